@@ -24,7 +24,7 @@
 size_t	utf8_decode(const char *s, size_t len, uint32_t *cp);
 
 /* Writes cp as 1 to 4 bytes to out; returns how many. */
-size_t	utf8_encode(uint32_t cp, char out[4]);
+size_t	utf8_put(uint32_t cp, char out[4]);
 
 bool	utf8_valid(const char *s, size_t len);
 

@@ -209,8 +209,8 @@ parse_relative(const char *s, bool past, int64_t now, int64_t *out)
 }
 
 enum rc
-date_parse(
-    const char *text, bool past, int64_t now, int64_t *out, struct err *err)
+date_parse(const char *text, bool past, int64_t now, int64_t *out,
+    struct err *err)
 {
 	int64_t t;
 
@@ -271,7 +271,8 @@ date_parse_span(const char *text, int64_t *seconds, struct err *err)
 
 	s += strspn(s, " \t");
 	do {
-		if (!parse_part(&s, &part) || (total += part) > INT64_C(1) << 48)
+		if (!parse_part(&s, &part) ||
+		    (total += part) > INT64_C(1) << 48)
 			return err_set(err, RC_INVALID,
 			    "not a span of work: \"%s\" (try 1w 2d 4h 30m)",
 			    text);

@@ -42,8 +42,7 @@ fs_read(const char *path, size_t max, struct buf *out, struct err *err)
 	int fd;
 
 	if (strcmp(path, "-") == 0)
-		return read_all(
-		    STDIN_FILENO, "standard input", max, out, err);
+		return read_all(STDIN_FILENO, "standard input", max, out, err);
 	/* O_NONBLOCK, so that a FIFO does not hold us up. */
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0 && errno == ENOENT)

@@ -21,9 +21,9 @@
 enum stdio { PIPED, INHERITED };
 
 struct child {
-	pid_t	 pid;
-	int	 pidfd;		/* -1 where the kernel has none */
-	int	 fds[3];	/* our ends, -1 when closed */
+	pid_t pid;
+	int pidfd;  /* -1 where the kernel has none */
+	int fds[3]; /* our ends, -1 when closed */
 };
 
 /* Does the entry NAME=VALUE (or NAME) of env name the same variable as var? */
@@ -79,8 +79,8 @@ add_stream(posix_spawn_file_actions_t *acts, int fd, bool piped, int *ours,
 	int ends[2];
 
 	if (!piped)
-		return posix_spawn_file_actions_addopen(
-		    acts, fd, "/dev/null", fd == 0 ? O_RDONLY : O_WRONLY, 0);
+		return posix_spawn_file_actions_addopen(acts, fd, "/dev/null",
+		    fd == 0 ? O_RDONLY : O_WRONLY, 0);
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return errno;
 	*ours = ends[fd == 0];
@@ -110,8 +110,8 @@ set_signals(posix_spawnattr_t *attr)
 	sigaddset(&defaults, SIGXFSZ);
 	posix_spawnattr_setsigmask(attr, &mask);
 	posix_spawnattr_setsigdefault(attr, &defaults);
-	return posix_spawnattr_setflags(
-	    attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	return posix_spawnattr_setflags(attr,
+	    POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 }
 
 static enum rc
@@ -229,7 +229,8 @@ finish(struct child *c, const char *name, int *status, struct err *err)
 	close_fd(&c->pidfd);
 	while (waitpid(c->pid, &how, 0) < 0)
 		if (errno != EINTR)
-			return err_errno(err, errno, "cannot wait for %s", name);
+			return err_errno(err, errno, "cannot wait for %s",
+			    name);
 	*status = WIFSIGNALED(how) ? 128 + WTERMSIG(how) : WEXITSTATUS(how);
 	return RC_OK;
 }

@@ -65,8 +65,8 @@ json_put(json_t *object, const char *key, json_t *value)
 		failed = json_object_set_new_nocheck(object, key, must(value));
 	} else {
 		utf8_repair(&fixed, key, strlen(key));
-		failed = json_object_set_new_nocheck(
-		    object, fixed.ptr, must(value));
+		failed = json_object_set_new_nocheck(object, fixed.ptr,
+		    must(value));
 		buf_release(&fixed);
 	}
 	if (failed)
@@ -99,8 +99,8 @@ json_parse(const char *text, size_t len, json_t **out, struct err *err)
 {
 	json_error_t e;
 
-	*out = json_loadb(
-	    text, len, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &e);
+	*out = json_loadb(text, len, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES,
+	    &e);
 	if (*out != NULL)
 		return RC_OK;
 	if (json_error_code(&e) == json_error_out_of_memory)

@@ -15,12 +15,24 @@
 static const struct range {
 	uint32_t first, last;
 } hidden[] = {
-	{ 0x0000, 0x001F },   { 0x007F, 0x009F },   { 0x00AD, 0x00AD },
-	{ 0x061C, 0x061C },   { 0x115F, 0x1160 },   { 0x180E, 0x180E },
-	{ 0x200B, 0x200F },   { 0x2028, 0x202E },   { 0x2060, 0x206F },
-	{ 0x3164, 0x3164 },   { 0xFDD0, 0xFDEF },   { 0xFEFF, 0xFEFF },
-	{ 0xFFA0, 0xFFA0 },   { 0xFFF0, 0xFFFB },   { 0xFFFE, 0xFFFF },
-	{ 0x1BCA0, 0x1BCA3 }, { 0x1D173, 0x1D17A }, { 0xE0000, 0xE0FFF },
+	{ 0x0000, 0x001F },
+	{ 0x007F, 0x009F },
+	{ 0x00AD, 0x00AD },
+	{ 0x061C, 0x061C },
+	{ 0x115F, 0x1160 },
+	{ 0x180E, 0x180E },
+	{ 0x200B, 0x200F },
+	{ 0x2028, 0x202E },
+	{ 0x2060, 0x206F },
+	{ 0x3164, 0x3164 },
+	{ 0xFDD0, 0xFDEF },
+	{ 0xFEFF, 0xFEFF },
+	{ 0xFFA0, 0xFFA0 },
+	{ 0xFFF0, 0xFFFB },
+	{ 0xFFFE, 0xFFFF },
+	{ 0x1BCA0, 0x1BCA3 },
+	{ 0x1D173, 0x1D17A },
+	{ 0xE0000, 0xE0FFF },
 };
 
 bool
@@ -68,14 +80,14 @@ is_pictograph(uint32_t cp)
 static bool
 is_virama(uint32_t cp)
 {
-	return utf8proc_get_property((utf8proc_int32_t)cp)->combining_class == 9;
+	return utf8proc_get_property((utf8proc_int32_t)cp)->combining_class ==
+	    9;
 }
 
 static bool
 is_letter(uint32_t cp)
 {
-	return utf8proc_category((utf8proc_int32_t)cp) ==
-	    UTF8PROC_CATEGORY_LO;
+	return utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_LO;
 }
 
 /* Arabic letters, which is where Persian needs the non-joiner. */
@@ -89,11 +101,11 @@ is_arabic(uint32_t cp)
 }
 
 struct cleaner {
-	struct buf	*out;
-	enum utf8_lines	 lines;
-	uint32_t	 base;	/* the last character that is no mark */
-	uint32_t	 last;	/* the last code point */
-	size_t		 marks;	/* in a row, up to last */
+	struct buf *out;
+	enum utf8_lines lines;
+	uint32_t base; /* the last character that is no mark */
+	uint32_t last; /* the last code point */
+	size_t marks;  /* in a row, up to last */
 };
 
 /*
@@ -103,7 +115,7 @@ struct cleaner {
 static bool
 may_join(const struct cleaner *c, uint32_t joiner, uint32_t next)
 {
-	if (next == UTF8_BAD)
+	if (next == UTF8_BAD || utf8_hidden(next) || is_mark(next))
 		return false;
 	if (is_virama(c->last) && is_letter(next))
 		return true;
@@ -117,7 +129,7 @@ add_cp(struct buf *out, uint32_t cp)
 {
 	char bytes[4];
 
-	buf_add(out, bytes, utf8_encode(cp, bytes));
+	buf_add(out, bytes, utf8_put(cp, bytes));
 }
 
 static void

@@ -15,21 +15,27 @@
 static const struct range {
 	uint32_t first, last;
 } stable[] = {
-	{ 0x0000, 0x02FF }, { 0x0400, 0x0482 }, { 0x048A, 0x0530 },
-	{ 0x1E00, 0x1EFF }, { 0x2002, 0x20CF }, { 0x2190, 0x2328 },
-	{ 0x232B, 0x2ADB }, { 0x3000, 0x3029 }, { 0x3030, 0x3098 },
-	{ 0x309B, 0xA66E }, { 0xAC00, 0xD7A3 }, { 0xFF00, 0xFFEF },
-	{ 0x1F300, 0x1FAFF }, { 0x20000, 0x2A6DF },
+	{ 0x0000, 0x02FF },
+	{ 0x0400, 0x0482 },
+	{ 0x048A, 0x0530 },
+	{ 0x1E00, 0x1EFF },
+	{ 0x2002, 0x20CF },
+	{ 0x2190, 0x2328 },
+	{ 0x232B, 0x2ADB },
+	{ 0x3000, 0x3029 },
+	{ 0x3030, 0x3098 },
+	{ 0x309B, 0xA66E },
+	{ 0xAC00, 0xD7A3 },
+	{ 0xFF00, 0xFFEF },
+	{ 0x1F300, 0x1FAFF },
+	{ 0x20000, 0x2A6DF },
 };
 
 static bool
 is_stable(uint32_t cp)
 {
-	if (cp <= 0x2FF)
+	if (cp <= 0x2FF || (cp >= 0xAC00 && cp <= 0xD7A3))
 		return true;
-	if (cp >= 0xAC00)
-		if (cp <= 0xD7A3)
-			return true;
 	for (size_t i = 1; i < sizeof(stable) / sizeof(stable[0]); i++)
 		if (cp <= stable[i].last)
 			return cp >= stable[i].first;
@@ -38,7 +44,7 @@ is_stable(uint32_t cp)
 
 struct points {
 	utf8proc_int32_t *v;
-	size_t		  n, cap;
+	size_t n, cap;
 };
 
 /* Appends the full decomposition of cp. */
@@ -114,7 +120,7 @@ compose(struct points *p, struct buf *out)
 	n = utf8proc_normalize_utf32(p->v, (utf8proc_ssize_t)p->n,
 	    UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 	for (utf8proc_ssize_t i = 0; i < n; i++)
-		buf_add(out, bytes, utf8_encode((uint32_t)p->v[i], bytes));
+		buf_add(out, bytes, utf8_put((uint32_t)p->v[i], bytes));
 	p->n = 0;
 }
 
@@ -134,6 +140,7 @@ utf8_nfc(struct buf *out, const char *s, size_t len)
 	struct points p = { 0 };
 	uint32_t cp, last = UTF8_BAD;
 	size_t i = 0, n, held;
+	char bytes[4];
 
 	buf_add(out, "", 0);
 	while (i < len) {
@@ -149,9 +156,7 @@ utf8_nfc(struct buf *out, const char *s, size_t len)
 		}
 		/* It may combine with the character that was just written. */
 		if (last != UTF8_BAD) {
-			held = last < 0x80 ? 1 : last < 0x800 ? 2
-			    : last < 0x10000		      ? 3
-							      : 4;
+			held = utf8_put(last, bytes);
 			buf_truncate(out, out->len - held);
 			decompose(&p, last);
 		}
@@ -174,8 +179,8 @@ fold_cp(uint32_t cp)
 {
 	if (cp < 0x80)
 		return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
-	return (uint32_t)utf8proc_tolower(
-	    utf8proc_toupper((utf8proc_int32_t)cp));
+	return (uint32_t)
+	    utf8proc_tolower(utf8proc_toupper((utf8proc_int32_t)cp));
 }
 
 void
@@ -189,7 +194,7 @@ utf8_fold(struct buf *out, const char *s, size_t len)
 	utf8_nfc(&nfc, s, len);
 	for (size_t i = 0; i < nfc.len; i += n) {
 		n = utf8_decode(nfc.ptr + i, nfc.len - i, &cp);
-		buf_add(&folded, bytes, utf8_encode(fold_cp(cp), bytes));
+		buf_add(&folded, bytes, utf8_put(fold_cp(cp), bytes));
 	}
 	/* The small letter of a composed one may compose differently. */
 	utf8_nfc(out, buf_str(&folded), folded.len);
