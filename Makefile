@@ -85,7 +85,7 @@ $$(TESTS_$(1)): $(BUILD)/tests/%: tests/%.c $(wildcard tests/*.h tests/$(1)/*.h)
 UNIT_TESTS += $$(TESTS_$(1))
 .PHONY: check-$(1)
 check-$(1): $$(TESTS_$(1))
-	@for t in $$^; do echo "== $$$$t"; $$$$t || exit 1; done
+	@rc=0; for t in $$^; do echo "== $$$$t"; $$$$t || rc=1; done; exit $$$$rc
 endef
 Q := $(if $(V),,@)
 $(foreach l,$(LAYERS),$(eval $(call LAYER_RULES,$(l))))
