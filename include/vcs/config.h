@@ -1,0 +1,60 @@
+/*
+ * Configuration in git's own format: every level that git reads, then
+ * .notesconfig of the work tree below the repository's and above the user's.
+ * Precedence: environment (GIT_CONFIG_*), worktree and repository, .notesconfig,
+ * user, system.  Reading costs no process when nothing has changed: the values
+ * are kept in a cache file with the stamps of every file that they came from.
+ */
+#ifndef NOTES_VCS_CONFIG_H
+#define NOTES_VCS_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/strv.h"
+
+struct vcs;
+
+struct config_entry {
+	char	*name;		/* lower-case section and key: tracker.prefix */
+	char	*value;
+	char	*origin;	/* file path, or "command line" */
+	int	 level;		/* larger wins */
+};
+
+struct config {
+	struct config_entry *v;	/* in git's order: later wins */
+	size_t	 n, cap;
+};
+
+/*
+ * Only tracker.*, user.name, user.email, core.hookspath, core.commentchar,
+ * core.editor, core.pager, init.defaultbranch and color.* are kept.  v may be
+ * NULL (no repository: user and system only).  cache is a file to keep them
+ * in, or NULL.  A syntax error in .notesconfig names file and line.
+ */
+enum rc	vcs_config_load(struct vcs *v, const char *cache, struct config *out,
+	    struct err *err);
+void	config_release(struct config *c);
+
+/* The winning value, or NULL; borrowed. */
+const char *config_get(const struct config *c, const char *name);
+/* git's booleans: true/yes/on/1, an empty "name" line is true. */
+bool	config_get_bool(const struct config *c, const char *name,
+	    bool fallback);
+/* Every value of a multi-valued name at the highest level that has any. */
+void	config_get_all(const struct config *c, const char *name,
+	    struct strv *out);
+
+/* Sets name in the repository's own configuration (git config --local). */
+enum rc	vcs_config_set(struct vcs *v, const char *name, const char *value,
+	    struct err *err);
+
+/*
+ * The commit identity "Name <email>" as git would use it, from environment and
+ * configuration; the caller frees it; falls back to the login name.
+ */
+char	*vcs_identity(const struct config *c);
+
+#endif
