@@ -9,6 +9,20 @@
  * negate.  field:a,b is either.  field!=a is -field:a, and = < <= > >= stand
  * with or without the colon.  Parsing and explaining is pure; the store turns
  * a tree into SQL.
+ *
+ * Values: "none" or "" is without one, "*" with any, "3.6.*" begins with; quotes
+ * hold blanks, commas and parentheses, \" a quote.  status, type, priority,
+ * resolution take their other names, too; priority:>=high is high and more
+ * urgent.  key:12..20 is a range.  summary:word looks for a word in the summary,
+ * summary="..." for exactly that.  NOTE-12 and #12 alone are that ticket, where
+ * the prefix is the tracker's own.
+ *
+ * Times: a day (2024-05-31, today, friday), a month or a year (2024-05, 2024),
+ * an ISO time, a range with days at both ends in it (2024-01-01..today), or a
+ * span.  updated:<7d is less than 7 days ago, updated:>7d longer ago,
+ * updated:7d within the last 7 days; due:<=friday is up to the end of Friday,
+ * due:<7d in less than 7 days (or overdue), due:7d within the next 7 days.
+ * Weekdays lie ahead for due and behind for the others.
  */
 #ifndef NOTES_MODEL_FILTER_H
 #define NOTES_MODEL_FILTER_H
@@ -28,7 +42,8 @@ enum filter_op {
 	FILTER_FIELD,		/* field cmp one of values */
 	FILTER_IS,		/* is:done, is:overdue, ... */
 	FILTER_HAS,		/* has:commits; "no:x" is NOT of it */
-	FILTER_TEXT		/* words in summary, description, comments */
+	FILTER_TEXT		/* words, side by side, in summary, description
+				   or comments */
 };
 
 enum filter_cmp {
@@ -92,7 +107,8 @@ struct filter {
 	enum filter_is	 is;
 	enum filter_has	 has;
 	char		*text;		/* TEXT: NFC, as typed */
-	bool		 prefix;	/* TEXT: last word may go on (live input) */
+	bool		 prefix;	/* TEXT and MATCH: the last word may go on
+					   (live input); FIELD: begins with */
 };
 
 /* What the parser must know to check and normalise values. */
@@ -106,8 +122,10 @@ struct filter_context {
 
 /*
  * Parses the words joined by spaces.  RC_INVALID says what is wrong, where
- * (column) and what is allowed.  *out is freed with filter_free().  Nesting is
- * limited to 16, terms to 64.
+ * (column, in characters) and what is allowed.  *out is freed with
+ * filter_free().  Nesting is limited to 16, terms and values to 64 together.
+ * Live input: what is not finished at the very end (an open quote or
+ * parenthesis, "status:", "status:op", "due:<", "a or") says nothing yet.
  */
 enum rc	filter_parse(const char *text, const struct filter_context *ctx,
 	    struct filter **out, struct err *err);

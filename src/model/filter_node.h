@@ -1,0 +1,56 @@
+/* What the parts of the filter parser share. */
+#ifndef NOTES_MODEL_FILTER_NODE_H
+#define NOTES_MODEL_FILTER_NODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/filter.h"
+
+struct filter *filter_node(enum filter_op op);
+/* value NULL: the field is empty. */
+struct filter *filter_leaf(enum filter_field field, enum filter_cmp cmp,
+	    const char *value);
+/* These take what they are given; NULL stands for "nothing said". */
+struct filter *filter_not(struct filter *a);
+struct filter *filter_join(enum filter_op op, struct filter *a,
+	    struct filter *b);
+
+struct parser {
+	const char	*text;
+	size_t		 pos;		/* byte */
+	const struct filter_context *ctx;
+	int		 depth;
+	int		 groups;	/* open parentheses */
+	int		 terms;
+	struct err	*err;
+};
+
+/* One value behind "field:", as typed. */
+struct filter_value {
+	char		*text;		/* owned */
+	bool		 quoted;
+	bool		 open;		/* live input may go on here */
+	size_t		 at;		/* byte */
+};
+
+/* Sets the message, with the column of byte at in front. */
+enum rc	parser_fail(const struct parser *p, size_t at, const char *fmt, ...)
+	    __attribute__((format(printf, 3, 4)));
+
+/*
+ * The node of one value; *out stays NULL for one that is not finished.
+ * cmp is as typed, FILTER_MATCH for ":".
+ */
+enum rc	filter_value_node(const struct parser *p, enum filter_field field,
+	    enum filter_cmp cmp, const struct filter_value *v,
+	    struct filter **out);
+/* The field is whoever asks. */
+enum rc	filter_me_node(const struct parser *p, enum filter_field field,
+	    size_t at, struct filter **out);
+/* The same for times and spans of work. */
+enum rc	filter_time_node(const struct parser *p, enum filter_field field,
+	    enum filter_cmp cmp, const struct filter_value *v,
+	    struct filter **out);
+
+#endif
