@@ -34,7 +34,7 @@ struct git2 {
  * The one that the headers are of, then others with the same signatures and
  * structures (1.8 and later only behind a flag that no distribution sets).
  */
-static const char *const libraries[] = { "libgit2.so." LIBGIT2_SOVERSION,
+static const char *const libraries[] = { ("libgit2.so." LIBGIT2_SOVERSION),
 	"libgit2.so.1.9", "libgit2.so.1.8", "libgit2.so.1.7", "libgit2.so.1.6",
 	"libgit2.so.1.5", "libgit2.so.1.4", "libgit2.so.1.3",
 	"libgit2.so.1.1" };
