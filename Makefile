@@ -144,7 +144,7 @@ check-run:
 	    sh tests/run.sh $(CHECKS)
 check-build: $(UNIT_TESTS) $(if $(wildcard src/main.c),$(BUILD)/notes)
 
-##   format           lay out src/ and tests/ with clang-format
+##   format           lay out the .c files with clang-format
 format:
 	$(Q)sh tests/format.sh --fix
 

@@ -58,8 +58,8 @@ void	fs_unlock(int *fd);
  * Runs a program: no shell, standard input from the string in (or /dev/null),
  * standard output appended to out (or discarded), standard error to errout (or
  * discarded).  env holds NAME=VALUE to set and NAME to unset, NULL-ended, or is
- * NULL.  *status is the exit status, 128 + signal when killed.  Returns once the
- * program has ended and its output is read; what it left running in the
+ * NULL.  *status is the exit status, 128 + signal when killed.  Returns when
+ * the program has ended and its output is read; what it left running in the
  * background is not waited for.
  */
 enum rc	fs_run(const char *const argv[], const char *dir,
