@@ -1,7 +1,7 @@
 /*
  * Text search: the index over summary, description and comments, and the query
- * that is made of what a user types.  The index is an FTS5 table "search" whose
- * rowid is the ticket's, with the tokenizer "tracker" (see tokenizer.c).
+ * that is made of what a user types.  The index is the FTS5 table "search",
+ * whose rowid is the ticket's, with the tokenizer "tracker" (tokenizer.c).
  */
 #ifndef NOTES_STORE_SEARCH_H
 #define NOTES_STORE_SEARCH_H
@@ -15,11 +15,11 @@
 
 struct store;
 
-/* Makes the tokenizer known to a connection; before any statement that reads
+/* Makes the tokenizer known to a connection: before any statement that reads
  * or writes the index. */
 enum rc	search_register(sqlite3 *db, struct err *err);
 
-/* Enters a ticket's texts (NULL counts as empty). */
+/* Enters a ticket's texts; NULL counts as empty. */
 enum rc	search_put(struct store *st, int64_t ticket, const char *summary,
 	    const char *description, const char *comments, struct err *err);
 
@@ -27,13 +27,20 @@ enum rc	search_put(struct store *st, int64_t ticket, const char *summary,
 enum rc	search_remove(struct store *st, int64_t ticket, const char *summary,
 	    const char *description, const char *comments, struct err *err);
 
+/* How the last word of a search may go on. */
+enum search_end {
+	SEARCH_WHOLE,		/* not at all: a quoted text */
+	SEARCH_WORD,		/* words of letters, from 3 on */
+	SEARCH_LIVE		/* it is being typed */
+};
+
 /*
- * Appends the FTS5 query for a user's words: every word must be found, as a
- * prefix for words of letters with case, anywhere inside for Korean, Chinese
- * and Japanese.  The words are data, never FTS5 syntax.  Returns false, adding
- * nothing, when no word is left to look for ("!!").  prefix: the last word may
- * go on.
+ * Appends the FTS5 query for one piece of text: its words side by side, found
+ * inside Korean, Chinese and Japanese words, and from the beginning of others.
+ * The text is data, never FTS5 syntax.  Appends nothing when there is no word in
+ * it ("!!").
  */
-bool	search_query(const char *text, bool prefix, struct buf *out);
+enum rc	search_query(sqlite3 *db, const char *text, enum search_end end,
+	    struct buf *out, struct err *err);
 
 #endif
