@@ -56,8 +56,8 @@ parse_label(const char *text, struct change_list *l, struct err *err)
 	if (text[1] == '\0')
 		return err_set(err, RC_INVALID,
 		    "no label behind \"%s\" (write +LABEL or -LABEL)", text);
-	change_push(
-	    l, text[0] == '+' ? CHANGE_ADD : CHANGE_REMOVE, TF_LABEL, text + 1);
+	change_push(l, text[0] == '+' ? CHANGE_ADD : CHANGE_REMOVE, TF_LABEL,
+	    text + 1);
 	return RC_OK;
 }
 
@@ -108,17 +108,18 @@ tidy(const char *s, bool one_line)
 
 	while (len > 0 && is_blank(s[len - 1]))
 		len--;
-	while (
-	    len > 0 && (one_line ? is_blank(*s) : *s == '\n' || *s == '\r')) {
+	while (len > 0 &&
+	    (one_line ? is_blank(*s) : *s == '\n' || *s == '\r')) {
 		s++;
 		len--;
 	}
 	for (size_t i = 0; i < len; i++) {
 		if (s[i] == '\r' && i + 1 < len && s[i + 1] == '\n')
 			continue;
-		buf_putc(&in, one_line && is_blank(s[i]) ? ' '
-			      : s[i] == '\r'             ? '\n'
-							 : s[i]);
+		buf_putc(&in,
+		    one_line && is_blank(s[i]) ? ' '
+			: s[i] == '\r'         ? '\n'
+					       : s[i]);
 	}
 	utf8_nfc(&out, buf_str(&in), in.len);
 	buf_release(&in);
@@ -147,13 +148,13 @@ not_one_of(const struct change *c, const char *list, struct suggest *s,
 		return err_set(err, RC_INVALID,
 		    "no %s \"%s\" (did you mean \"%s\"? one of: %s)", name,
 		    c->value, s->best, list);
-	return err_set(
-	    err, RC_INVALID, "no %s \"%s\" (one of: %s)", name, c->value, list);
+	return err_set(err, RC_INVALID, "no %s \"%s\" (one of: %s)", name,
+	    c->value, list);
 }
 
 static enum rc
-check_named(
-    struct change *c, const struct named *table, size_t n, struct err *err)
+check_named(struct change *c, const struct named *table, size_t n,
+    struct err *err)
 {
 	int i = named_find(table, n, c->value);
 	struct suggest s;
@@ -188,8 +189,8 @@ check_type(struct change *c, struct err *err)
 	suggest_init(&s, c->value);
 	for (size_t i = 0; i < ticket_types_n; i++) {
 		suggest_offer(&s, ticket_types[i].name);
-		buf_printf(
-		    &list, "%s%s", i > 0 ? ", " : "", ticket_types[i].name);
+		buf_printf(&list, "%s%s", i > 0 ? ", " : "",
+		    ticket_types[i].name);
 	}
 	rc = not_one_of(c, buf_str(&list), &s, err);
 	buf_release(&list);
@@ -211,8 +212,8 @@ check_status(struct change *c, const struct workflow *wf, struct err *err)
 	suggest_init(&s, c->value);
 	for (size_t i = 0; i < wf->n; i++) {
 		suggest_offer(&s, wf->status[i].name);
-		buf_printf(
-		    &list, "%s%s", i > 0 ? ", " : "", wf->status[i].name);
+		buf_printf(&list, "%s%s", i > 0 ? ", " : "",
+		    wf->status[i].name);
 	}
 	rc = not_one_of(c, buf_str(&list), &s, err);
 	buf_release(&list);
@@ -318,7 +319,7 @@ static bool
 is_required(enum ticket_field f)
 {
 	return f == TF_TYPE || f == TF_STATUS || f == TF_PRIORITY ||
-	       f == TF_SUMMARY;
+	    f == TF_SUMMARY;
 }
 
 static enum rc
@@ -334,9 +335,19 @@ check_op(const struct change *c, struct err *err)
 	    ticket_fields[c->field].name, ticket_fields[c->field].name);
 }
 
+static enum rc
+check_empty(struct change *c, struct err *err)
+{
+	mem_replace(&c->value, NULL);
+	if (c->op == CHANGE_SET && !is_required(c->field))
+		return RC_OK;
+	return err_set(err, RC_INVALID, "%s must not be empty",
+	    ticket_fields[c->field].name);
+}
+
 enum rc
-change_check(
-    struct change *c, const struct workflow *wf, int64_t now, struct err *err)
+change_check(struct change *c, const struct workflow *wf, int64_t now,
+    struct err *err)
 {
 	const struct field_def *def = &ticket_fields[c->field];
 	enum rc rc;
@@ -349,13 +360,8 @@ change_check(
 		free(c->value);
 		c->value = clean;
 	}
-	if (c->value == NULL || *c->value == '\0') {
-		mem_replace(&c->value, NULL);
-		if (c->op != CHANGE_SET || is_required(c->field))
-			return err_set(
-			    err, RC_INVALID, "%s must not be empty", def->name);
-		return RC_OK;
-	}
+	if (c->value == NULL || *c->value == '\0')
+		return check_empty(c, err);
 	switch (def->kind) {
 	case FIELD_TEXT:
 		return limit(c, TICKET_SUMMARY_MAX, err);
@@ -380,7 +386,9 @@ change_check(
 		/* "12" and "#12" want a prefix, which the app knows. */
 		return check_key(c, err);
 	case FIELD_SET:
-		return check_set(c, err);
+		if ((rc = check_set(c, err)) == RC_OK && *c->value == '\0')
+			return check_empty(c, err);
+		return rc;
 	case FIELD_FLAG:
 		return check_flag(c, err);
 	}

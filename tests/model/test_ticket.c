@@ -143,6 +143,7 @@ checks(void **state)
 	value_check(TF_NO_NOTE, "off", NULL, NULL);
 	value_check(TF_NO_NOTE, "perhaps", NULL, "not yes or no");
 	value_check(TF_LABEL, " a, b c ,a,,", "a,b c", NULL);
+	value_check(TF_LABEL, " , ,", NULL, NULL);
 	value_check(TF_PARENT, "note-3", "NOTE-3", NULL);
 	value_check(TF_PARENT, "3", NULL, "not a key");
 	value_check(TF_SUMMARY, "  a\nb\t ", "a b", NULL);
