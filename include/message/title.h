@@ -1,0 +1,28 @@
+/*
+ * Likeness of a commit's subject and a ticket's title: for suggesting a ticket
+ * to a commit that names none, and "did you mean".
+ */
+#ifndef NOTES_MESSAGE_TITLE_H
+#define NOTES_MESSAGE_TITLE_H
+
+#include <stddef.h>
+
+#include "base/strv.h"
+
+/*
+ * The words of a title that carry meaning: folded, without keys, brackets,
+ * punctuation and the commonest English words, stemmed lightly (plural, -ed,
+ * -ing); Korean words by syllable pairs.  Sorted, each once.
+ */
+void	title_words(const char *text, size_t len, struct strv *out);
+
+/* 0 to 1000: the overlap of two word lists (Dice's coefficient). */
+int	title_likeness(const struct strv *a, const struct strv *b);
+
+/*
+ * Damerau-Levenshtein distance of two short ASCII words, case-insensitive,
+ * at most max + 1 (then it stops).
+ */
+int	title_distance(const char *a, const char *b, int max);
+
+#endif
