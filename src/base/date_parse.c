@@ -4,6 +4,8 @@
 #include <strings.h>
 
 #define DAY INT64_C(86400)
+/* 999,999 weeks of work: whatever is shown can be read again. */
+#define SPAN_MAX (INT64_C(999999) * 5 * 8 * 3600)
 
 static enum rc
 invalid(struct err *err, const char *text)
@@ -271,8 +273,7 @@ date_parse_span(const char *text, int64_t *seconds, struct err *err)
 
 	s += strspn(s, " \t");
 	do {
-		if (!parse_part(&s, &part) ||
-		    (total += part) > INT64_C(1) << 48)
+		if (!parse_part(&s, &part) || (total += part) > SPAN_MAX)
 			return err_set(err, RC_INVALID,
 			    "not a span of work: \"%s\" (try 1w 2d 4h 30m)",
 			    text);

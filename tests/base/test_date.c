@@ -196,7 +196,8 @@ test_spans(void **state)
 		{ "999999w", INT64_C(999999) * 144000, "999999w" },
 	};
 	static const char *const bad[] = { "", " ", "1", "h", "1x", "1h x",
-		"-1h", "1.h", ".5h", "1 h", "1e3h", "9999999h", "한시간" };
+		"-1h", "1.h", ".5h", "1 h", "1e3h", "9999999h", "한시간",
+		"999999w 1m" };
 	char out[32];
 	int64_t s = 42;
 	struct err e = ERR_INIT;
