@@ -182,6 +182,11 @@ $(BUILD)/tests/cpu: tests/bench/cpu.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $<
 
+$(BUILD)/tests/mallocfail.so: tests/mallocfail.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -Wno-missing-prototypes \
+	    -fno-builtin -fPIC -shared -o $@ $< -ldl
+
 ##   demo             build, track this repository in a copy of it, show the notes
 demo:
 	$(AGAIN) build
