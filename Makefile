@@ -136,13 +136,13 @@ asan:
 
 # What does not compile must not keep the rest from being tested: it counts as
 # failed, since tests/run.sh looks for every program that there should be.
-CHECKS ?= $(UNIT_TESTS) $(sort $(wildcard tests/cli/*.sh)) tests/layers.sh \
-	tests/format.sh
+CHECKS ?= $(UNIT_TESTS) $(sort $(wildcard tests/cli/*.sh)) $(HOUSE_CHECKS)
+HOUSE_CHECKS ?= tests/layers.sh tests/format.sh
 check-run:
 	+$(Q)$(MAKE) --no-print-directory -k check-build || :
 	+$(Q)MAKEFLAGS= NOTES=$(abspath $(BUILD)/notes) SAN=$(SAN) \
-	    sh tests/run.sh $(CHECKS)
-check-build: $(UNIT_TESTS) $(if $(wildcard src/main.c),$(BUILD)/notes)
+	    BUILD=$(abspath $(BUILD)) JOBS=$(JOBS) sh tests/run.sh $(CHECKS)
+check-build: $(UNIT_TESTS) $(BUILD)/tests/mallocfail.so $(if $(wildcard src/main.c),$(BUILD)/notes)
 
 ##   format           lay out the .c files with clang-format
 format:
@@ -152,8 +152,7 @@ format:
 coverage:
 	$(AGAIN) check
 	+$(Q)$(REMAKE) check-run BUILD=build-coverage STATIC=0 OPT=-O0 \
-	    CFLAGS=--coverage LDFLAGS=--coverage CHECKS='$$(UNIT_TESTS) \
-	    $$(sort $$(wildcard tests/cli/*.sh))'
+	    CFLAGS=--coverage LDFLAGS=--coverage HOUSE_CHECKS=
 	$(Q)sh tests/coverage.sh build-coverage
 
 ##   fuzz             a short run of every fuzz target (FUZZ_RUNS=50000)

@@ -18,6 +18,9 @@
 # own: what fails ends the test.  TESTDIR is a folder for the whole file, where
 # earlier tests can leave something for later ones.
 #
+# NOTES is the program, BUILD its build folder (BUILD/tests/mallocfail.so is
+# there), SAN the sanitizers it was built with, TOP the top of the source tree.
+#
 # Around it: HOME is empty, the environment holds nothing of the caller's but
 # PATH (with the program as "notes" in front), TMPDIR and sanitizer options;
 # git reads no configuration but $HOME/.gitconfig; the time zone is UTC, the
@@ -64,12 +67,13 @@ case ${NOTES:-} in
 *) NOTES=$PWD/$NOTES ;;
 esac
 TOP=$(cd "$(dirname "$0")/../.." && pwd)
+BUILD=${BUILD:-$(dirname "$NOTES")}
 KEEP=${KEEP:-}
 
 # Nothing of the caller's environment may change a result.
 for _name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do
 	case $_name in
-	PATH | PWD | TMPDIR | NOTES | *SAN_OPTIONS | SAN) ;;
+	PATH | PWD | TMPDIR | NOTES | BUILD | SAN | *SAN_OPTIONS) ;;
 	*) unset "$_name" 2>/dev/null || : ;;
 	esac
 done

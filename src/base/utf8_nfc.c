@@ -134,41 +134,69 @@ decode_fixed(const char *s, size_t len, uint32_t *cp)
 	return n;
 }
 
+/*
+ * The length of the stable text that s begins with, and how much of it is the
+ * last code point.  A bad byte ends it, since it is not kept as it is.
+ */
+static size_t
+stable_run(const char *s, size_t len, size_t *last)
+{
+	size_t i = 0, n;
+	uint32_t cp;
+
+	*last = 0;
+	while (i < len) {
+		if (((unsigned char)s[i] & 0x80) == 0) {
+			n = 1;
+		} else {
+			n = utf8_decode(s + i, len - i, &cp);
+			if (cp == UTF8_BAD || !is_stable(cp))
+				break;
+		}
+		*last = n;
+		i += n;
+	}
+	return i;
+}
+
+/* Decomposes what is not stable; returns its length. */
+static size_t
+unstable_run(struct points *p, const char *s, size_t len)
+{
+	size_t i = 0, n;
+	uint32_t cp;
+
+	while (i < len) {
+		n = decode_fixed(s + i, len - i, &cp);
+		if (is_stable(cp))
+			break;
+		decompose(p, cp);
+		i += n;
+	}
+	return i;
+}
+
 void
 utf8_nfc(struct buf *out, const char *s, size_t len)
 {
 	struct points p = { 0 };
-	uint32_t cp, last = UTF8_BAD;
-	size_t i = 0, n, held;
-	char bytes[4];
+	size_t i = 0, run, last;
+	uint32_t cp;
 
 	buf_add(out, "", 0);
 	while (i < len) {
-		n = decode_fixed(s + i, len - i, &cp);
-		if (is_stable(cp)) {
-			if ((unsigned char)s[i] < 0x80 || n > 1)
-				buf_add(out, s + i, n);
-			else
-				buf_add(out, "\xEF\xBF\xBD", 3);
-			last = cp;
-			i += n;
-			continue;
-		}
-		/* It may combine with the character that was just written. */
-		if (last != UTF8_BAD) {
-			held = utf8_put(last, bytes);
-			buf_truncate(out, out->len - held);
-			decompose(&p, last);
-		}
-		while (i < len) {
-			n = decode_fixed(s + i, len - i, &cp);
-			if (is_stable(cp))
-				break;
+		run = stable_run(s + i, len - i, &last);
+		if (run == len - i)
+			last = 0;
+		/* Its end may combine with what follows. */
+		buf_add(out, s + i, run - last);
+		i += run;
+		if (last > 0) {
+			utf8_decode(s + i - last, last, &cp);
 			decompose(&p, cp);
-			i += n;
 		}
+		i += unstable_run(&p, s + i, len - i);
 		compose(&p, out);
-		last = UTF8_BAD;
 	}
 	free(p.v);
 }
@@ -183,21 +211,39 @@ fold_cp(uint32_t cp)
 	    utf8proc_tolower(utf8proc_toupper((utf8proc_int32_t)cp));
 }
 
+/* Hangul, kana and ideographs have no case. */
+static bool
+has_no_case(uint32_t cp)
+{
+	return (cp >= 0x2E80 && cp <= 0xA63F) || (cp >= 0xAC00 && cp <= 0xD7FF);
+}
+
 void
 utf8_fold(struct buf *out, const char *s, size_t len)
 {
 	struct buf nfc = BUF_INIT, folded = BUF_INIT;
-	uint32_t cp;
+	bool changed = false;
+	uint32_t cp, to;
 	char bytes[4];
 	size_t n;
 
 	utf8_nfc(&nfc, s, len);
 	for (size_t i = 0; i < nfc.len; i += n) {
 		n = utf8_decode(nfc.ptr + i, nfc.len - i, &cp);
-		buf_add(&folded, bytes, utf8_put(fold_cp(cp), bytes));
+		if (cp < 0x80) {
+			buf_putc(&folded, (char)fold_cp(cp));
+		} else if (has_no_case(cp) || (to = fold_cp(cp)) == cp) {
+			buf_add(&folded, nfc.ptr + i, n);
+		} else {
+			buf_add(&folded, bytes, utf8_put(to, bytes));
+			changed = true;
+		}
 	}
 	/* The small letter of a composed one may compose differently. */
-	utf8_nfc(out, buf_str(&folded), folded.len);
+	if (changed)
+		utf8_nfc(out, buf_str(&folded), folded.len);
+	else
+		buf_add(out, buf_str(&folded), folded.len);
 	buf_release(&nfc);
 	buf_release(&folded);
 }

@@ -34,6 +34,9 @@ test_compositions(void **state)
 	nfc("\u0301", "\u0301");
 	nfc("a\xFF\u0301", "a\uFFFD\u0301");
 	nfc("\xFF", "\uFFFD");
+	nfc("a\xFF\xFEz\xC3", "a\uFFFD\uFFFDz\uFFFD");
+	nfc("가\u11a8", "각");
+	nfc("가\u11a8\u11a8\xEA", "각\u11a8\uFFFD");
 }
 
 static void
