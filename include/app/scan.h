@@ -1,0 +1,60 @@
+/* From history to links: scan, its explanation, and the hooks' work. */
+#ifndef NOTES_APP_SCAN_H
+#define NOTES_APP_SCAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/strv.h"
+
+struct app;
+
+struct scan_result {
+	int64_t		commits, links, effects, unknown_keys;	/* totals */
+	int64_t		new_commits;	/* read by this scan */
+	int64_t		removed;	/* gone from history since */
+	struct strv	warnings;	/* clean lines */
+};
+
+/* Reads what is new in history.  full reads everything again. */
+enum rc	app_scan(struct app *a, bool full, struct scan_result *out,
+	    struct err *err);
+void	scan_result_release(struct scan_result *r);
+
+/* What a commit's message says and does, in words, line by line. */
+enum rc	app_scan_explain(struct app *a, const char *rev, struct buf *out,
+	    struct err *err);
+
+/*
+ * "notes hook run NAME ARGS...": never fails for a fault of its own.  Opens
+ * the tracker itself.  Lines for stderr go to say; *refuse is true only when
+ * the message is to be refused (tracker.refuse).
+ */
+struct app_options;
+void	app_hook_run(const struct app_options *o, const char *name,
+	    int argc, char *const argv[], struct strv *say, bool *refuse);
+
+/* Hooks on disk. */
+struct hook_line {
+	char	*name;
+	char	*state;		/* "installed", "installed, runs yours first",
+				   "not installed", "not ours", "outdated" */
+	char	*path;
+};
+struct hook_lines {
+	struct hook_line *v;
+	size_t	 n;
+	char	*dir;
+	char	*manager;	/* or NULL */
+};
+enum rc	app_hook_status(struct app *a, struct hook_lines *out,
+	    struct err *err);
+void	hook_lines_release(struct hook_lines *l);
+/* program: absolute path of notes.  advice: what to add by hand, if anything. */
+enum rc	app_hook_install(struct app *a, const char *program,
+	    struct buf *advice, struct err *err);
+enum rc	app_hook_uninstall(struct app *a, size_t *removed, struct err *err);
+
+#endif

@@ -1,0 +1,74 @@
+/*
+ * From notes to text: a style turns the document model into a cmark tree, a
+ * format turns the tree into bytes.  Text of others only ever becomes text
+ * nodes, so no title can inject markup, mention a person or break a line.
+ */
+#ifndef NOTES_RENDER_RENDER_H
+#define NOTES_RENDER_RENDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "model/notes.h"
+
+enum render_format {
+	FORMAT_MARKDOWN, FORMAT_HTML, FORMAT_TEXT, FORMAT_MAN, FORMAT_JSON,
+	FORMAT_HTML_FRAGMENT, FORMAT_DEBIAN, FORMAT_APPSTREAM,
+	FORMAT_N
+};
+
+/* "md", "html", "text", "man", "json", ...; FORMAT_N when unknown. */
+enum render_format render_format_find(const char *name);
+/* All names in order, NULL-ended: for help, completion and messages. */
+extern const char *const render_format_names[];
+
+enum render_lang { LANG_EN, LANG_KO, LANG_N };
+
+enum render_lang render_lang_find(const char *name);	/* LANG_N if unknown */
+extern const char *const render_lang_names[];
+
+/* What a style may do is data where it can be. */
+struct render_style {
+	const char	*name;
+	const char	*help;		/* one line */
+};
+
+/* All styles, ended by one without a name. */
+extern const struct render_style *const render_styles[];
+bool	render_style_exists(const char *name);
+
+struct render_options {
+	const char	*style;		/* NULL: "default" */
+	enum render_format format;
+	enum render_lang lang;
+	const char	*url;		/* tracker.url: "https://x/browse/{key}", or NULL */
+	const char	*project;	/* name in titles, or NULL */
+	const char	*template_text;	/* a team's own style, or NULL */
+	bool		 by_build;
+	bool		 with_description;	/* default style: features tell theirs */
+};
+
+/* Appends the rendered notes. */
+enum rc	render_notes(const struct notes *n, const struct render_options *o,
+	    struct buf *out, struct err *err);
+
+/* The heading line of the version under a style, as it stands in a file: for
+ * finding that version's section in one. */
+enum rc	render_heading(const struct notes *n, const struct render_options *o,
+	    struct buf *out, struct err *err);
+
+/*
+ * Replaces, or inserts above the other versions, the section of version in the
+ * Markdown text (file, len bytes), and appends the result to out.  Nothing
+ * else changes by a byte.  *found tells whether a section was there.
+ */
+enum rc	render_update(const char *file, size_t len, const char *version,
+	    const char *section, struct buf *out, bool *found, struct err *err);
+
+/* The bytes of that section in the file; false when there is none. */
+bool	render_section(const char *file, size_t len, const char *version,
+	    size_t *start, size_t *end);
+
+#endif

@@ -1,0 +1,62 @@
+/* Reading tickets: one, pages by key, counts, search. */
+#ifndef NOTES_STORE_TICKET_H
+#define NOTES_STORE_TICKET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/strv.h"
+#include "model/filter.h"
+#include "model/link.h"
+#include "model/query.h"
+#include "model/ticket.h"
+
+struct store;
+
+/* RC_NOT_FOUND with a message that names the key.  Deleted ones are found. */
+enum rc	store_ticket_find(struct store *st, const struct ticket_key *key,
+	    enum ticket_detail detail, struct ticket *out, struct err *err);
+enum rc	store_ticket_get(struct store *st, int64_t id,
+	    enum ticket_detail detail, struct ticket *out, struct err *err);
+enum rc	store_ticket_by_ulid(struct store *st, const struct ulid *ulid,
+	    enum ticket_detail detail, struct ticket *out, struct err *err);
+/* True when the key is taken; cheaper than finding it. */
+bool	store_ticket_exists(struct store *st, const struct ticket_key *key);
+
+/* The next free number of a prefix (numbers of deleted tickets are taken). */
+enum rc	store_ticket_next(struct store *st, const char *prefix, uint32_t *out,
+	    struct err *err);
+
+enum rc	store_ticket_page(struct store *st, const struct ticket_query *q,
+	    struct ticket_list *out, struct err *err);
+
+/* Calls fn for every match in order, without holding them all; the ticket is
+ * borrowed. */
+enum rc	store_ticket_each(struct store *st, const struct ticket_query *q,
+	    bool (*fn)(const struct ticket *t, void *arg), void *arg,
+	    struct err *err);
+
+/* Counts at most cap matches; *n == cap then means "cap or more". */
+enum rc	store_ticket_count(struct store *st, const struct filter *f,
+	    int64_t cap, int64_t *n, struct err *err);
+
+/* Counters kept beside: by status name, without reading tickets. */
+enum rc	store_ticket_counts(struct store *st, struct ticket_count_list *out,
+	    struct err *err);
+
+enum rc	store_comments(struct store *st, int64_t ticket,
+	    struct comment_list *out, struct err *err);
+enum rc	store_relations(struct store *st, int64_t ticket,
+	    struct relation_list *out, struct err *err);
+/* Derived and manual links, newest commit first. */
+enum rc	store_links(struct store *st, int64_t ticket, struct link_list *out,
+	    struct err *err);
+
+/* Distinct values that begin with start, for completion: of "assignee",
+ * "reporter", "component", "label", "release", "key"; at most max. */
+enum rc	store_values(struct store *st, const char *field, const char *start,
+	    size_t max, struct strv *out, struct err *err);
+
+#endif
