@@ -1,0 +1,69 @@
+/* What every style is: a name, one line of help, and a tree from notes. */
+#ifndef NOTES_RENDER_STYLE_H
+#define NOTES_RENDER_STYLE_H
+
+#include <cmark.h>
+
+#include "render/render.h"
+#include "words.h"
+
+struct sheet {
+	const struct notes *n;
+	const struct render_options *o;
+	cmark_node *doc;
+};
+
+struct style {
+	struct render_style info;
+	/* Puts the version's heading into the document. */
+	void (*heading)(const struct sheet *s);
+	/* Puts what stands below it. */
+	void (*body)(const struct sheet *s);
+};
+
+extern const struct style style_default;
+extern const struct style style_keepachangelog;
+extern const struct style style_maven;
+extern const struct style style_firefox;
+extern const struct style style_android;
+extern const struct style style_template;
+
+/* NULL when there is none. */
+const struct style *style_find(const char *name);
+
+/* A heading over the entries of one or several of the notes' sections. */
+struct style_section {
+	enum word title;
+	enum notes_section_id from[4];
+	size_t n_from;
+};
+
+/* "Unreleased" in the language, or the version. */
+const char *sheet_version(const struct sheet *s);
+/* True when none of the sections has an entry. */
+bool sheet_is_empty(const struct sheet *s);
+/* The paragraph that marks a yanked release with the reason. */
+void sheet_yanked(const struct sheet *s);
+/* The release's own description, if any. */
+void sheet_description(const struct sheet *s);
+/* The one line of notes without entries. */
+void sheet_empty(const struct sheet *s);
+
+/* A contributor's name, without the mail address. */
+void sheet_person(cmark_node *node, const char *who);
+
+/* Appends a word to node as text. */
+void sheet_word(const struct sheet *s, cmark_node *node, enum word w,
+    const char *a, const char *b);
+
+/*
+ * Writes section headings of the given level, each with a list of its entries
+ * (item() fills one), for the sections of the notes or of one build.  Sections
+ * without entries are left out.
+ */
+void sheet_sections(const struct sheet *s, const struct notes_section *sections,
+    const struct style_section *order, size_t n, int level,
+    void (*item)(const struct sheet *s, cmark_node *item,
+	const struct notes_entry *e, enum notes_section_id id));
+
+#endif
