@@ -13,7 +13,9 @@
 	X(git_libgit2_shutdown) \
 	X(git_libgit2_opts) \
 	X(git_error_last) \
-	X(git_odb_open) \
+	X(git_odb_new) \
+	X(git_odb_backend_pack) \
+	X(git_odb_add_backend) \
 	X(git_odb_free) \
 	X(git_odb_read) \
 	X(git_odb_read_header) \
@@ -72,8 +74,35 @@ fail(struct git2 *g, struct err *err)
 }
 
 static enum rc
-load(struct git2 *g, const char *objects, struct err *err)
+add_packs(struct git2 *g, const char *objects, struct err *err)
 {
+	git_odb_backend *backend = NULL;
+
+	if (g->git_odb_backend_pack(&backend, objects) != 0 ||
+	    g->git_odb_add_backend(g->odb, backend, 1) != 0)
+		return fail(g, err);
+	return RC_OK;
+}
+
+static enum rc
+open_packs(struct git2 *g, struct vcs *v, struct err *err)
+{
+	const struct strv *alternates = loose_alternates(v);
+	enum rc rc;
+
+	if (g->git_odb_new(&g->odb) != 0)
+		return fail(g, err);
+	rc = add_packs(g, v->objects, err);
+	for (size_t i = 0; rc == RC_OK && i < alternates->n; i++)
+		rc = add_packs(g, alternates->v[i], err);
+	return rc;
+}
+
+static enum rc
+load(struct git2 *g, struct vcs *v, struct err *err)
+{
+	enum rc rc;
+
 	for (size_t i = 0; i < COUNT(libraries) && g->library == NULL; i++)
 		g->library = dlopen(libraries[i], RTLD_NOW | RTLD_LOCAL);
 	if (g->library == NULL || !load_symbols(g))
@@ -83,11 +112,11 @@ load(struct git2 *g, const char *objects, struct err *err)
 	/* Each commit is read once: neither hash it nor keep it. */
 	g->git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	g->git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
-	if (g->git_odb_open(&g->odb, objects) == 0)
-		return RC_OK;
-	fail(g, err);
-	g->git_libgit2_shutdown();
-	return RC_FAIL;
+	if ((rc = open_packs(g, v, err)) != RC_OK) {
+		g->git_odb_free(g->odb);
+		g->git_libgit2_shutdown();
+	}
+	return rc;
 }
 
 enum rc
@@ -101,7 +130,7 @@ git2_open(struct vcs *v, struct err *err)
 	if (v->git2_failed || !vcs_fits_git2(v))
 		return err_set(err, RC_FAIL, "libgit2 cannot read this");
 	g = mem_calloc(1, sizeof(*g));
-	if ((rc = load(g, v->objects, err)) != RC_OK) {
+	if ((rc = load(g, v, err)) != RC_OK) {
 		v->git2_failed = true;
 		if (g->library != NULL)
 			dlclose(g->library);

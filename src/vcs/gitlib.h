@@ -1,8 +1,9 @@
 /*
  * libgit2's object database, loaded by dlopen when it is first needed: merely
- * linking it costs every process 5 ms and starting it 8 more.  Only the object
- * folder is opened, never the repository, so that no extension and no owner
- * stands in the way; those are judged in repo.c.
+ * linking it costs every process 5 ms and starting it 8 more.  Only the packs
+ * are opened, never the repository, so that no extension and no owner stands in
+ * the way (those are judged in repo.c), and never loose files: 1.5 hangs for
+ * ever on one that was cut short.
  */
 #ifndef NOTES_VCS_GITLIB_H
 #define NOTES_VCS_GITLIB_H
@@ -29,7 +30,7 @@ struct git2_object {
 	enum obj_type	 type;
 };
 
-/* RC_NOT_FOUND, with no message, when there is no such object. */
+/* RC_NOT_FOUND, with no message, when no pack has it. */
 enum rc	git2_read(struct git2 *g, const struct oid *id, struct git2_object *out,
 	    struct err *err);
 void	git2_free(struct git2 *g, struct git2_object *o);

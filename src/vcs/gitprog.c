@@ -317,21 +317,39 @@ read_errs(int fd, struct buf *said)
 		buf_add(said, chunk, (size_t)n);
 }
 
+/* The first line of either kind: what follows it is less exact. */
+static const char *
+find_complaint(const char *s)
+{
+	const char *fatal = strstr(s, "fatal: ");
+	const char *error = strstr(s, "error: ");
+
+	if (fatal == NULL || (error != NULL && error < fatal))
+		fatal = error;
+	return fatal != NULL ? fatal + 7 : s;
+}
+
 enum rc
 gitprog_complain(const struct buf *said, int status, struct err *err)
 {
-	const char *s = buf_str(said);
-	const char *fatal = strstr(s, "fatal: ");
-	size_t n;
+	const char *s = find_complaint(buf_str(said));
+	size_t n = strcspn(s, "\n");
+	struct buf line = BUF_INIT;
+	enum rc rc;
 
-	if (fatal == NULL)
-		fatal = strstr(s, "error: ");
-	if (fatal != NULL)
-		s = fatal + 7;
-	n = strcspn(s, "\n");
 	if (n == 0)
 		return err_set(err, RC_GIT, "git ended with status %d", status);
-	return err_set(err, RC_GIT, "git: %.*s", (int)(n < 900 ? n : 900), s);
+	/* "unknown repository extension found:" has its point below. */
+	buf_add(&line, s, n);
+	while (s[n] == '\n' && s[n + 1] == '\t') {
+		s += n + 2;
+		n = strcspn(s, "\n");
+		buf_putc(&line, ' ');
+		buf_add(&line, s, n);
+	}
+	rc = err_set(err, RC_GIT, "git: %.900s", buf_str(&line));
+	buf_release(&line);
+	return rc;
 }
 
 enum rc

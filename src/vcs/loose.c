@@ -1,5 +1,7 @@
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -74,6 +76,14 @@ read_alternates(struct vcs *v)
 		read_alternates_of(v, v->alternates.v[i]);
 }
 
+const struct strv *
+loose_alternates(struct vcs *v)
+{
+	if (!v->alternates_read)
+		read_alternates(v);
+	return &v->alternates;
+}
+
 static char *
 object_path(const char *objects, const char *hex)
 {
@@ -93,8 +103,7 @@ open_object(struct vcs *v, const struct oid *id)
 	free(path);
 	if (fd >= 0)
 		return fd;
-	if (!v->alternates_read)
-		read_alternates(v);
+	loose_alternates(v);
 	for (size_t i = 0; fd < 0 && i < v->alternates.n; i++) {
 		path = object_path(v->alternates.v[i], hex);
 		fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -111,6 +120,44 @@ loose_has(struct vcs *v, const struct oid *id)
 	if (fd >= 0)
 		close(fd);
 	return fd >= 0;
+}
+
+static void
+list_folder(const struct vcs *v, const char *path, unsigned first,
+    struct oid_map *out)
+{
+	const size_t digits = 2 * v->oid_len;
+	char hex[OID_HEX_MAX + 1];
+	DIR *dir = opendir(path);
+	struct dirent *e;
+	struct oid oid;
+
+	snprintf(hex, sizeof(hex), "%02x", first);
+	while (dir != NULL && (e = readdir(dir)) != NULL) {
+		if (strlen(e->d_name) != digits - 2)
+			continue;
+		memcpy(hex + 2, e->d_name, digits - 2);
+		if (oid_from_hex(&oid, hex, digits))
+			oid_map_add(out, &oid, 0);
+	}
+	if (dir != NULL)
+		closedir(dir);
+}
+
+void
+loose_list(struct vcs *v, struct oid_map *out)
+{
+	const struct strv *more = loose_alternates(v);
+
+	for (size_t i = 0; i <= more->n; i++) {
+		for (unsigned first = 0; first < 256; first++) {
+			char *path = mem_printf("%s/%02x",
+			    i == 0 ? v->objects : more->v[i - 1], first);
+
+			list_folder(v, path, first, out);
+			free(path);
+		}
+	}
 }
 
 /* ---- what is in them ---- */

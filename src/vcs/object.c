@@ -71,7 +71,7 @@ object_read(struct vcs *v, const struct oid *id, struct buf *raw,
 {
 	enum rc rc = RC_NOT_FOUND;
 
-	if (v->way == VCS_WAY_ANY)
+	if (v->way != VCS_WAY_GIT)
 		rc = loose_read(v, id, raw, type, err);
 	if (rc != RC_NOT_FOUND)
 		return rc;

@@ -8,7 +8,7 @@
 #include "refs.h"
 
 /* Fields of one line of for-each-ref, separated by NULs. */
-enum field { NAME, ID, TYPE, PEELED, PEELED_TYPE, SYMREF, FIELD_N };
+enum field { NAME, ID, SYMREF, FIELD_N };
 
 static void
 take_fields(struct vcs_ref_list *out, char *const f[FIELD_N])
@@ -20,10 +20,8 @@ take_fields(struct vcs_ref_list *out, char *const f[FIELD_N])
 		return;
 	ref = ref_add(out, f[NAME]);
 	ref->oid = oid;
-	if (strcmp(f[TYPE], "commit") == 0)
+	if (ref->kind != VCS_TAG)
 		ref->commit = oid;
-	else if (strcmp(f[PEELED_TYPE], "commit") == 0)
-		oid_from_hex(&ref->commit, f[PEELED], strlen(f[PEELED]));
 	if (f[SYMREF][0] != '\0') {
 		strv_push(&out->texts, f[SYMREF]);
 		ref->symref = out->texts.v[out->texts.n - 1];
@@ -98,10 +96,10 @@ add_heads(struct vcs *v, struct vcs_ref_list *out)
 enum rc
 refs_git_list(struct vcs *v, struct vcs_ref_list *out, struct err *err)
 {
+	/* Asking for types, too, makes it fail on a ref to nothing. */
 	static const char *const args[] = { "for-each-ref",
-		"--format=%(refname)%00%(objectname)%00%(objecttype)%00"
-		"%(*objectname)%00%(*objecttype)%00%(symref)",
-		"refs/heads", "refs/remotes", "refs/tags", NULL };
+		"--format=%(refname)%00%(objectname)%00%(symref)", "refs/heads",
+		"refs/remotes", "refs/tags", NULL };
 	struct buf text = BUF_INIT, said = BUF_INIT;
 	int status = 0;
 	enum rc rc;

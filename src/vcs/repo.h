@@ -68,6 +68,10 @@ enum rc	loose_read(struct vcs *v, const struct oid *id, struct buf *raw,
 	    enum obj_type *type, struct err *err);
 /* True when the objects folder or an alternate has it as a file. */
 bool	loose_has(struct vcs *v, const struct oid *id);
+/* The ids of all such files. */
+void	loose_list(struct vcs *v, struct oid_map *out);
+/* The object folders beside the repository's own. */
+const struct strv *loose_alternates(struct vcs *v);
 
 /*
  * object.c: any object by the cheapest way: loose file, libgit2 when it is

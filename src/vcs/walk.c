@@ -119,25 +119,55 @@ walk_loose(struct walker *k, struct err *err)
 /* ---- libgit2 ---- */
 
 static enum rc
+take_loose(struct walker *k, const struct oid *id, bool tip, struct err *err)
+{
+	enum obj_type type;
+	enum rc rc = loose_read(k->v, id, &k->raw, &type, err);
+
+	if (rc == RC_OK)
+		rc = take_object(k, id, tip, type, buf_str(&k->raw), k->raw.len,
+		    err);
+	return rc;
+}
+
+static enum rc
+take_packed(struct walker *k, const struct oid *id, bool tip, struct err *err)
+{
+	struct git2_object o = { 0 };
+	enum rc rc = git2_read(k->v->git2, id, &o, err);
+
+	if (rc == RC_OK)
+		rc = take_object(k, id, tip, o.type, o.data, o.len, err);
+	git2_free(k->v->git2, &o);
+	return rc;
+}
+
+/*
+ * Packs by libgit2, files by ourselves.  Which is which is listed once: asking
+ * either for what the other has costs a system call or a new look at all packs.
+ */
+static enum rc
 walk_git2(struct walker *k, struct err *err)
 {
-	struct git2 *g = k->v->git2;
-	struct git2_object o = { 0 };
+	struct oid_map loose = { 0 };
 	struct oid id;
 	bool tip;
 	enum rc rc = RC_OK;
 
+	loose_list(k->v, &loose);
 	while (rc == RC_OK && pop(k, &id, &tip)) {
-		rc = git2_read(g, &id, &o, err);
-		if (rc == RC_NOT_FOUND) {
+		const bool file = oid_map_get(&loose, &id, NULL);
+
+		rc = file ? take_loose(k, &id, tip, err)
+			  : take_packed(k, &id, tip, err);
+		/* Packed, or written, since it was listed. */
+		if (rc == RC_NOT_FOUND)
+			rc = file ? take_packed(k, &id, tip, err)
+				  : take_loose(k, &id, tip, err);
+		if (rc == RC_NOT_FOUND)
 			rc = tip ? RC_OK : obj_missing(&id, err);
-			continue;
-		}
-		if (rc != RC_OK)
-			return rc;
-		rc = take_object(k, &id, tip, o.type, o.data, o.len, err);
-		git2_free(g, &o);
 	}
+	oid_map_release(&loose);
 	return rc;
 }
 
