@@ -1,0 +1,72 @@
+/*
+ * How a page of tickets is found.  SQLite has no statistics here and cannot
+ * know that "open" is half of everything while a label is rare, so the choice
+ * is made from capped counts:
+ *
+ *	walk	go along the index of the sort order and test each row
+ *	ordered	go along the index of one term, which is in order already
+ *		(newest first), and test each row
+ *	collect	gather all rows of the rarest term, then sort
+ */
+#ifndef NOTES_STORE_PLAN_H
+#define NOTES_STORE_PLAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "filter_sql.h"
+
+/* Terms that must all hold; one may be made of two (a range of times). */
+struct plan_part {
+	const struct filter *f, *also;	/* also: the other end, or NULL */
+	struct sql	 ids;		/* SELECT that gives its tickets' ids */
+	int64_t		 count;		/* of those, -1 when not known */
+	bool		 capped;	/* there may be more */
+	bool		 kept;		/* from a counter: exact */
+	bool		 single;	/* one value of an index: in id order */
+	const char	*index;		/* of ticket, or NULL */
+};
+
+#define PLAN_PARTS_MAX 128
+
+enum plan_way { PLAN_WALK, PLAN_ORDERED, PLAN_COLLECT };
+
+struct plan {
+	struct plan_part *part;
+	size_t		 n;
+	char		*match;		/* FTS5 query of all text terms, or NULL */
+	int64_t		 match_count;
+	bool		 match_capped;
+	int64_t		 total;		/* tickets */
+	bool		 deleted;	/* deleted ones are asked for */
+	enum plan_way	 way;
+	size_t		 by;		/* the part that leads; n: the text */
+};
+
+/* wanted: rows of the page, 0 for all; by_age: the order is that of ids;
+ * index: that of the order, or NULL. */
+struct plan_goal {
+	int64_t		 wanted;
+	bool		 by_age;
+	const char	*index;
+};
+
+enum rc	plan_make(struct store *st, const struct filter *f,
+	    const struct plan_goal *goal, struct plan *out, struct err *err);
+void	plan_release(struct plan *p);
+
+/* True, with their number, if a counter that is kept beside tells all. */
+bool	plan_is_kept(const struct plan *p, int64_t *n);
+
+/* What to order by where the order is that of ids. */
+const char *plan_age(const struct plan *p);
+
+/*
+ * Appends "SELECT column FROM ... WHERE ..." without an order; column is of
+ * ticket ("id").  index: what a walk goes along, NULL for the table itself.
+ * The alias of ticket is t.
+ */
+enum rc	plan_sql(struct store *st, const struct plan *p, const char *column,
+	    const char *index, struct sql *out, struct err *err);
+
+#endif
