@@ -4,7 +4,7 @@
 # Runs test programs (cmocka) and test scripts (*.sh, TAP as tests/lib.sh
 # prints it), JOBS at a time (2).  Prints the output of those that failed and
 # nothing else, then one line: "N passed, N failed, N skipped".  A test that is
-# not there, crashes, hangs for TEST_SECONDS (600) or ends otherwise than its
+# not there, crashes, hangs for TEST_SECONDS (200) or ends otherwise than its
 # own report says counts as one that failed.  Exit status 1 if any failed.
 #
 # NOTES names the program under test, for scripts.
@@ -25,7 +25,7 @@ one() {
 		echo "0 1 0" >"$file.sum"
 		return
 	fi
-	timeout -k 5 "${TEST_SECONDS:-600}" "$@" \
+	timeout -k 5 "${TEST_SECONDS:-200}" "$@" \
 	    >"$file.out" 2>&1 </dev/null
 	status=$?
 	# grep -a: output may hold bytes that are no text.
