@@ -1,0 +1,269 @@
+#include "import.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fs.h"
+#include "base/mem.h"
+#include "changes.h"
+#include "store/release.h"
+#include "store/ticket.h"
+
+void
+import_row_release(struct import_row *row)
+{
+	change_list_release(&row->changes);
+	*row = (struct import_row){ .line = 0 };
+}
+
+void
+import_result_release(struct import_result *r)
+{
+	strv_release(&r->ignored);
+	strv_release(&r->warnings);
+	*r = (struct import_result){ 0 };
+}
+
+static void
+put_time(struct event *ev, const char *name, int64_t t)
+{
+	char text[32];
+
+	if (t == DATE_NONE)
+		return;
+	snprintf(text, sizeof text, "%" PRId64, t);
+	event_put(ev, name, text);
+}
+
+static bool
+says(const struct import_row *row, enum ticket_field f)
+{
+	size_t i;
+
+	for (i = 0; i < row->changes.n; i++)
+		if (row->changes.v[i].field == f)
+			return true;
+	return false;
+}
+
+static void
+fill_in(const struct importing *im, struct import_row *row)
+{
+	const struct status *first = workflow_first(&im->app->workflow,
+	    CATEGORY_TODO);
+
+	if (!says(row, TF_TYPE))
+		change_push(&row->changes, CHANGE_SET, TF_TYPE, "task");
+	if (!says(row, TF_STATUS) && first != NULL)
+		change_push(&row->changes, CHANGE_SET, TF_STATUS, first->name);
+	if (!says(row, TF_PRIORITY))
+		change_push(&row->changes, CHANGE_SET, TF_PRIORITY, "medium");
+}
+
+static enum rc
+row_make(struct importing *im, struct import_row *row, struct err *err)
+{
+	const struct ticket nothing = { .due = DATE_NONE };
+	char key[TICKET_KEY_MAX];
+	struct event ev;
+	enum rc rc;
+	size_t i, k;
+
+	fill_in(im, row);
+	ticket_key_format(&row->key, key);
+	app_event_init(im->app, &ev, EVENT_TICKET, NULL, im->group, NULL);
+	event_put(&ev, "key", key);
+	rc = changes_put(im->app, &ev, &nothing, &row->changes, err);
+	if (rc != RC_OK) {
+		event_release(&ev);
+		return rc;
+	}
+	for (i = 0; i < row->changes.n; i++) {
+		const struct change *c = &row->changes.v[i];
+		struct strv words = STRV_INIT;
+
+		if (ticket_fields[c->field].kind != FIELD_SET)
+			continue;
+		changes_split(c->value, &words);
+		for (k = 0; k < words.n; k++)
+			event_put(&ev, ticket_fields[c->field].name,
+			    words.v[k]);
+		strv_release(&words);
+	}
+	put_time(&ev, "created", row->created);
+	put_time(&ev, "updated", row->updated);
+	put_time(&ev, "resolved", row->resolved);
+	im->result->created++;
+	return app_event_append(im->app, &ev, &im->group, err);
+}
+
+enum rc
+import_row_put(struct importing *im, struct import_row *row, struct err *err)
+{
+	struct ticket t = { 0 };
+	struct err quiet = ERR_INIT;
+	bool changed;
+	enum rc rc;
+
+	/* With an empty tracker only the file itself can have it already. */
+	if (im->fresh) {
+		rc = row_make(im, row, err);
+		if (rc != RC_EXISTS)
+			return rc;
+		err_clear(err);
+		im->result->created--;
+	}
+	rc = store_ticket_find(im->app->store, &row->key, TICKET_ROW, &t,
+	    &quiet);
+	if (rc == RC_NOT_FOUND)
+		return row_make(im, row, err);
+	if (rc != RC_OK) {
+		if (err != NULL)
+			*err = quiet;
+		return rc;
+	}
+	rc = app_changes_apply(im->app, t.id, &row->changes, NULL, &im->group,
+	    &changed, err);
+	if (changed)
+		im->result->updated++;
+	else
+		im->result->unchanged++;
+	ticket_release(&t);
+	return rc;
+}
+
+static enum rc
+make_release(struct importing *im, const char *version, struct err *err)
+{
+	struct event ev;
+
+	app_event_init(im->app, &ev, EVENT_RELEASE, NULL, im->group, NULL);
+	event_put(&ev, "version", version);
+	event_put(&ev, "state", release_state_name(RELEASE_PLANNED));
+	strv_push(&im->releases, version);
+	return app_event_append(im->app, &ev, &im->group, err);
+}
+
+enum rc
+import_releases(struct importing *im, const char *list, struct err *err)
+{
+	struct strv words = STRV_INIT;
+	enum rc rc = RC_OK;
+	size_t i;
+
+	changes_split(list, &words);
+	for (i = 0; i < words.n && rc == RC_OK; i++)
+		if (!strv_has(&im->releases, words.v[i]))
+			rc = make_release(im, words.v[i], err);
+	strv_release(&words);
+	return rc;
+}
+
+static enum rc
+load_releases(struct importing *im, struct err *err)
+{
+	struct release_list list = { 0 };
+	enum rc rc = store_releases(im->app->store, &list, err);
+	size_t i;
+
+	for (i = 0; rc == RC_OK && i < list.n; i++)
+		strv_push(&im->releases, list.v[i].version);
+	release_list_release(&list);
+	return rc;
+}
+
+static enum rc
+is_fresh(struct importing *im, struct err *err)
+{
+	int64_t n;
+	uint32_t number = 1;
+	enum rc rc;
+	size_t i;
+
+	rc = store_ticket_count(im->app->store, NULL, 1, &n, err);
+	im->fresh = rc == RC_OK && n == 0;
+	/* Deleted tickets are not counted, but their numbers are taken. */
+	for (i = 0; rc == RC_OK && i < im->app->prefixes.n; i++) {
+		rc = store_ticket_next(im->app->store, im->app->prefixes.v[i],
+		    &number, err);
+		im->fresh = im->fresh && number == 1;
+	}
+	return rc;
+}
+
+enum shape { SHAPE_CSV, SHAPE_JSON, SHAPE_NONE };
+
+static enum shape
+shape_of(const char *path, const char *format, const struct buf *text)
+{
+	const char *dot = strrchr(path, '.');
+	size_t i = 0;
+
+	if (format != NULL)
+		return strcmp(format, "csv") == 0 ? SHAPE_CSV
+		    : strcmp(format, "json") == 0 ? SHAPE_JSON
+						  : SHAPE_NONE;
+	if (dot != NULL && strcasecmp(dot, ".csv") == 0)
+		return SHAPE_CSV;
+	if (dot != NULL && strcasecmp(dot, ".json") == 0)
+		return SHAPE_JSON;
+	while (i < text->len && strchr(" \t\r\n", text->ptr[i]) != NULL)
+		i++;
+	return i < text->len && (text->ptr[i] == '{' || text->ptr[i] == '[')
+	    ? SHAPE_JSON
+	    : SHAPE_CSV;
+}
+
+static enum rc
+import_all(struct importing *im, enum shape shape, const struct buf *text,
+    struct err *err)
+{
+	struct store *st = im->app->store;
+	enum rc rc;
+
+	if ((rc = load_releases(im, err)) != RC_OK ||
+	    (rc = is_fresh(im, err)) != RC_OK ||
+	    (rc = store_bulk_begin(st, err)) != RC_OK)
+		return rc;
+	rc = shape == SHAPE_CSV
+	    ? import_csv(im, buf_str(text), text->len, err)
+	    : import_json(im, buf_str(text), text->len, err);
+	return rc == RC_OK ? store_bulk_end(st, err) : rc;
+}
+
+enum rc
+app_import(struct app *a, const char *path, const char *format,
+    struct import_result *out, struct err *err)
+{
+	struct importing im = { .app = a, .result = out };
+	struct buf text = BUF_INIT;
+	enum shape shape;
+	enum rc rc;
+
+	*out = (struct import_result){ 0 };
+	if ((rc = app_require_write(a, err)) != RC_OK ||
+	    (rc = fs_read(path, 0, &text, err)) != RC_OK)
+		goto out;
+	shape = shape_of(path, format, &text);
+	if (shape == SHAPE_NONE) {
+		rc = err_set(err, RC_USAGE,
+		    "no format %s to import (there is: csv, json)", format);
+		goto out;
+	}
+	if ((rc = store_begin(a->store, err)) != RC_OK)
+		goto out;
+	if ((rc = import_all(&im, shape, &text, err)) == RC_OK)
+		rc = store_commit(a->store, err);
+	else
+		store_rollback(a->store);
+	if (rc != RC_OK && strcmp(path, "-") != 0)
+		err_prefix(err, "%s", path);
+out:
+	if (rc != RC_OK)
+		import_result_release(out);
+	strv_release(&im.releases);
+	buf_release(&text);
+	return rc;
+}
