@@ -1,0 +1,332 @@
+#include "app/scan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/release.h"
+#include "base/mem.h"
+#include "scan_priv.h"
+#include "store/history.h"
+
+/* Counts up when the same message would be read differently. */
+#define SCAN_FORMAT 1
+
+/* A hook leaves a long history to the next command. */
+#define HOOK_COMMITS_MAX 2000
+
+/* What the stored history was read with. */
+static void
+signature(const struct app *a, struct buf *out)
+{
+	const char *mainline = app_config(a, "mainline");
+	size_t i;
+
+	buf_printf(out, "%d hash=%d mainline=%s", SCAN_FORMAT, a->hash,
+	    mainline == NULL ? "" : mainline);
+	for (i = 0; i < a->prefixes.n; i++)
+		buf_printf(out, " %s", a->prefixes.v[i]);
+}
+
+static enum rc
+local_is(struct app *a, const char *name, const char *value, bool *same,
+    struct err *err)
+{
+	char *old = NULL;
+	enum rc rc = store_local_get(a->store, name, &old, err);
+
+	*same = rc == RC_OK && old != NULL && strcmp(old, value) == 0;
+	free(old);
+	return rc;
+}
+
+static enum rc
+totals(struct app *a, struct scan_result *out, struct err *err)
+{
+	struct history_totals t;
+	enum rc rc = store_history_totals(a->store, &t, err);
+
+	if (rc != RC_OK)
+		return rc;
+	out->commits = t.commits;
+	out->links = t.links;
+	out->effects = t.effects;
+	out->unknown_keys = t.unknown_keys;
+	return RC_OK;
+}
+
+/* Nothing has moved since the last scan: no object is read for that answer. */
+static enum rc
+nothing_new(struct app *a, const struct buf *sig, bool *same, struct err *err)
+{
+	struct vcs_ref_list refs = { 0 };
+	struct buf text = BUF_INIT;
+	enum rc rc;
+
+	*same = false;
+	if ((rc = local_is(a, "scan.signature", buf_str(sig), same, err)) !=
+		RC_OK ||
+	    !*same)
+		return rc;
+	if ((rc = vcs_refs(a->vcs, &refs, err)) != RC_OK)
+		return rc;
+	buf_printf(&text, "%016llx",
+	    (unsigned long long)vcs_refs_digest(&refs));
+	vcs_ref_list_release(&refs);
+	rc = local_is(a, "scan.refs", buf_str(&text), same, err);
+	if (rc == RC_OK && *same) {
+		buf_clear(&text);
+		rc = scan_release_digest(a, &text, err);
+		if (rc == RC_OK)
+			rc = local_is(a, "scan.releases", buf_str(&text), same,
+			    err);
+	}
+	buf_release(&text);
+	return rc;
+}
+
+/* The refs of the last scan, and which commits were told then. */
+struct before {
+	struct strv names, hexes;
+	struct oid *hidden;
+	size_t n_hidden;
+	int64_t commits;
+};
+
+static void
+before_release(struct before *b)
+{
+	strv_release(&b->names);
+	strv_release(&b->hexes);
+	free(b->hidden);
+	*b = (struct before){ 0 };
+}
+
+static enum rc
+before_load(struct app *a, struct before *b, struct err *err)
+{
+	struct oid oid;
+	uint32_t id;
+	enum rc rc;
+	size_t i;
+
+	if ((rc = store_history_max(a->store, &id, &b->commits, err)) !=
+		RC_OK ||
+	    (rc = store_refs_load(a->store, &b->names, &b->hexes, err)) !=
+		RC_OK)
+		return rc;
+	b->hidden = mem_calloc(b->hexes.n + 1, sizeof *b->hidden);
+	for (i = 0; i < b->hexes.n && rc == RC_OK; i++) {
+		if (!oid_from_hex(&oid, b->hexes.v[i], strlen(b->hexes.v[i])))
+			continue;
+		rc = store_history_find(a->store, &oid, &id, err);
+		if (rc == RC_OK && id != 0)
+			b->hidden[b->n_hidden++] = oid;
+	}
+	return rc;
+}
+
+static bool
+tags_moved(const struct before *b, const struct scan_tips *t)
+{
+	size_t i, k = 0, was = 0;
+
+	for (i = 0; i < b->names.n; i++)
+		was += strncmp(b->names.v[i], "refs/tags/", 10) == 0;
+	for (i = 0; i < t->names.n; i++) {
+		if (strncmp(t->names.v[i], "refs/tags/", 10) != 0)
+			continue;
+		while (k < b->names.n &&
+		    strcmp(b->names.v[k], t->names.v[i]) < 0)
+			k++;
+		if (k == b->names.n ||
+		    strcmp(b->names.v[k], t->names.v[i]) != 0 ||
+		    strcmp(b->hexes.v[k], t->hexes.v[i]) != 0)
+			return true;
+		was--;
+	}
+	return was != 0;
+}
+
+/*
+ * A ref may have lost commits when the one that it named is neither named by
+ * another nor a parent of a commit that is new: new commits are all reached.
+ */
+static bool
+lost_commits(const struct before *b, const struct scan_tips *t,
+    const struct scan_batch *batch)
+{
+	struct oid_map held = { 0 };
+	bool lost = false;
+	size_t i;
+
+	for (i = 0; i < t->n_all; i++)
+		oid_map_add(&held, &t->all[i], 1);
+	for (i = 0; i < batch->n_parents; i++)
+		oid_map_add(&held, &batch->parents[i], 1);
+	for (i = 0; i < b->n_hidden && !lost; i++)
+		lost = !oid_map_get(&held, &b->hidden[i], NULL);
+	oid_map_release(&held);
+	return lost;
+}
+
+static bool
+is_known(void *arg, const struct oid *oid)
+{
+	const struct scan_batch *b = arg;
+	uint32_t id = 0;
+
+	return store_history_find(b->app->store, oid, &id, NULL) == RC_OK &&
+	    id != 0;
+}
+
+static bool
+take_commit(const struct commit *c, void *arg)
+{
+	struct scan_batch *b = arg;
+
+	return scan_batch_commit(c, b) &&
+	    (b->app->mode != APP_HOOK || b->n < HOOK_COMMITS_MAX);
+}
+
+static enum rc
+read_history(struct app *a, struct scan_batch *b, const struct scan_tips *t,
+    const struct before *old, struct err *err)
+{
+	struct vcs_walk w = { .tips = t->all,
+		.n_tips = t->n_all,
+		.fn = take_commit,
+		.arg = b };
+
+	if (t->n_all == 0)
+		return RC_OK;
+	if (!b->fresh) {
+		w.known = is_known;
+		w.hidden = old->hidden;
+		w.n_hidden = old->n_hidden;
+	}
+	return vcs_walk(a->vcs, &w, err);
+}
+
+static enum rc
+remember(struct app *a, const struct scan_tips *t, const struct buf *sig,
+    const struct buf *releases, struct err *err)
+{
+	char digest[17];
+	enum rc rc;
+
+	snprintf(digest, sizeof digest, "%016llx",
+	    (unsigned long long)t->digest);
+	if ((rc = store_refs_save(a->store, &t->names, &t->hexes, err)) !=
+		RC_OK ||
+	    (rc = store_local_set(a->store, "scan.refs", digest, err)) !=
+		RC_OK ||
+	    (rc = store_local_set(a->store, "scan.releases", buf_str(releases),
+		 err)) != RC_OK)
+		return rc;
+	return store_local_set(a->store, "scan.signature", buf_str(sig), err);
+}
+
+/* Inside the transaction: write what was read, then all that follows. */
+static enum rc
+settle(struct app *a, struct scan_batch *b, const struct scan_tips *t,
+    const struct before *old, const struct buf *sig, struct scan_result *out,
+    struct err *err)
+{
+	struct scan_reach reach = { 0 };
+	struct buf releases = BUF_INIT;
+	int64_t added;
+	bool same;
+	enum rc rc = RC_OK;
+
+	if (app_config(a, "tags") != NULL && tags_moved(old, t))
+		rc = app_release_import_tags(a, &added, err);
+	if (rc == RC_OK)
+		rc = scan_release_digest(a, &releases, err);
+	if (rc == RC_OK)
+		rc = local_is(a, "scan.releases", buf_str(&releases), &same,
+		    err);
+	if (rc != RC_OK)
+		goto out;
+	reach.relabel = !same;
+	reach.rewound = lost_commits(old, t, b);
+	scan_batch_sort(b);
+	if ((rc = scan_reach_prepare(a, b, t, &reach, err)) != RC_OK ||
+	    (rc = scan_write(a, b, &out->new_commits, err)) != RC_OK ||
+	    (rc = scan_reach_finish(a, b, t, &reach, err)) != RC_OK)
+		goto out;
+	if (b->fresh && old->commits > (int64_t)b->n)
+		reach.removed = old->commits - (int64_t)b->n;
+	out->removed = reach.removed;
+	if ((rc = scan_effects(a, b, &reach, err)) == RC_OK)
+		rc = remember(a, t, sig, &releases, err);
+out:
+	scan_reach_release(&reach);
+	buf_release(&releases);
+	return rc;
+}
+
+static enum rc
+scan_all(struct app *a, bool full, const struct buf *sig,
+    struct scan_result *out, struct err *err)
+{
+	struct scan_batch b = { .app = a };
+	struct scan_tips tips = { 0 };
+	struct before old = { 0 };
+	bool same;
+	enum rc rc;
+
+	if ((rc = local_is(a, "scan.signature", buf_str(sig), &same, err)) !=
+		RC_OK ||
+	    (rc = scan_tips(a, &tips, err)) != RC_OK ||
+	    (rc = before_load(a, &old, err)) != RC_OK)
+		goto out;
+	app_grammar(a, &b.grammar);
+	b.fresh = full || !same || old.commits == 0;
+	/* Reading holds no lock; only what was found is written under one. */
+	if ((rc = read_history(a, &b, &tips, &old, err)) != RC_OK ||
+	    (rc = store_begin(a->store, err)) != RC_OK)
+		goto out;
+	rc = settle(a, &b, &tips, &old, sig, out, err);
+	if (rc == RC_OK)
+		rc = store_commit(a->store, err);
+	else
+		store_rollback(a->store);
+out:
+	scan_batch_release(&b);
+	scan_tips_release(&tips);
+	before_release(&old);
+	return rc;
+}
+
+enum rc
+app_scan(struct app *a, bool full, struct scan_result *out, struct err *err)
+{
+	struct buf sig = BUF_INIT;
+	bool same = false;
+	enum rc rc;
+
+	*out = (struct scan_result){ 0 };
+	if ((rc = app_require_repo(a, err)) != RC_OK)
+		return rc;
+	signature(a, &sig);
+	if (!full)
+		rc = nothing_new(a, &sig, &same, err);
+	if (rc == RC_OK && !same && (rc = app_require_write(a, err)) == RC_OK)
+		rc = scan_all(a, full, &sig, out, err);
+	if (rc == RC_OK)
+		rc = totals(a, out, err);
+	if (rc == RC_OK && vcs_is_shallow(a->vcs))
+		strv_push(&out->warnings,
+		    "history incomplete: this is a shallow clone "
+		    "(run: git fetch --unshallow)");
+	buf_release(&sig);
+	return rc;
+}
+
+void
+scan_result_release(struct scan_result *r)
+{
+	strv_release(&r->warnings);
+	*r = (struct scan_result){ 0 };
+}
