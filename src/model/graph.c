@@ -12,8 +12,8 @@ graph_reserve(struct graph *g, uint32_t id)
 
 	if (need <= g->cap)
 		return;
-	g->first_parent = mem_grow(
-	    g->first_parent, &cap, need, sizeof *g->first_parent);
+	g->first_parent = mem_grow(g->first_parent, &cap, need,
+	    sizeof *g->first_parent);
 	g->n_parents = mem_realloc(g->n_parents, cap, sizeof *g->n_parents);
 	g->present = mem_realloc(g->present, cap, sizeof *g->present);
 	memset(g->n_parents + g->cap, 0, cap - g->cap);
@@ -22,8 +22,8 @@ graph_reserve(struct graph *g, uint32_t id)
 }
 
 void
-graph_add_at(
-    struct graph *g, uint32_t id, const uint32_t *parents, size_t n_parents)
+graph_add_at(struct graph *g, uint32_t id, const uint32_t *parents,
+    size_t n_parents)
 {
 	size_t i;
 
@@ -139,8 +139,8 @@ graph_is_ancestor(const struct graph *g, uint32_t a, uint32_t b)
 }
 
 void
-graph_label(
-    const struct graph *g, const uint32_t *tips, size_t n, uint32_t *label)
+graph_label(const struct graph *g, const uint32_t *tips, size_t n,
+    uint32_t *label)
 {
 	uint32_t *stack = NULL, id, p;
 	size_t top = 0, cap = 0, t, i;
@@ -158,8 +158,8 @@ graph_label(
 				if (!graph_has(g, p) || label[p] != 0)
 					continue;
 				label[p] = (uint32_t)t + 1;
-				stack = mem_grow(
-				    stack, &cap, top + 1, sizeof *stack);
+				stack = mem_grow(stack, &cap, top + 1,
+				    sizeof *stack);
 				stack[top++] = p;
 			}
 		}
@@ -175,8 +175,7 @@ enum { SIDE_TO = 1, SIDE_FROM = 2 };
  * tip of a long history costs little.
  */
 size_t
-graph_range(
-    const struct graph *g, uint32_t from, uint32_t to, uint32_t **out)
+graph_range(const struct graph *g, uint32_t from, uint32_t to, uint32_t **out)
 {
 	uint8_t *set;
 	uint32_t id, p, pending, start;

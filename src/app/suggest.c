@@ -1,0 +1,150 @@
+#include "suggest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_priv.h"
+#include "base/mem.h"
+#include "message/title.h"
+#include "store/history.h"
+#include "store/ticket.h"
+
+/*
+ * Likeness is in thousandths.  A title that stands in a subject nearly word for
+ * word lists the ticket; less than that only suggests it.  Two words are no
+ * title: "fix build" is like too much.
+ */
+#define LIKENESS_SURE    800
+#define LIKENESS_SUGGEST 500
+#define LIKENESS_TYPO    400
+#define WORDS_MIN        3
+
+#define CANDIDATES_MAX 20000
+
+struct candidate {
+	struct ticket_key key;
+	enum category category;
+	struct strv words;
+};
+
+struct suggester {
+	struct app *app;
+	struct candidate *v;
+	size_t n, cap;
+};
+
+static bool
+candidate_visit(const struct ticket *t, void *arg)
+{
+	struct suggester *s = arg;
+	struct candidate *c;
+
+	s->v = mem_grow(s->v, &s->cap, s->n + 1, sizeof *s->v);
+	c = &s->v[s->n++];
+	*c = (struct candidate){ .key = t->key, .category = t->category };
+	title_words(t->summary, strlen(t->summary), &c->words);
+	return true;
+}
+
+enum rc
+suggester_open(struct app *a, struct suggester **out, struct err *err)
+{
+	struct filter has = { .op = FILTER_HAS, .has = HAS_COMMITS };
+	struct filter without = { .op = FILTER_NOT, .left = &has };
+	struct ticket_query q = { .filter = &without, .limit = CANDIDATES_MAX };
+	struct suggester *s = mem_calloc(1, sizeof *s);
+	enum rc rc;
+
+	s->app = a;
+	rc = store_ticket_each(a->store, &q, candidate_visit, s, err);
+	if (rc != RC_OK) {
+		suggester_close(s);
+		s = NULL;
+	}
+	*out = s;
+	return rc;
+}
+
+void
+suggester_close(struct suggester *s)
+{
+	size_t i;
+
+	if (s == NULL)
+		return;
+	for (i = 0; i < s->n; i++)
+		strv_release(&s->v[i].words);
+	free(s->v);
+	free(s);
+}
+
+struct near_miss {
+	struct suggester *s;
+	const struct strv *words;
+	struct suggestion *best;
+};
+
+static bool
+near_miss_visit(const char *text, const struct ticket_key *meant, void *arg)
+{
+	struct near_miss *m = arg;
+	struct ticket t = { 0 };
+	struct strv words = STRV_INIT;
+	int likeness;
+
+	(void)text;
+	if (store_ticket_find(m->s->app->store, meant, TICKET_ROW, &t, NULL) ==
+	    RC_OK) {
+		title_words(t.summary, strlen(t.summary), &words);
+		likeness = title_likeness(m->words, &words);
+		if (!m->best->found || likeness > m->best->likeness)
+			*m->best = (struct suggestion){ .found = true,
+				.typo = true,
+				.sure = likeness >= LIKENESS_TYPO,
+				.key = *meant,
+				.likeness = likeness };
+	}
+	strv_release(&words);
+	ticket_release(&t);
+	return true;
+}
+
+static void
+best_title(const struct suggester *s, const struct strv *words,
+    struct suggestion *out)
+{
+	size_t i;
+	int likeness;
+
+	for (i = 0; i < s->n; i++) {
+		const struct candidate *c = &s->v[i];
+
+		likeness = title_likeness(words, &c->words);
+		if (likeness < LIKENESS_SUGGEST || likeness <= out->likeness)
+			continue;
+		*out = (struct suggestion){ .found = true,
+			.key = c->key,
+			.likeness = likeness,
+			.sure = likeness >= LIKENESS_SURE &&
+			    c->words.n >= WORDS_MIN };
+	}
+}
+
+enum rc
+suggester_find(struct suggester *s, uint32_t commit, bool typo,
+    const char *subject, struct suggestion *out, struct err *err)
+{
+	struct strv words = STRV_INIT;
+	struct near_miss m = { .s = s, .words = &words, .best = out };
+	enum rc rc = RC_OK;
+
+	*out = (struct suggestion){ .found = false };
+	title_words(subject, strlen(subject), &words);
+	if (typo)
+		rc = store_history_typos(s->app->store, commit, near_miss_visit,
+		    &m, err);
+	if (rc == RC_OK && !out->found && words.n > 0)
+		best_title(s, &words, out);
+	strv_release(&words);
+	return rc;
+}
