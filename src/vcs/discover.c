@@ -291,6 +291,20 @@ absolute(const char *base, const char *path)
 	return real;
 }
 
+/*
+ * Inside of .git, where hooks of a push run: what it lies in.  git has no work
+ * tree there; for us it is still that project's.
+ */
+static char *
+beside(const char *git_dir)
+{
+	const char *slash = strrchr(git_dir, '/');
+
+	if (strcmp(slash, "/.git") != 0 || slash == git_dir)
+		return NULL;
+	return mem_strndup(git_dir, (size_t)(slash - git_dir));
+}
+
 char *
 discover_work_tree(const struct found *f, const char *git_dir,
     const char *configured, bool bare)
@@ -306,7 +320,9 @@ discover_work_tree(const struct found *f, const char *git_dir,
 		return absolute(git_dir, configured);
 	if (bare)
 		return NULL;
-	if (f->by_env)
+	if (f->by_env && strcmp(f->start, git_dir) != 0)
 		return mem_strdup(f->start);
-	return mem_strdup(f->top);
+	if (f->top != NULL)
+		return mem_strdup(f->top);
+	return beside(git_dir);
 }
