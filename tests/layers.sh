@@ -30,7 +30,6 @@ rooms_of() {
 	cmark.h | cmark*.h) echo 'src/render/*' ;;
 	curses.h | ncurses.h | ncursesw/* | term.h) echo 'src/tui/term*.c' ;;
 	utf8proc.h) echo 'src/base/*' ;;
-	jansson.h) echo 'include/base/json.h' ;;
 	zlib.h) echo 'src/vcs/*' ;;
 	pcre2.h) echo 'src/message/* src/base/*' ;;
 	esac
@@ -129,7 +128,6 @@ try bad src/tui/view_list.c '#include <curses.h>'
 try bad src/app/a.c '#include <utf8proc.h>'
 try bad src/store/a.c '#include <zlib.h>'
 try bad src/store/a.c '#include <pcre2.h>'
-try bad src/store/a.c '#include <jansson.h>'
 try good src/store/a.c '#include <sqlite3.h>'
 try good src/vcs/a.c '#include <zlib.h>'
 try good src/tui/term_ncurses.c '#include <ncursesw/curses.h>'

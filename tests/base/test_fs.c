@@ -1,6 +1,8 @@
 #include "unit.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "base/fs.h"
@@ -134,6 +136,32 @@ test_write_fails_without_traces(void **state)
 	free(lost);
 }
 
+/* A disk that fills up half way: the old file stays, and nothing else. */
+static void
+test_write_that_runs_out_of_room(void **state)
+{
+	struct place *p = *state;
+	struct rlimit old, small;
+	char *big = mem_calloc(1, 100000);
+	enum rc rc;
+
+	assert_int_equal(fs_write(p->file, "old", 3, 0600, NULL), RC_OK);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+	small = old;
+	small.rlim_cur = 50000;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	rc = fs_write(p->file, big, 100000, 0600, &p->err);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+	signal(SIGXFSZ, SIG_DFL);
+	assert_int_equal(rc, RC_IO);
+	assert_non_null(strstr(p->err.msg, p->file));
+	assert_int_equal(fs_read(p->file, 0, &p->b, NULL), RC_OK);
+	assert_string_equal(buf_str(&p->b), "old");
+	assert_int_equal(entries(p->dir), 1);
+	free(big);
+}
+
 static void
 test_write_here(void **state)
 {
@@ -219,6 +247,7 @@ main(void)
 		T(test_read_refuses),
 		T(test_write_follows_no_link),
 		T(test_write_fails_without_traces),
+		T(test_write_that_runs_out_of_room),
 		T(test_write_here),
 		T(test_mkdir),
 		T(test_paths),

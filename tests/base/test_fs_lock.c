@@ -200,6 +200,29 @@ test_odd_files(void **state)
 	free(odd);
 }
 
+/* Run as an ordinary user, since root may write anywhere. */
+static void
+test_read_only_is_told_apart(void **state)
+{
+	struct err err = ERR_INIT;
+	int fd, status;
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(fs_write(lock, "", 0, 0444, NULL), RC_OK);
+	assert_int_equal(chmod(dir, 0755), 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		if (geteuid() == 0 && setuid(65534) != 0)
+			_exit(100);
+		_exit((int)fs_lock(lock, 0, &fd, &err));
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), RC_READONLY);
+}
+
 /* Two that take it again at once must both get it, turn by turn. */
 static void
 test_nobody_starves(void **state)
@@ -254,6 +277,7 @@ main(void)
 		T(test_a_waiter_gets_it),
 		T(test_wait_disturbs_no_timer),
 		T(test_odd_files),
+		T(test_read_only_is_told_apart),
 		T(test_nobody_starves),
 	};
 
