@@ -1,0 +1,319 @@
+#include "cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/scan.h"
+#include "base/date.h"
+#include "base/utf8.h"
+#include "cmd.h"
+#include "common.h"
+#include "pager.h"
+
+#define NAMES_MAX 64
+
+/* What the words turned out to ask for. */
+struct call {
+	const struct cmd *cmd; /* NULL: none named */
+	char path[64];         /* "release add" */
+	struct args globals, args;
+};
+
+static int
+exit_status(enum rc rc)
+{
+	switch (rc) {
+	case RC_OK:
+		return 0;
+	case RC_USAGE:
+		return 2;
+	case RC_FOUND:
+		return 3;
+	default:
+		return 1;
+	}
+}
+
+static enum rc
+unknown_command(const struct cmd *const *list, const char *what,
+    const char *typed, struct err *err)
+{
+	const char *names[NAMES_MAX], *nearest;
+	size_t n = 0;
+
+	for (; *list != NULL && n < NAMES_MAX; list++)
+		if ((*list)->group != GROUP_HIDDEN)
+			names[n++] = (*list)->name;
+	nearest = opt_nearest(typed, names, n);
+	if (nearest != NULL)
+		return err_set(err, RC_USAGE,
+		    "no command %s%s (did you mean %s%s?)", what, typed, what,
+		    nearest);
+	return err_set(err, RC_USAGE, "no command %s%s (see: notes help)", what,
+	    typed);
+}
+
+/* Names the command, and takes the words before it off argv. */
+static enum rc
+call_find(struct call *call, int *argc, char ***argv, struct err *err)
+{
+	const struct cmd *cmd;
+	const char *who = "notes";
+	int used;
+	enum rc rc;
+
+	rc = opt_parse(NULL, OPT_STOP_AT_WORD, who, *argc, *argv,
+	    &call->globals, &call->args, &used, err);
+	if (rc != RC_OK || used >= *argc)
+		return rc;
+	*argc -= used;
+	*argv += used;
+	if ((cmd = cmd_find(commands, (*argv)[0])) == NULL)
+		return unknown_command(commands, "", (*argv)[0], err);
+	call->cmd = cmd;
+	snprintf(call->path, sizeof(call->path), "%s", cmd->name);
+	if (cmd->subs == NULL)
+		return RC_OK;
+
+	rc = opt_parse(NULL, OPT_STOP_AT_WORD, call->path, *argc, *argv,
+	    &call->globals, &call->args, &used, err);
+	if (rc != RC_OK)
+		return rc;
+	if (used >= *argc) {
+		if (args_has(&call->globals, GLOBAL_HELP))
+			return RC_OK;
+		call->cmd = cmd->subs[0];
+		*argc = 1;
+	} else {
+		char prefix[64];
+
+		*argc -= used;
+		*argv += used;
+		snprintf(prefix, sizeof(prefix), "%s ", cmd->name);
+		call->cmd = cmd_find(cmd->subs, (*argv)[0]);
+		if (call->cmd == NULL)
+			return unknown_command(cmd->subs, prefix, (*argv)[0],
+			    err);
+	}
+	snprintf(call->path, sizeof(call->path), "%s %s", cmd->name,
+	    call->cmd->name);
+	return RC_OK;
+}
+
+static enum rc
+check_count(const struct call *call, struct err *err)
+{
+	const struct cmd *cmd = call->cmd;
+	int n = (int)call->args.words.n;
+
+	if (n < cmd->min)
+		return err_set(err, RC_USAGE, "usage: notes %s%s%s", call->path,
+		    cmd->args == NULL ? "" : " ",
+		    cmd->args == NULL ? "" : cmd->args);
+	if (cmd->max != CMD_ANY && n > cmd->max)
+		return err_set(err, RC_USAGE,
+		    "notes %s: one word too many: \"%s\" (see: notes %s -h)",
+		    call->path, call->args.words.v[cmd->max], call->path);
+	return RC_OK;
+}
+
+static enum rc
+call_parse(struct call *call, int argc, char *argv[], struct err *err)
+{
+	char who[80];
+	int used;
+	enum rc rc;
+
+	if ((rc = call_find(call, &argc, &argv, err)) != RC_OK ||
+	    call->cmd == NULL || call->cmd->run == NULL)
+		return rc;
+	snprintf(who, sizeof(who), "notes %s", call->path);
+	rc = opt_parse(call->cmd->opts,
+	    call->cmd->stop == OPT_STOP_AT_WORD ? OPT_WORDS_TOO
+						: call->cmd->stop,
+	    who, argc, argv, &call->globals, &call->args, &used, err);
+	if (rc != RC_OK || args_has(&call->globals, GLOBAL_HELP))
+		return rc;
+	return check_count(call, err);
+}
+
+static enum rc
+colour_of(const char *when, enum out_colour *out, struct err *err)
+{
+	static const char *const names[] = {
+		[COLOUR_AUTO] = "auto",
+		[COLOUR_ALWAYS] = "always",
+		[COLOUR_NEVER] = "never",
+	};
+
+	*out = COLOUR_AUTO;
+	if (when == NULL)
+		return RC_OK;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(when, names[i]) == 0) {
+			*out = (enum out_colour)i;
+			return RC_OK;
+		}
+	}
+	return err_set(err, RC_USAGE,
+	    "--color takes auto, always or never, not \"%s\"", when);
+}
+
+static enum rc
+apply_globals(const struct args *g, struct cli *c, struct err *err)
+{
+	const struct words *dirs = &g->opts[GLOBAL_DIR];
+	enum out_colour colour;
+	enum rc rc;
+
+	if ((rc = colour_of(args_get(g, GLOBAL_COLOR), &colour, err)) != RC_OK)
+		return rc;
+	/* Several count one after the other, as with git -C. */
+	for (size_t i = 0; i < dirs->n; i++)
+		if (dirs->v[i][0] != '\0' && chdir(dirs->v[i]) != 0)
+			return err_errno(err, errno, "cannot go to %s",
+			    dirs->v[i]);
+	c->options.db = args_get(g, GLOBAL_DB);
+	c->options.repo = args_get(g, GLOBAL_REPO);
+	c->out.zero = args_has(g, GLOBAL_ZERO);
+	if (args_has(g, GLOBAL_PORCELAIN) || c->out.zero)
+		c->out.form = OUT_PORCELAIN;
+	if (args_has(g, GLOBAL_JSON))
+		c->out.form = OUT_JSON;
+	c->out.quiet = args_has(g, GLOBAL_QUIET);
+	c->out.plain = args_has(g, GLOBAL_PLAIN);
+	out_init(&c->out, colour);
+	return RC_OK;
+}
+
+/* One line on the terminal that is written over; gone when done is total. */
+static void
+show_progress(void *arg, const char *what, int64_t done, int64_t total)
+{
+	int64_t *last = arg;
+	int64_t now = date_clock_ms();
+	struct buf line = BUF_INIT;
+
+	if (*last == 0)
+		*last = now;
+	if (now - *last < 200 && done != total)
+		return;
+	*last = now;
+	buf_puts(&line, "\r\033[K");
+	if (total == 0 || done < total) {
+		utf8_clean(&line, what, strlen(what), UTF8_ONE_LINE);
+		buf_printf(&line, " %lld", (long long)done);
+		if (total > 0)
+			buf_printf(&line, " of %lld", (long long)total);
+	}
+	if (write(STDERR_FILENO, line.ptr, line.len) < 0)
+		errno = 0;
+	buf_release(&line);
+}
+
+static enum rc
+run_command(struct cli *c, const struct call *call, struct err *err)
+{
+	int64_t last_progress = 0;
+	enum rc rc;
+
+	if (call->cmd->mode == CMD_BARE) {
+		c->out.pager = pager_command(NULL);
+		return call->cmd->run(c, &call->args, err);
+	}
+	c->options.mode = call->cmd->mode == CMD_READ ? APP_READ : APP_WRITE;
+	if ((rc = app_open(&c->options, &c->app, err)) != RC_OK)
+		return rc;
+	c->out.pager = pager_command(app_git_config(c->app, "core.pager"));
+	if (isatty(STDERR_FILENO) && !c->out.quiet && !c->out.plain)
+		app_on_progress(c->app, show_progress, &last_progress);
+	common_warnings(c, app_warnings(c->app));
+	return call->cmd->run(c, &call->args, err);
+}
+
+static enum rc
+no_command(struct cli *c, const struct args *globals,
+    int (*ui)(const struct app_options *o), int *status, struct err *err)
+{
+	if (args_has(globals, GLOBAL_HELP)) {
+		usage_overview(&c->out);
+		return RC_OK;
+	}
+	if (c->out.form != OUT_TEXT || !isatty(STDIN_FILENO) ||
+	    !isatty(STDOUT_FILENO))
+		return err_set(err, RC_USAGE,
+		    "usage: notes COMMAND ... (no terminal for the screens; "
+		    "see: notes help)");
+	*status = ui(&c->options);
+	return RC_OK;
+}
+
+/* The globals' own answers, then the command. */
+static enum rc
+run_call(struct cli *c, struct call *call,
+    int (*ui)(const struct app_options *o), int *status, struct err *err)
+{
+	enum rc rc;
+
+	if (args_has(&call->globals, GLOBAL_VERSION)) {
+		out_printf(&c->out, STYLE_NONE, "notes %s", NOTES_VERSION);
+		out_newline(&c->out);
+		return RC_OK;
+	}
+	if ((rc = apply_globals(&call->globals, c, err)) != RC_OK)
+		return rc;
+	if (call->cmd == NULL)
+		return no_command(c, &call->globals, ui, status, err);
+	if (args_has(&call->globals, GLOBAL_HELP)) {
+		c->out.pager = pager_command(NULL);
+		usage_command(&c->out, call->cmd, call->path);
+		return RC_OK;
+	}
+	return run_command(c, call, err);
+}
+
+int
+cli_main(int argc, char *argv[], int (*ui)(const struct app_options *o))
+{
+	struct cli c = { .out.pager_fd = -1 };
+	struct call call = { 0 };
+	struct err err = ERR_INIT, late = ERR_INIT;
+	int status = 0;
+	enum rc rc;
+
+	if ((rc = call_parse(&call, argc, argv, &err)) == RC_OK)
+		rc = run_call(&c, &call, ui, &status, &err);
+	app_close(c.app);
+	if (rc != RC_OK && rc != RC_FOUND)
+		out_discard(&c.out);
+	/* What a check found is printed, not told as an error. */
+	if (rc != RC_OK && err.msg[0] != '\0')
+		say_error(err.msg);
+	if (status == 0)
+		status = exit_status(rc);
+	if (out_finish(&c.out, &late) != RC_OK) {
+		if (status == 0 || rc == RC_FOUND)
+			say_error(late.msg);
+		status = 1;
+	}
+	out_release(&c.out);
+	args_release(&call.globals);
+	args_release(&call.args);
+	return status;
+}
+
+int
+cli_hook(const struct app_options *o, int argc, char *argv[])
+{
+	struct strv say = STRV_INIT;
+	bool refuse = false;
+
+	app_hook_run(o, argv[0], argc - 1, argv + 1, &say, &refuse);
+	for (size_t i = 0; i < say.n; i++)
+		say_error(say.v[i]);
+	strv_release(&say);
+	return refuse ? 1 : 0;
+}

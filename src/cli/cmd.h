@@ -1,0 +1,78 @@
+/*
+ * Commands: each is const data in its cmd_*.c; cmd.c lists them.  A command
+ * reads its words, calls one verb of the app, and prints.
+ */
+#ifndef NOTES_CLI_CMD_H
+#define NOTES_CLI_CMD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app/app.h"
+#include "opt.h"
+#include "out.h"
+
+/* What a command runs in. */
+struct cli {
+	struct app_options options;
+	struct app	*app;		/* NULL with CMD_BARE */
+	struct out	 out;
+};
+
+enum cmd_mode {
+	CMD_BARE,			/* opens nothing, or by itself */
+	CMD_READ,
+	CMD_WRITE
+};
+
+enum cmd_group {
+	GROUP_HIDDEN, GROUP_START, GROUP_TICKETS, GROUP_COMMITS,
+	GROUP_RELEASES, GROUP_DATA, GROUP_N
+};
+
+#define CMD_ANY (-1)			/* max: any number of operands */
+
+struct cmd {
+	const char	*name;
+	const char	*args;		/* operands as usage shows them */
+	const char	*help;		/* one line */
+	const char	*details;	/* paragraphs of help, or NULL */
+	const char	*examples;	/* lines, or NULL */
+	const struct opt *opts;		/* ended by a NULL name, or NULL */
+	const struct cmd *const *subs;	/* NULL-ended, or NULL; the first is
+					   meant when none is named */
+	const char	*values;	/* completion of operands: a field for
+					   each, the last for all that follow */
+	int		 min, max;	/* operands */
+	enum cmd_mode	 mode;
+	enum cmd_group	 group;
+	enum opt_stop	 stop;		/* OPT_WORDS_TOO or OPT_DASH_WORDS */
+	enum rc		(*run)(struct cli *c, const struct args *a,
+			    struct err *err);
+};
+
+/* All commands in the order of help, NULL-ended. */
+extern const struct cmd *const commands[];
+
+/* By name, among commands[] or the subs of one; NULL if there is none. */
+const struct cmd *cmd_find(const struct cmd *const *list, const char *name);
+
+#define CMD_LIST(X)							\
+	X(init) X(new) X(list) X(show) X(edit) X(comment) X(status)	\
+	X(start) X(review) X(close) X(reopen) X(relate) X(link)		\
+	X(unlink) X(scan) X(hook) X(release) X(build) X(generate)	\
+	X(explain) X(check) X(log) X(undo) X(redo) X(import) X(export)	\
+	X(fsck) X(config) X(completion) X(help) X(complete)
+
+#define X(name) extern const struct cmd cmd_##name;
+CMD_LIST(X)
+#undef X
+
+/* "usage: notes new TYPE SUMMARY..." and the whole help of a command; path is
+ * "new" or "release add". */
+void	usage_line(struct buf *out, const struct cmd *cmd, const char *path);
+void	usage_command(struct out *o, const struct cmd *cmd, const char *path);
+/* The list of all commands. */
+void	usage_overview(struct out *o);
+
+#endif

@@ -1,0 +1,63 @@
+#include "form.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+bool
+form_fill(struct buf *form, const char *name, const char *value)
+{
+	size_t n = strlen(name), at = 0;
+	struct buf filled = BUF_INIT;
+	const char *text = buf_str(form);
+
+	for (;;) {
+		const char *end = strchrnul(text + at, '\n');
+
+		if (strncmp(text + at, name, n) == 0 && text[at + n] == ':') {
+			buf_add(&filled, text, at + n + 1);
+			buf_printf(&filled, " %s", value);
+			buf_puts(&filled, end);
+			break;
+		}
+		if (*end == '\0')
+			return false;
+		at = (size_t)(end - text) + 1;
+	}
+	buf_release(form);
+	*form = filled;
+	return true;
+}
+
+enum rc
+form_changes(struct cli *c, const struct form_source *s, struct buf *form,
+    struct draft *draft, struct change_list *changes, bool *same,
+    struct err *err)
+{
+	char name[TICKET_KEY_MAX] = "new";
+	char *before = NULL;
+	enum rc rc = RC_OK;
+
+	*same = false;
+	if (s->key != NULL)
+		ticket_key_format(s->key, name);
+	if (s->file != NULL) {
+		buf_clear(form);
+		if ((rc = text_file(s->file, form, err)) != RC_OK)
+			return rc;
+	}
+	if (s->edit) {
+		before = mem_strdup(buf_str(form));
+		rc = draft_edit(c, name, draft, form, err);
+		if (rc == RC_OK)
+			*same = strcmp(before, buf_str(form)) == 0;
+		free(before);
+	}
+	if (rc == RC_OK)
+		rc = app_ticket_form_parse(c->app, s->key, buf_str(form),
+		    form->len, changes, err);
+	if (rc != RC_OK)
+		return draft_keep(draft, s->again, err);
+	return RC_OK;
+}
