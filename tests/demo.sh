@@ -7,7 +7,7 @@
 # are printed instead.  Your own repository is only read.
 set -eu
 cd "$(dirname "$0")/.."
-top=$PWD
+top=$(pwd -P)
 case ${NOTES:-} in
 '') notes=$top/build/notes ;;
 *) notes=$NOTES ;;
@@ -17,9 +17,17 @@ dir=$top/build/demo
 rm -rf "$dir"
 mkdir -p "$dir"
 
+# git reads no repository of another owner, as it may be in a container.
+printf '[safe]\n\tdirectory = %s\n\tdirectory = %s/.git\n' "$top" "$top" \
+    >"$dir/gitconfig"
+ours() {
+	GIT_CONFIG_GLOBAL=$dir/gitconfig git "$@"
+}
+
 # In an archive without history, a small one has to do.
-if git rev-parse -q --verify HEAD >/dev/null 2>&1; then
-	git clone -q --no-hardlinks . "$dir/repo"
+if test "$(ours rev-parse -q --show-toplevel 2>/dev/null)" = "$top" &&
+    ours rev-parse -q --verify HEAD >/dev/null 2>&1; then
+	ours clone -q --no-hardlinks "$top" "$dir/repo"
 	cd "$dir/repo"
 else
 	git init -q -b main "$dir/repo"
