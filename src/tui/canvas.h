@@ -1,0 +1,78 @@
+/*
+ * The screen in memory.  Views draw here and nowhere else; the terminal gets
+ * the cells that changed.  A cell holds one grapheme; a double-width one owns
+ * the cell at its right, and is never cut in half: what is written over one of
+ * its cells blanks the other.  All text goes through utf8_clean().
+ */
+#ifndef NOTES_TUI_CANVAS_H
+#define NOTES_TUI_CANVAS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "theme.h"
+
+#define CELL_TEXT 32 /* bytes of a grapheme; the rest of it is cut */
+
+enum cell_flag { CELL_SELECTED = 1 };
+
+struct cell {
+	char text[CELL_TEXT]; /* not NUL-terminated, zeroed behind */
+	uint8_t len;          /* bytes */
+	uint8_t width;        /* 1, 2; 0: right half of the one before */
+	uint8_t role;         /* enum role */
+	uint8_t flags;        /* enum cell_flag */
+};
+
+struct canvas {
+	int rows, cols;
+	struct cell *cells; /* owned, rows * cols */
+	bool cursor;        /* shown at cursor_y, cursor_x */
+	int cursor_y, cursor_x;
+};
+
+/* Makes it so large, at least 1x1, and clears it. */
+void canvas_resize(struct canvas *c, int rows, int cols);
+void canvas_clear(struct canvas *c);
+void canvas_release(struct canvas *c);
+const struct cell *canvas_at(const struct canvas *c, int y, int x);
+
+/* The screen as lines, without blanks at their ends. */
+void canvas_lines(const struct canvas *c, struct buf *out);
+/* The letter of each cell's role, '>' where it is selected. */
+void canvas_roles(const struct canvas *c, struct buf *out);
+/* The screen as a picture in SVG. */
+void canvas_svg(const struct canvas *c, enum theme_tone tone, const char *title,
+    struct buf *out);
+
+/* A part of a canvas.  Drawing is relative to it and clipped by it. */
+struct area {
+	struct canvas *canvas;
+	int y, x, rows, cols;
+};
+
+struct area canvas_area(struct canvas *c);
+struct area area_sub(const struct area *a, int y, int x, int rows, int cols);
+
+/*
+ * Writes text from x on, into at most cols columns; what does not fit is cut
+ * and '~' says so.  Returns the columns used.
+ */
+int area_text(const struct area *a, int y, int x, int cols, const char *text,
+    enum role role);
+/* The same, and blanks up to cols columns. */
+void area_pad(const struct area *a, int y, int x, int cols, const char *text,
+    enum role role);
+/* At the right end of the columns x to x + cols. */
+void area_right(const struct area *a, int y, int x, int cols, const char *text,
+    enum role role);
+int area_printf(const struct area *a, int y, int x, int cols, enum role role,
+    const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+void area_fill(const struct area *a, int y, int x, int cols, char ch,
+    enum role role);
+void area_flag(const struct area *a, int y, int x, int cols,
+    enum cell_flag flag);
+void area_cursor(const struct area *a, int y, int x);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * Text in the user's editor.  It lives in a file of the tracker's folder
+ * ("drafts/NOTE-12.form.md", mode 0600) until what it was for is done: neither
+ * a crash nor a refused value loses it, and the next try goes on with it.
+ */
+#ifndef NOTES_TUI_DRAFT_H
+#define NOTES_TUI_DRAFT_H
+
+#include "ui.h"
+
+/*
+ * Lets the user edit *text.  False when nothing was changed or it failed; a
+ * message says so.
+ */
+bool draft_edit(struct ui *ui, const char *name, const char *kind,
+    struct buf *text);
+/* The text arrived where it belongs: the file goes. */
+void draft_done(struct ui *ui, const char *name, const char *kind);
+
+#endif

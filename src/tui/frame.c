@@ -1,0 +1,171 @@
+/* What surrounds every view: title, rule, message line, key bar. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "keys.h"
+#include "ui.h"
+
+void
+ui_title(const struct ui *ui, const struct area *a, const char *left,
+    const char *right)
+{
+	(void)ui;
+	area_fill(a, 0, 0, a->cols, ' ', ROLE_BAR);
+	area_text(a, 0, 1, a->cols - 2, left, ROLE_BAR);
+	if (right != NULL && (int)(strlen(left) + strlen(right)) + 4 <= a->cols)
+		area_right(a, 0, 0, a->cols - 1, right, ROLE_BAR_ON);
+}
+
+static void
+draw_message(const struct ui *ui, const struct view *v, const struct area *a,
+    int y)
+{
+	static const enum role roles[] = { [UI_INFO] = ROLE_INFO,
+		[UI_WARNING] = ROLE_WARN,
+		[UI_ERROR] = ROLE_ERROR };
+	struct buf status = BUF_INIT;
+
+	if (ui->asking) {
+		prompt_draw(&ui->prompt, a, y);
+	} else if (ui->message != NULL) {
+		if (ui->tone == UI_ERROR)
+			area_fill(a, y, 0, a->cols, ' ', ROLE_ERROR);
+		area_text(a, y, 1, a->cols - 1, ui->message, roles[ui->tone]);
+	} else if (ui->pending[0] != '\0') {
+		area_printf(a, y, 1, a->cols - 1, ROLE_PROMPT, "%s ...",
+		    ui->pending);
+	} else if (v->class->status != NULL) {
+		v->class->status(ui, v, &status);
+		area_text(a, y, 1, a->cols - 1, buf_str(&status), ROLE_DIM);
+	}
+	buf_release(&status);
+}
+
+static void
+draw_prompt_keys(const struct ui *ui, const struct area *a, int y)
+{
+	static const char *const keys[][2] = {
+		{ "Enter", "done" },
+		{ "Esc", "cancel" },
+		{ "Tab", "complete" },
+		{ "Up", "earlier" },
+		{ "Ctrl-U", "empty" },
+		{ "Ctrl-W", "word" },
+	};
+	int x = 1;
+
+	if (ui->message != NULL) {
+		area_text(a, y, 1, a->cols - 2, ui->message,
+		    ui->tone == UI_INFO ? ROLE_INFO : ROLE_WARN);
+		return;
+	}
+	if (prompt_draw_candidates(&ui->prompt, a, y))
+		return;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		int need = (int)(strlen(keys[i][0]) + strlen(keys[i][1])) + 1;
+
+		if (x + need >= a->cols)
+			break;
+		area_text(a, y, x, need, keys[i][0], ROLE_KEY);
+		area_text(a, y, x + (int)strlen(keys[i][0]) + 1, need,
+		    keys[i][1], ROLE_LABEL);
+		x += need + 2;
+	}
+}
+
+static void
+too_small(const struct ui *ui, const struct area *a)
+{
+	area_printf(a, 0, 0, a->cols, ROLE_WARN,
+	    "too small: %dx%d, %dx%d at least", ui->canvas.cols,
+	    ui->canvas.rows, UI_COLS_MIN, UI_ROWS_MIN);
+}
+
+/* Rows that a view gets of so many. */
+static int
+view_rows(int rows)
+{
+	return rows < 10 ? rows - 2 : rows - 3;
+}
+
+static void
+load(struct ui *ui, struct view *v, int rows, int cols)
+{
+	struct err err = ERR_INIT;
+
+	if (v->rows == rows && v->cols == cols && !v->stale)
+		return;
+	v->rows = rows;
+	v->cols = cols;
+	v->stale = false;
+	if (v->class->load == NULL)
+		return;
+	if (v->class->load(ui, v, &err) != RC_OK)
+		ui_fail(ui, &err);
+}
+
+/* The lowest view that shows: overlays let those below through. */
+static size_t
+lowest(const struct ui *ui)
+{
+	size_t i = ui->depth - 1;
+
+	while (i > 0 && ui->views[i]->class->overlay)
+		i--;
+	return i;
+}
+
+static void
+draw_all(struct ui *ui)
+{
+	struct area all = canvas_area(&ui->canvas), part;
+	const struct view *top = ui_top(ui);
+	int rows = view_rows(all.rows);
+
+	canvas_clear(&ui->canvas);
+	part = area_sub(&all, 0, 0, rows, all.cols);
+	for (size_t i = lowest(ui); i < ui->depth; i++)
+		ui->views[i]->class->draw(ui, ui->views[i], &part);
+	if (rows < all.rows - 2)
+		area_fill(&all, rows, 0, all.cols, '-', ROLE_RULE);
+	draw_message(ui, top, &all, all.rows - 2);
+	if (ui->asking)
+		draw_prompt_keys(ui, &all, all.rows - 1);
+	else
+		keys_bar(ui, top, &all, all.rows - 1);
+}
+
+void
+ui_draw(struct ui *ui)
+{
+	struct area all = canvas_area(&ui->canvas);
+	size_t depth;
+
+	if (ui->depth == 0)
+		return;
+	if (ui_too_small(ui)) {
+		canvas_clear(&ui->canvas);
+		too_small(ui, &all);
+		return;
+	}
+	/* Loading may push or pop a view. */
+	do {
+		depth = ui->depth;
+		for (size_t i = lowest(ui); i < ui->depth; i++)
+			load(ui, ui->views[i], view_rows(all.rows), all.cols);
+	} while (ui->depth != depth);
+	draw_all(ui);
+}
+
+void
+ui_busy(struct ui *ui, const char *what)
+{
+	struct area all = canvas_area(&ui->canvas);
+
+	if (ui->host.show == NULL || all.rows < UI_ROWS_MIN)
+		return;
+	area_fill(&all, all.rows - 2, 0, all.cols, ' ', ROLE_TEXT);
+	area_text(&all, all.rows - 2, 1, all.cols - 1, what, ROLE_INFO);
+	ui->host.show(ui->host.arg, &ui->canvas);
+}

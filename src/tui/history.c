@@ -1,0 +1,150 @@
+#include "history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/ticket.h"
+#include "base/fs.h"
+#include "base/mem.h"
+
+#define HISTORY_MAX  100 /* lines of each kind */
+#define HISTORY_FILE "prompt-history"
+
+static const char kinds[] = "-ft:s"; /* by enum ui_history */
+
+void
+history_load(struct strv history[HISTORY_N], const char *dir)
+{
+	struct buf text = BUF_INIT;
+	const char *line, *end, *kind;
+	char *path;
+
+	if (dir == NULL)
+		return;
+	path = fs_join(dir, HISTORY_FILE);
+	if (fs_read(path, 1 << 20, &text, NULL) != RC_OK)
+		buf_clear(&text);
+	for (line = buf_str(&text); *line != '\0'; line = end + (*end != 0)) {
+		end = strchrnul(line, '\n');
+		kind = strchr(kinds + 1, *line);
+		if (kind != NULL && end - line > 1)
+			strv_push_len(&history[kind - kinds], line + 1,
+			    (size_t)(end - line - 1));
+	}
+	buf_release(&text);
+	free(path);
+}
+
+static void
+save(const struct ui *ui)
+{
+	struct buf text = BUF_INIT;
+	const char *dir = ui->app == NULL ? NULL : app_dir(ui->app);
+	char *path;
+
+	if (dir == NULL || app_is_readonly(ui->app))
+		return;
+	for (size_t k = 1; k < HISTORY_N; k++)
+		for (size_t i = 0; i < ui->history[k].n; i++)
+			buf_printf(&text, "%c%s\n", kinds[k],
+			    ui->history[k].v[i]);
+	path = fs_join(dir, HISTORY_FILE);
+	fs_write(path, buf_str(&text), text.len, 0600, NULL);
+	buf_release(&text);
+	free(path);
+}
+
+void
+history_add(struct ui *ui, enum ui_history which, const char *text)
+{
+	struct strv *h = &ui->history[which];
+
+	if (which == HISTORY_NONE || *text == '\0')
+		return;
+	for (size_t i = 0; i < h->n; i++) {
+		if (strcmp(h->v[i], text) == 0) {
+			strv_remove(h, i);
+			break;
+		}
+	}
+	while (h->n >= HISTORY_MAX)
+		strv_remove(h, 0);
+	strv_push(h, text);
+	save(ui);
+}
+
+void
+ui_ask(struct ui *ui, const struct ui_ask *ask)
+{
+	prompt_release(&ui->prompt);
+	prompt_init(&ui->prompt, ask->label, ask->text,
+	    ask->history == HISTORY_NONE ? NULL : &ui->history[ask->history]);
+	ui->ask = *ask;
+	ui->asking = true;
+}
+
+static void
+finish(struct ui *ui, bool done)
+{
+	const struct ui_ask ask = ui->ask;
+	struct view *v = ui_top(ui);
+	char *text = mem_strdup(prompt_text(&ui->prompt));
+
+	/* The answer may ask the next question. */
+	ui->asking = false;
+	prompt_release(&ui->prompt);
+	if (done) {
+		history_add(ui, ask.history, text);
+		if (ask.done != NULL)
+			ask.done(ui, v, text);
+	} else if (ask.cancelled != NULL) {
+		ask.cancelled(ui, v);
+	}
+	free(text);
+}
+
+static void
+complete(struct ui *ui)
+{
+	struct strv words = STRV_INIT;
+	size_t start = 0;
+	char *word;
+
+	if (ui->ask.complete != NULL) {
+		ui->ask.complete(ui, ui_top(ui), &ui->prompt, &start, &words);
+	} else if (ui->ask.field != NULL && ui->app != NULL) {
+		start = prompt_word(&ui->prompt, " ,+-");
+		word = mem_strndup(prompt_text(&ui->prompt) + start,
+		    ui->prompt.at - start);
+		app_values(ui->app, ui->ask.field, word, 50, &words, NULL);
+		free(word);
+	}
+	if (words.n == 0)
+		ui_say(ui, "nothing to complete");
+	prompt_complete(&ui->prompt, start, &words);
+	strv_release(&words);
+}
+
+void
+history_ask_key(struct ui *ui, const struct key *k)
+{
+	enum prompt_result r = prompt_key(&ui->prompt, k);
+
+	switch (r) {
+	case PROMPT_DONE:
+		finish(ui, true);
+		return;
+	case PROMPT_CANCELLED:
+		finish(ui, false);
+		return;
+	case PROMPT_COMPLETE:
+		complete(ui);
+		break;
+	case PROMPT_CHANGED:
+		break;
+	case PROMPT_SAME:
+		return;
+	}
+	if (ui->ask.changed != NULL)
+		ui->ask.changed(ui, ui_top(ui), prompt_text(&ui->prompt));
+}

@@ -1,0 +1,368 @@
+#include "ui.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "history.h"
+#include "keys.h"
+
+static void
+progress(void *arg, const char *what, int64_t done, int64_t total)
+{
+	struct ui *ui = arg;
+	int64_t now = date_clock_ms();
+	char *text;
+
+	/* Short work stays silent, and the screen is not flooded. */
+	if (ui->host.show == NULL || now - ui->shown_ms < 100)
+		return;
+	ui->shown_ms = now;
+	text = total > 0
+	    ? mem_printf("%s: %lld of %lld (Esc stops)", what, (long long)done,
+		  (long long)total)
+	    : mem_printf("%s: %lld (Esc stops)", what, (long long)done);
+	ui_busy(ui, text);
+	free(text);
+}
+
+static bool
+stop(void *arg)
+{
+	const struct ui *ui = arg;
+
+	return ui->host.stop != NULL && ui->host.stop(ui->host.arg);
+}
+
+void
+ui_set_app(struct ui *ui, struct app *app)
+{
+	ui->app = app;
+	if (app == NULL)
+		return;
+	app_on_progress(app, progress, ui);
+	app_on_stop(app, stop, ui);
+	ui->version = app_data_version(app);
+	history_load(ui->history, app_dir(app));
+}
+
+void
+ui_init(struct ui *ui, struct app *app, const struct ui_host *host)
+{
+	*ui = (struct ui){ 0 };
+	if (host != NULL)
+		ui->host = *host;
+	ui_resize(ui, 24, 80);
+	ui->now = date_now();
+	ui_set_app(ui, app);
+}
+
+static void
+close_view(struct view *v)
+{
+	if (v->class->release != NULL)
+		v->class->release(v);
+	free(v);
+}
+
+void
+ui_release(struct ui *ui)
+{
+	while (ui->depth > 0)
+		close_view(ui->views[--ui->depth]);
+	for (size_t i = 0; i < HISTORY_N; i++)
+		strv_release(&ui->history[i]);
+	prompt_release(&ui->prompt);
+	canvas_release(&ui->canvas);
+	free(ui->message);
+	free(ui->search);
+	free(ui->filter);
+	*ui = (struct ui){ 0 };
+}
+
+void
+ui_resize(struct ui *ui, int rows, int cols)
+{
+	canvas_resize(&ui->canvas, rows, cols);
+	ui_stale(ui);
+}
+
+struct view *
+ui_top(const struct ui *ui)
+{
+	return ui->depth == 0 ? NULL : ui->views[ui->depth - 1];
+}
+
+struct view *
+ui_below(const struct ui *ui)
+{
+	return ui->depth < 2 ? NULL : ui->views[ui->depth - 2];
+}
+
+bool
+ui_push(struct ui *ui, const struct view_class *class, const void *arg)
+{
+	struct err err = ERR_INIT;
+	struct view *v;
+
+	if (ui->depth == UI_DEPTH) {
+		ui_warn(ui, "too many screens on each other: q goes back");
+		return false;
+	}
+	v = mem_calloc(1, class->size);
+	v->class = class;
+	v->stale = true;
+	if (class->open != NULL && class->open(ui, v, arg, &err) != RC_OK) {
+		close_view(v);
+		ui_fail(ui, &err);
+		return false;
+	}
+	ui->views[ui->depth++] = v;
+	return true;
+}
+
+void
+ui_pop(struct ui *ui)
+{
+	if (ui->depth <= 1) {
+		ui->quit = true;
+		return;
+	}
+	close_view(ui->views[--ui->depth]);
+	ui->views[ui->depth - 1]->stale = true;
+}
+
+void
+ui_drop_below(struct ui *ui)
+{
+	struct view *top = ui_top(ui);
+
+	for (size_t i = 0; i + 1 < ui->depth; i++)
+		close_view(ui->views[i]);
+	ui->views[0] = top;
+	ui->depth = top == NULL ? 0 : 1;
+}
+
+void
+ui_switch(struct ui *ui, const struct view_class *class)
+{
+	for (size_t i = 0; i < ui->depth; i++) {
+		if (ui->views[i]->class != class)
+			continue;
+		while (ui->depth > i + 1)
+			ui_pop(ui);
+		return;
+	}
+	ui_push(ui, class, NULL);
+}
+
+void
+ui_stale(struct ui *ui)
+{
+	for (size_t i = 0; i < ui->depth; i++)
+		ui->views[i]->stale = true;
+}
+
+static void
+set_message(struct ui *ui, enum ui_tone tone, const char *fmt, va_list ap)
+{
+	struct buf text = BUF_INIT;
+
+	buf_vprintf(&text, fmt, ap);
+	free(ui->message);
+	ui->message = utf8_clean_dup(buf_str(&text), UTF8_ONE_LINE);
+	ui->tone = tone;
+	buf_release(&text);
+}
+
+void
+ui_say(struct ui *ui, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	set_message(ui, UI_INFO, fmt, ap);
+	va_end(ap);
+}
+
+void
+ui_warn(struct ui *ui, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	set_message(ui, UI_WARNING, fmt, ap);
+	va_end(ap);
+}
+
+static void
+fail(struct ui *ui, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	set_message(ui, UI_ERROR, fmt, ap);
+	va_end(ap);
+}
+
+void
+ui_fail(struct ui *ui, const struct err *err)
+{
+	if (err->code == RC_STOPPED)
+		ui_warn(ui, "stopped");
+	else
+		fail(ui, "%s", err->msg[0] == '\0' ? "it failed" : err->msg);
+}
+
+void
+ui_run(struct ui *ui, const struct action *a, const char *arg)
+{
+	struct view *v = ui_top(ui);
+	const char *why = a->why == NULL ? NULL : a->why(ui, v);
+
+	if (why != NULL) {
+		ui_warn(ui, "%s: %s", a->name, why);
+		return;
+	}
+	a->run(ui, v, arg);
+}
+
+/* One key, or one of several that a Korean syllable stands for. */
+static bool
+try_key(struct ui *ui, const struct key *k, bool quiet)
+{
+	struct view *v = ui->views[ui->depth - 1];
+	const struct action *a;
+	const char *why;
+	char name[KEY_NAME_MAX];
+	size_t len = strlen(ui->pending);
+
+	if (v->class->key != NULL && v->class->key(ui, v, k))
+		return true;
+	key_name(k, name);
+	snprintf(ui->pending + len, sizeof(ui->pending) - len, "%s", name);
+	switch (keys_find(ui, v, ui->pending, &a, &why)) {
+	case KEYS_PART:
+		return true;
+	case KEYS_FOUND:
+		ui->pending[0] = '\0';
+		a->run(ui, v, NULL);
+		return true;
+	case KEYS_OFF:
+		ui_warn(ui, "%s: %s", ui->pending, why);
+		ui->pending[0] = '\0';
+		return true;
+	default:
+		break;
+	}
+	if (!quiet && k->code != TK_ESC)
+		ui_warn(ui, "%s does nothing here (? lists the keys)",
+		    ui->pending);
+	/* Put back what was pending: the Latin key may go on with it. */
+	ui->pending[quiet ? len : 0] = '\0';
+	return false;
+}
+
+static void
+view_key(struct ui *ui, const struct key *k)
+{
+	char latin[8];
+	size_t n = k->mods == 0 ? key_from_hangul(k->code, latin) : 0;
+
+	if (try_key(ui, k, n > 0))
+		return;
+	for (size_t i = 0; i < n && !ui->quit; i++) {
+		struct key one = { .code = (unsigned char)latin[i] };
+
+		try_key(ui, &one, false);
+	}
+}
+
+/* Nothing is loaded nor shown then. */
+bool
+ui_too_small(const struct ui *ui)
+{
+	return ui->canvas.rows < UI_ROWS_MIN || ui->canvas.cols < UI_COLS_MIN;
+}
+
+void
+ui_key(struct ui *ui, const struct key *k)
+{
+	ui->now = date_now();
+	if (ui_too_small(ui)) {
+		if (k->code == 'q' && k->mods == 0)
+			ui_pop(ui);
+		return;
+	}
+	mem_replace(&ui->message, NULL);
+	if (ui->asking)
+		history_ask_key(ui, k);
+	else if (ui->depth > 0)
+		view_key(ui, k);
+}
+
+void
+ui_paste(struct ui *ui, const char *text, size_t len)
+{
+	struct view *v = ui_top(ui);
+
+	mem_replace(&ui->message, NULL);
+	if (ui->asking) {
+		prompt_insert(&ui->prompt, text, len);
+		if (ui->ask.changed != NULL)
+			ui->ask.changed(ui, v, prompt_text(&ui->prompt));
+	} else if (v != NULL && v->class->paste != NULL) {
+		v->class->paste(ui, v, text, len);
+	} else {
+		ui_warn(ui, "pasted text has no place here");
+	}
+}
+
+void
+ui_event(struct ui *ui, const struct input_event *ev)
+{
+	struct view *v = ui_top(ui);
+
+	if (v == NULL || (ev->type != IN_KEY && ui_too_small(ui)))
+		return;
+	switch (ev->type) {
+	case IN_KEY:
+		ui_key(ui, &ev->key);
+		break;
+	case IN_PASTE:
+		ui_paste(ui, ev->text, ev->len);
+		break;
+	case IN_CLICK:
+		if (!ui->asking && v->class->click != NULL)
+			v->class->click(ui, v, ev->y, ev->x);
+		break;
+	case IN_WHEEL:
+		if (ui->asking || v->class->move == NULL)
+			break;
+		for (int i = 0; i < 3; i++)
+			v->class->move(ui, v,
+			    ev->step > 0 ? MOVE_DOWN : MOVE_UP);
+		break;
+	case IN_TONE:
+		break;
+	}
+}
+
+void
+ui_idle(struct ui *ui)
+{
+	int64_t version;
+
+	ui->now = date_now();
+	if (ui->app == NULL)
+		return;
+	version = app_data_version(ui->app);
+	if (version == ui->version)
+		return;
+	ui->version = version;
+	ui_stale(ui);
+}

@@ -1,0 +1,140 @@
+/*
+ * The state of the terminal UI between two keys, without a terminal: a stack
+ * of views, a message, a prompt.  tests drive it with keys and look at the
+ * canvas; tui.c does the same with a terminal.
+ */
+#ifndef NOTES_TUI_UI_H
+#define NOTES_TUI_UI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/app.h"
+#include "base/strv.h"
+#include "input.h"
+#include "prompt.h"
+#include "view.h"
+
+#define UI_DEPTH     16 /* views on each other */
+#define UI_ROWS_MIN  5
+#define UI_COLS_MIN  30
+#define UI_WIDE      120  /* columns from which a second pane opens */
+#define UI_COUNT_CAP 1000 /* counts beyond are "1000+" */
+
+/* What needs a terminal; members may be NULL. */
+struct ui_host {
+	void *arg;
+	enum rc (*edit)(void *arg, const char *path, struct err *err);
+	void (*suspend)(void *arg);
+	void (*copy)(void *arg, const char *text);
+	void (*show)(void *arg, const struct canvas *c);
+	void (*redraw)(void *arg);
+	bool (*stop)(void *arg);
+};
+
+enum ui_history {
+	HISTORY_NONE,
+	HISTORY_FILTER,
+	HISTORY_FIND,
+	HISTORY_COMMAND,
+	HISTORY_TEXT,
+	HISTORY_N
+};
+
+enum ui_tone { UI_INFO, UI_WARNING, UI_ERROR };
+
+/* A question in the message line. */
+struct ui_ask {
+	const char *label;
+	const char *text; /* to begin with, or NULL */
+	enum ui_history history;
+	const char *field; /* values of it complete, or NULL */
+	void (*done)(struct ui *ui, struct view *v, const char *text);
+	void (*changed)(struct ui *ui, struct view *v, const char *text);
+	void (*cancelled)(struct ui *ui, struct view *v);
+	/* Candidates for the word at the cursor; its start through *start. */
+	void (*complete)(struct ui *ui, struct view *v, const struct prompt *p,
+	    size_t *start, struct strv *out);
+};
+
+struct ui {
+	struct app *app; /* NULL before there is a tracker */
+	const struct app_options *options;
+	struct ui_host host;
+	struct canvas canvas;
+	struct view *views[UI_DEPTH];
+	size_t depth;
+	char *message; /* or NULL */
+	enum ui_tone tone;
+	bool asking;
+	struct prompt prompt;
+	struct ui_ask ask;
+	struct strv history[HISTORY_N];
+	char pending[2 * KEY_NAME_MAX]; /* of a sequence */
+	char *search;                   /* last "/", or NULL */
+	char *filter;    /* of list and board, as typed; or NULL */
+	int64_t version; /* app_data_version() of what is shown */
+	int64_t now;
+	bool quit;
+	bool busy;        /* in long work: progress may be shown */
+	int64_t shown_ms; /* when progress was shown last */
+};
+
+void ui_init(struct ui *ui, struct app *app, const struct ui_host *host);
+/* Gives the app, once there is one. */
+void ui_set_app(struct ui *ui, struct app *app);
+void ui_release(struct ui *ui);
+void ui_resize(struct ui *ui, int rows, int cols);
+
+/* Below 30x5 one line says so, and only q is a key. */
+bool ui_too_small(const struct ui *ui);
+
+/* Everything that can come in. */
+void ui_event(struct ui *ui, const struct input_event *ev);
+void ui_key(struct ui *ui, const struct key *k);
+void ui_paste(struct ui *ui, const char *text, size_t len);
+/* Nothing came for a second: what did other processes change? */
+void ui_idle(struct ui *ui);
+
+/* Loads what is stale, then draws everything into ui->canvas. */
+void ui_draw(struct ui *ui);
+
+struct view *ui_top(const struct ui *ui);
+/* The view under the top one, or NULL. */
+struct view *ui_below(const struct ui *ui);
+/* Opens a view on the others; arg is for its open. */
+bool ui_push(struct ui *ui, const struct view_class *class, const void *arg);
+/* Goes back; the last one ends the program. */
+void ui_pop(struct ui *ui);
+/* Takes away what is under the top one, which is then the bottom. */
+void ui_drop_below(struct ui *ui);
+/* Goes to the screen: back to it when it is open, else opens it. */
+void ui_switch(struct ui *ui, const struct view_class *class);
+/* All views load again. */
+void ui_stale(struct ui *ui);
+void ui_run(struct ui *ui, const struct action *a, const char *arg);
+
+void ui_say(struct ui *ui, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+void ui_warn(struct ui *ui, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+void ui_fail(struct ui *ui, const struct err *err);
+/* Shows what is under way, now. */
+void ui_busy(struct ui *ui, const char *what);
+
+void ui_ask(struct ui *ui, const struct ui_ask *ask);
+/* A popup of lines to choose from; chosen gets the line's text. */
+struct ui_menu {
+	const char *title;
+	const struct strv *items; /* copied */
+	const char *current;      /* or NULL */
+	void (*chosen)(struct ui *ui, struct view *v, const char *item);
+};
+void ui_menu(struct ui *ui, const struct ui_menu *m);
+
+/* A bar in the first row: the screen's words left, its tab right. */
+void ui_title(const struct ui *ui, const struct area *a, const char *left,
+    const char *right);
+
+#endif

@@ -1,0 +1,224 @@
+#include "verbs_priv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/ticket.h"
+#include "base/mem.h"
+#include "draft.h"
+
+static bool
+first_target(const struct view *v, struct ticket_key *out)
+{
+	struct ticket_key *keys = NULL;
+	size_t n = v->class->targets == NULL ? 0 : v->class->targets(v, &keys);
+
+	if (n > 0)
+		*out = keys[0];
+	free(keys);
+	return n > 0;
+}
+
+static void
+add_comment(struct ui *ui, const struct ticket_key *key, const char *text)
+{
+	struct err err = ERR_INIT;
+	char name[TICKET_KEY_MAX];
+
+	if (text[strspn(text, " \n\t")] == '\0')
+		return;
+	ticket_key_format(key, name);
+	if (app_ticket_comment(ui->app, key, text, &err) != RC_OK)
+		ui_fail(ui, &err);
+	else
+		ui_say(ui, "%s: comment added   (u takes it back)", name);
+	ui_stale(ui);
+}
+
+static void
+comment_done(struct ui *ui, struct view *v, const char *text)
+{
+	struct ticket_key key;
+
+	if (first_target(v, &key))
+		add_comment(ui, &key, text);
+}
+
+void
+verbs_comment_run(struct ui *ui, struct view *v, const char *arg)
+{
+	const struct ui_ask ask = { .label = "comment (C: editor): ",
+		.history = HISTORY_TEXT,
+		.done = comment_done };
+
+	if (arg != NULL)
+		comment_done(ui, v, arg);
+	else
+		ui_ask(ui, &ask);
+}
+
+void
+verbs_comment_edit_run(struct ui *ui, struct view *v, const char *arg)
+{
+	struct buf text = BUF_INIT;
+	struct ticket_key key;
+	char name[TICKET_KEY_MAX];
+
+	(void)arg;
+	if (!first_target(v, &key))
+		return;
+	ticket_key_format(&key, name);
+	if (draft_edit(ui, name, "comment", &text)) {
+		add_comment(ui, &key, buf_str(&text));
+		draft_done(ui, name, "comment");
+	}
+	buf_release(&text);
+}
+
+/* An edited form becomes changes; a bad one stays as a draft. */
+static void
+apply_form(struct ui *ui, const struct ticket_key *key, const struct buf *text,
+    const char *name)
+{
+	struct change_list changes = { 0 };
+	struct ticket_key made;
+	struct err err = ERR_INIT;
+	size_t changed = 0;
+	char shown[TICKET_KEY_MAX];
+	enum rc rc;
+
+	rc = app_ticket_form_parse(ui->app, key, buf_str(text), text->len,
+	    &changes, &err);
+	if (rc == RC_OK && key == NULL)
+		rc = app_ticket_new(ui->app, &changes, &made, &err);
+	else if (rc == RC_OK)
+		rc = app_ticket_change(ui->app, key, 1, &changes, &changed,
+		    &err);
+	change_list_release(&changes);
+	if (rc != RC_OK) {
+		err_prefix(&err, "your text is kept, %s again goes on with it",
+		    key == NULL ? "A" : "e");
+		ui_fail(ui, &err);
+		return;
+	}
+	draft_done(ui, name, "form");
+	ui_stale(ui);
+	ticket_key_format(key == NULL ? &made : key, shown);
+	if (key == NULL)
+		ui_say(ui, "%s is new   (u takes it back)", shown);
+	else if (changed == 0)
+		ui_say(ui, "%s: nothing changed", shown);
+	else
+		ui_say(ui, "%s: changed   (u takes it back)", shown);
+}
+
+static void
+edit_form(struct ui *ui, const struct ticket_key *key)
+{
+	struct buf text = BUF_INIT;
+	struct err err = ERR_INIT;
+	char name[TICKET_KEY_MAX] = "new";
+
+	if (key != NULL)
+		ticket_key_format(key, name);
+	if (app_ticket_form(ui->app, key, &text, &err) != RC_OK)
+		ui_fail(ui, &err);
+	else if (draft_edit(ui, name, "form", &text))
+		apply_form(ui, key, &text, name);
+	buf_release(&text);
+}
+
+void
+verbs_edit_run(struct ui *ui, struct view *v, const char *arg)
+{
+	struct ticket_key key;
+
+	(void)arg;
+	if (first_target(v, &key))
+		edit_form(ui, &key);
+}
+
+void
+verbs_new_form_run(struct ui *ui, struct view *v, const char *arg)
+{
+	(void)v;
+	(void)arg;
+	edit_form(ui, NULL);
+}
+
+const char *
+verbs_why_new(const struct ui *ui, const struct view *v)
+{
+	if (app_is_readonly(ui->app))
+		return "the tracker is read-only";
+	/* keys_find() then goes on to the n that finds. */
+	return ui->search != NULL && v->class->find != NULL
+	    ? "a makes a ticket while n finds (Esc ends the search)"
+	    : NULL;
+}
+
+static void
+new_done(struct ui *ui, struct view *v, const char *text)
+{
+	const struct ticket_type *type;
+	struct change_list changes = { 0 };
+	struct ticket_key key;
+	struct err err = ERR_INIT;
+	char *word, shown[TICKET_KEY_MAX];
+	size_t len;
+
+	(void)v;
+	text += strspn(text, " ");
+	len = strcspn(text, " :");
+	word = mem_strndup(text, len);
+	type = ticket_type_find(word);
+	free(word);
+	if (type != NULL) {
+		text += len;
+		text += strspn(text, " :");
+	}
+	if (*text == '\0') {
+		ui_warn(ui, "no ticket without a summary");
+		return;
+	}
+	change_push(&changes, CHANGE_SET, TF_TYPE,
+	    type == NULL ? "task" : type->name);
+	change_push(&changes, CHANGE_SET, TF_SUMMARY, text);
+	if (app_ticket_new(ui->app, &changes, &key, &err) == RC_OK) {
+		ticket_key_format(&key, shown);
+		ui_say(ui, "%s is new: %s, open   (u takes it back)", shown,
+		    type == NULL ? "task" : type->name);
+	} else {
+		ui_fail(ui, &err);
+	}
+	change_list_release(&changes);
+	ui_stale(ui);
+}
+
+static void
+new_complete(struct ui *ui, struct view *v, const struct prompt *p,
+    size_t *start, struct strv *out)
+{
+	(void)ui;
+	(void)v;
+	*start = prompt_word(p, " ");
+	if (*start > 0)
+		return;
+	for (size_t i = 0; i < ticket_types_n; i++)
+		if (strncmp(ticket_types[i].name, prompt_text(p), p->at) == 0)
+			strv_push(out, ticket_types[i].name);
+}
+
+void
+verbs_new_run(struct ui *ui, struct view *v, const char *arg)
+{
+	const struct ui_ask ask = { .label = "new (type summary): ",
+		.history = HISTORY_TEXT,
+		.done = new_done,
+		.complete = new_complete };
+
+	if (arg != NULL)
+		new_done(ui, v, arg);
+	else
+		ui_ask(ui, &ask);
+}

@@ -1,0 +1,136 @@
+/* Every screen in three sizes, English and Korean, full and empty. */
+#include "drive.h"
+
+static const struct {
+	int rows, cols;
+} sizes[] = { { 24, 80 }, { 12, 40 }, { 50, 200 } };
+
+static const struct {
+	enum fake_world world;
+	const char *name;
+} worlds[] = { { FAKE_ENGLISH, "en" }, { FAKE_KOREAN, "ko" },
+	{ FAKE_EMPTY, "empty" } };
+
+static const struct {
+	const char *name, *keys;
+	bool empty; /* also without tickets */
+} scripts[] = {
+	{ "list", "", true },
+	{ "list-marks", "j Space j Space k", false },
+	{ "list-filter", "f 'status:open", false },
+	{ "list-sort", "o j j j Enter", false },
+	{ "list-status", "s", false },
+	{ "ticket", "Enter", false },
+	{ "ticket-comments", "Enter Tab", false },
+	{ "ticket-history", "Enter Tab Tab", false },
+	{ "ticket-commits", "Enter Tab Tab Tab", false },
+	{ "ticket-hostile", "G Enter", false },
+	{ "board", "2", true },
+	{ "releases", "3", true },
+	{ "notes", "4", true },
+	{ "notes-warnings", "4 Tab", false },
+	{ "help", "?", true },
+	{ "help-search", "? 'status", false },
+	{ "new", "n 'bug ", true },
+};
+
+static void
+test_screens(void **state)
+{
+	(void)state;
+	for (size_t w = 0; w < 3; w++) {
+		for (size_t z = 0; z < 3; z++) {
+			for (size_t i = 0;
+			     i < sizeof(scripts) / sizeof(scripts[0]); i++) {
+				struct screen s;
+				char *name, *keys;
+
+				if (worlds[w].world == FAKE_EMPTY &&
+				    !scripts[i].empty)
+					continue;
+				screen_open(&s, worlds[w].world, sizes[z].rows,
+				    sizes[z].cols);
+				keys = mem_printf("%s%s", scripts[i].keys,
+				    strchr(scripts[i].keys, '\'') == NULL
+					? ""
+					: "'");
+				screen_keys(&s, keys);
+				name = mem_printf("%s-%s-%dx%d.txt",
+				    scripts[i].name, worlds[w].name,
+				    sizes[z].cols, sizes[z].rows);
+				screen_golden(&s, name);
+				screen_close(&s);
+				free(name);
+				free(keys);
+			}
+		}
+	}
+}
+
+static void
+test_first_run(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	for (size_t z = 0; z < 3; z++) {
+		char *name;
+
+		screen_open(&s, FAKE_EMPTY, sizes[z].rows, sizes[z].cols);
+		ui_set_app(&s.ui, NULL);
+		ui_push(&s.ui, &view_first, "no tracker here");
+		ui_drop_below(&s.ui);
+		ui_draw(&s.ui);
+		name = mem_printf("first-%dx%d.txt", sizes[z].cols,
+		    sizes[z].rows);
+		screen_golden(&s, name);
+		free(name);
+		screen_close(&s);
+	}
+}
+
+/* Any size draws, and no key crashes in any of them. */
+static void
+test_sizes(void **state)
+{
+	static const char *const walks[] = { "", "Enter Tab", "2 l L", "3 s",
+		"4", "? Down", "f 'x'", ": 'help' Enter", "s", "Space v j v" };
+
+	(void)state;
+	for (int rows = 1; rows < 14; rows++) {
+		for (int cols = 1; cols < 140; cols += cols < 34 ? 1 : 13) {
+			for (size_t i = 0; i < 10; i++) {
+				struct screen s;
+
+				screen_open(&s, FAKE_KOREAN, rows, cols);
+				screen_keys(&s, walks[i]);
+				screen_whole(&s);
+				screen_close(&s);
+			}
+		}
+	}
+}
+
+static void
+test_too_small(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 4, 29);
+	assert_true(screen_has(&s, "too small"));
+	screen_close(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_screens),
+		cmocka_unit_test(test_first_run),
+		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_too_small),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
