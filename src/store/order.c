@@ -4,7 +4,7 @@
 
 #include "db.h"
 
-/* Priority is a rank, and status its place on the board. */
+/* Priority is a rank, and status its place on the board (see group.h). */
 static const struct {
 	const char *expr[2];
 	const char *index;
@@ -13,7 +13,7 @@ static const struct {
 	[SORT_KEY] = { { "t.prefix", "t.number" }, "sqlite_autoindex_ticket_2",
 	    NULL },
 	[SORT_TYPE] = { { "t.type" }, "ticket_type", NULL },
-	[SORT_STATUS] = { { "t.category", "t.status" }, "ticket_board", NULL },
+	[SORT_STATUS] = { { "t.category", "t.status" }, NULL, NULL },
 	[SORT_PRIORITY] = { { "t.priority" }, "ticket_priority", NULL },
 	[SORT_SUMMARY] = { { "t.summary" }, NULL, NULL },
 	[SORT_ASSIGNEE] = { { "t.assignee" }, "ticket_assignee", "t.assignee" },

@@ -49,8 +49,7 @@ joins(const struct plan_part *p, const struct filter *f)
 {
 	return p->also == NULL && f->op == FILTER_FIELD &&
 	    is_field(p->f, f->field) && f->values.n == 1 &&
-	    p->f->values.n == 1 && f->field != FF_KEY && is_low(p->f) &&
-	    is_high(f);
+	    p->f->values.n == 1 && is_low(p->f) && is_high(f);
 }
 
 static bool
@@ -138,6 +137,10 @@ ids_of_field(struct plan_part *p)
 	} else if (f->field == FF_KEY) {
 		sql_puts(&p->ids, "SELECT id FROM ticket WHERE ");
 		filter_sql_key(f, "", &p->ids);
+		if (p->also != NULL) {
+			sql_puts(&p->ids, " AND ");
+			filter_sql_key(p->also, "", &p->ids);
+		}
 	} else if (field_index[f->field] != NULL) {
 		p->index = field_index[f->field];
 		ids_of_column(p);
@@ -347,6 +350,23 @@ choose(struct plan *p, const struct plan_goal *goal)
 	}
 }
 
+/* One term whose index has the order: there is nothing to choose. */
+static bool
+is_plain(struct plan *p, const struct plan_goal *goal)
+{
+	if (!goal->by_age || p->n + (p->match != NULL) != 1)
+		return false;
+	if (p->match != NULL)
+		return true;
+	if (p->part[0].f->op != FILTER_FIELD)
+		return false;
+	ids_of_field(&p->part[0]);
+	if (p->part[0].single && p->part[0].ids.text.len > 0)
+		return true;
+	sql_release(&p->part[0].ids);
+	return false;
+}
+
 enum rc
 plan_make(struct store *st, const struct filter *f,
     const struct plan_goal *goal, struct plan *out, struct err *err)
@@ -362,6 +382,16 @@ plan_make(struct store *st, const struct filter *f,
 	buf_release(&match);
 	if (rc == RC_OK)
 		rc = counter(st, "total", "", &out->total, err);
+	if (rc == RC_OK && is_plain(out, goal)) {
+		bool known = true;
+
+		out->way = PLAN_ORDERED;
+		if (out->n == 1)
+			rc = count_kept(st, &out->part[0], &known, err);
+		if (rc != RC_OK)
+			plan_release(out);
+		return rc;
+	}
 	for (size_t i = 0; rc == RC_OK && i < out->n; i++)
 		rc = measure(st, &out->part[i], err);
 	if (rc == RC_OK)

@@ -5,9 +5,10 @@
 
 #include "base/mem.h"
 #include "db.h"
+#include "group.h"
 #include "order.h"
 #include "plan.h"
-#include "ticket_row.h"
+#include "ticket_read.h"
 
 /*
  * One reading of a list.  A sort by a column that may be empty has two parts:
@@ -148,7 +149,7 @@ read_parts(struct reader *r, struct err *err)
 }
 
 static enum rc
-read_all(struct reader *r, struct err *err)
+read_flat(struct reader *r, struct err *err)
 {
 	struct plan_goal goal;
 	enum rc rc;
@@ -164,6 +165,69 @@ read_all(struct reader *r, struct err *err)
 		rc = read_parts(r, err);
 	plan_release(&r->plan);
 	return rc;
+}
+
+/*
+ * A sort by few values and then by something else ("status,-updated") would
+ * sort half of all tickets for each page.  So it is read value by value, each
+ * a list of its own with one term more and one sort key less; where there is
+ * nothing else, newest first.
+ */
+static enum rc
+read_group(struct reader *r, const struct group *g, struct err *err)
+{
+	struct filter leaf = {
+		.op = FILTER_FIELD,
+		.field = g->field,
+		.cmp = FILTER_EQ,
+	};
+	struct filter both = {
+		.op = FILTER_AND,
+		.left = &leaf,
+	};
+	struct ticket_query q = *r->q;
+	struct reader inner = *r;
+	enum rc rc;
+
+	strv_push(&leaf.values, g->name);
+	/* A tree is not const inside, but this one is only read. */
+	memcpy(&both.right, &r->q->filter, sizeof(both.right));
+	q.filter = r->q->filter != NULL ? &both : &leaf;
+	q.sort.n--;
+	memmove(q.sort.key, q.sort.key + 1, q.sort.n * sizeof(q.sort.key[0]));
+	inner.q = &q;
+	rc = read_flat(&inner, err);
+	r->left = inner.left;
+	r->began = true;
+	strv_release(&leaf.values);
+	return rc;
+}
+
+static enum rc
+read_groups(struct reader *r, struct err *err)
+{
+	const struct sort_key *key = &r->q->sort.key[0];
+	struct group_list groups = { 0 };
+	size_t at = 0;
+	enum rc rc;
+
+	rc = groups_read(r->st, key->field, key->descending != r->q->backwards,
+	    &groups, err);
+	if (rc == RC_OK && r->q->after != 0)
+		rc = groups_find(r->st, &groups, r->q->after, &at, err);
+	for (; rc == RC_OK && at < groups.n && r->left != 0; at++)
+		rc = read_group(r, &groups.v[at], err);
+	groups_release(&groups);
+	return rc;
+}
+
+static enum rc
+read_all(struct reader *r, struct err *err)
+{
+	if (r->q->sort.n > 0 && groups_fit(r->q->sort.key[0].field) &&
+	    !filter_wants_deleted(r->q->filter))
+		return read_groups(r, err);
+	return read_flat(r, err);
 }
 
 static bool

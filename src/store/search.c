@@ -6,7 +6,7 @@
 #include "db.h"
 #include "tokenizer.h"
 
-#define WORD_PREFIX_MIN 3 /* letters; shorter ones match half of everything */
+#define WORD_PREFIX_MIN 3 /* letters */
 
 enum rc
 search_register(sqlite3 *db, struct err *err)
@@ -81,23 +81,14 @@ count_word(void *arg, int flags, const char *s, int len, int start, int end)
 }
 
 /*
- * A pair is whole as it is; a single syllable is the beginning of pairs.  Of
- * letters, quoted text means what it says.
+ * Syllables never need it, quoted text means what it says, and what begins with
+ * one or two letters is half of everything: found by prefix that takes FTS5 a
+ * time in which no key is heard.
  */
 static bool
 goes_on(const struct words *w, enum search_end end)
 {
-	if (w->pair)
-		return w->letters == 1;
-	switch (end) {
-	case SEARCH_WHOLE:
-		return false;
-	case SEARCH_WORD:
-		return w->letters >= WORD_PREFIX_MIN;
-	case SEARCH_LIVE:
-		return true;
-	}
-	return false;
+	return !w->pair && w->letters >= WORD_PREFIX_MIN && end != SEARCH_WHOLE;
 }
 
 enum rc

@@ -27,11 +27,10 @@ enum rc	search_put(struct store *st, int64_t ticket, const char *summary,
 enum rc	search_remove(struct store *st, int64_t ticket, const char *summary,
 	    const char *description, const char *comments, struct err *err);
 
-/* How the last word of a search may go on. */
+/* Whether the last word may go on. */
 enum search_end {
-	SEARCH_WHOLE,		/* not at all: a quoted text */
-	SEARCH_WORD,		/* words of letters, from 3 on */
-	SEARCH_LIVE		/* it is being typed */
+	SEARCH_WHOLE,		/* no: a quoted text */
+	SEARCH_WORD		/* yes, if it has 3 letters or more */
 };
 
 /*

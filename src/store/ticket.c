@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "db.h"
-#include "ticket_row.h"
+#include "ticket_read.h"
 
 /*
  * Commits that count: derived links that claim or close and were not taken

@@ -2,8 +2,9 @@
  * The tokenizer "tracker": unicode61 for whatever is written with letters, and
  * for Korean, Chinese and Japanese overlapping pairs, since these are written
  * without blanks or with endings stuck to the word.  "한글을" is 한글, 글을, so a
- * phrase of pairs finds any two syllables or more inside a word; a word of one
- * syllable is itself.  Where letters and syllables meet ("NOTE를") a word ends.
+ * phrase of pairs finds any two syllables or more inside a word; beside the
+ * first pair stands the first syllable alone, so that one syllable finds the
+ * words that begin with it without a costly search by prefix.  Where letters and syllables meet ("NOTE를") a word ends.
  * Text is brought to NFC first.  Interface: https://sqlite.org/fts5.html,
  * section 7.1.
  */
@@ -85,25 +86,28 @@ run_length(const char *s, size_t len, bool *paired)
 }
 
 static int
-put_pairs(const char *s, size_t len, int base, token_fn *fn, void *arg)
+put_pairs(const char *s, size_t len, int flags, int base, token_fn *fn,
+    void *arg)
 {
 	size_t at = 0, one, two;
 	uint32_t cp;
-	int rc;
+	int rc = SQLITE_OK, more = 0;
 
 	one = utf8_decode(s, len, &cp);
-	if (one == len)
-		return fn(arg, 0, s, (int)len, base, base + (int)len);
-	while (at + one < len) {
+	/* A query means what it says: the pair, not either. */
+	if (one == len || (flags & FTS5_TOKENIZE_QUERY) == 0) {
+		rc = fn(arg, 0, s, (int)one, base, base + (int)one);
+		more = FTS5_TOKEN_COLOCATED;
+	}
+	while (rc == SQLITE_OK && at + one < len) {
 		two = utf8_decode(s + at + one, len - at - one, &cp);
-		rc = fn(arg, 0, s + at, (int)(one + two), base + (int)at,
+		rc = fn(arg, more, s + at, (int)(one + two), base + (int)at,
 		    base + (int)(at + one + two));
-		if (rc != SQLITE_OK)
-			return rc;
 		at += one;
 		one = two;
+		more = 0;
 	}
-	return SQLITE_OK;
+	return rc;
 }
 
 static int
@@ -127,7 +131,7 @@ put_runs(struct tokenizer *t, int flags, const char *s, size_t len,
 
 		n = run_length(s + at, len - at, &paired);
 		if (paired)
-			rc = put_pairs(s + at, n, (int)at, fn, arg);
+			rc = put_pairs(s + at, n, flags, (int)at, fn, arg);
 		else
 			rc = t->inner.xTokenize(t->state, &relay, flags, s + at,
 			    (int)n, relay_token);

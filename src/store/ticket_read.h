@@ -1,6 +1,6 @@
 /* Reading whole tickets. */
-#ifndef NOTES_STORE_TICKET_ROW_H
-#define NOTES_STORE_TICKET_ROW_H
+#ifndef NOTES_STORE_TICKET_READ_H
+#define NOTES_STORE_TICKET_READ_H
 
 #include "store/ticket.h"
 
