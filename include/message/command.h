@@ -20,7 +20,10 @@ enum command_kind {
 struct command {
 	struct ticket_key key;
 	enum command_kind kind;
-	char		 *text;		/* owned: comment, name, label, ... */
+	char		 *text;		/* owned, never NULL: comment, name, label,
+					   note of the time; of STATUS a name of
+					   grammar.statuses as written there, or
+					   "close", "reopen", "start", "review" */
 	int64_t		  seconds;	/* of TIME */
 	size_t		  offset;	/* of the '#' in the message */
 };
@@ -30,6 +33,10 @@ struct command_list {
 	size_t		 n, cap;
 };
 
+/*
+ * One entry for each key and command, in the order of the commands; one for
+ * each of several labels.  None from quotations, code and reverts.
+ */
 void	command_parse(const char *message, size_t len,
 	    const struct grammar *g, struct command_list *out);
 void	command_list_release(struct command_list *l);

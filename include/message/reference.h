@@ -49,8 +49,9 @@ struct reference_list {
 };
 
 /*
- * All references of one message, in the order in which they stand; a key that
- * stands more than once is listed once, with its strongest role.
+ * All references of one message, in the order in which they first stand (the
+ * branches of a merge first); a key that stands more than once is listed once,
+ * with its strongest role and the place and reason of that.
  */
 void	reference_parse(const char *message, size_t len,
 	    const struct grammar *g, struct reference_list *out);

@@ -24,9 +24,19 @@ enum revert_kind {
 	REVERT_REAPPLY		/* puts a reverted change back */
 };
 
+/*
+ * In a REAPPLY the ids are those of the revert that is taken back, as git
+ * writes them; the subject is the original one (Reapply "x": x) or that of the
+ * revert (Revert "Revert "x"": Revert "x"), see revert_depth().  "Reapply
+ * commit <id>" repeats <id>, which then stands in picked.
+ *
+ * Words without quotes are free text: keys in it are meant, and it may equal
+ * no subject at all.  A revert inside a squash ("* Revert ...") is none.
+ */
 struct revert {
 	enum revert_kind kind;
-	struct strv	 ids;		/* lower-case hex, 7 digits or more */
+	struct strv	 ids;		/* lower-case hex, 7 digits or more; not
+					   resolved, at most 256 */
 	char		*subject;	/* the quoted subject, unwrapped once, or
 					   the words behind "Revert"; or NULL */
 	struct strv	 picked;	/* ids of "(cherry picked from commit" */

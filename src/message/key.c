@@ -54,12 +54,19 @@ check_edges(const char *s, size_t lo, size_t hi, struct key_hit *h)
 	if ((after == '-' || after == '.' || after == '\'' || after == '/') &&
 	    text_alpha(after2))
 		h->weak = after != '/' || text_lower(after2) == after2;
-	if (before == '/' && !text_digit(before2) && before2 != ' ')
-		h->weak = true;
-	if (before == '.' && text_word(before2) &&
-	    text_lower(before2) == before2 && !text_digit(before2))
-		h->weak = true;
 	return true;
+}
+
+/* Before the key: "src/it/a-1", "org.example.a-1". */
+static bool
+inside_path(const char *s, size_t lo, size_t off)
+{
+	const char before = off > lo ? s[off - 1] : ' ';
+	const char before2 = off > lo + 1 ? s[off - 2] : ' ';
+
+	if (before == '/')
+		return !text_digit(before2) && before2 != ' ';
+	return before == '.' && before2 >= 'a' && before2 <= 'z';
 }
 
 static void
@@ -87,7 +94,7 @@ typo_of(const char *word, size_t n, const struct grammar *g)
 {
 	char w[TICKET_PREFIX_MAX];
 
-	if (n < 3 || n >= sizeof(w) || text_in(word, n, not_typos))
+	if (n < 3 || n >= sizeof(w))
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		if (word[i] < 'A' || word[i] > 'Z')
@@ -98,7 +105,7 @@ typo_of(const char *word, size_t n, const struct grammar *g)
 	for (size_t i = 0; i < g->prefixes.n && i < UINT16_MAX; i++)
 		if (strlen(g->prefixes.v[i]) >= 3 &&
 		    title_distance(w, g->prefixes.v[i], 1) == 1)
-			return (int)i;
+			return text_in(word, n, not_typos) ? -1 : (int)i;
 	return -1;
 }
 
@@ -180,11 +187,13 @@ try_dash(const char *s, size_t lo, size_t hi, size_t dash,
 	h.end = parse_number(s, dash + 1, hi, &h.number);
 	if (h.end == dash + 1 || !check_edges(s, lo, hi, &h))
 		return;
+	h.outer = h.off;
+	check_url(s, lo, &h);
+	if (!h.url && inside_path(s, lo, h.off))
+		h.weak = true;
 	/* "it/mng-123/pom.xml" and the like name files. */
 	if (h.weak && s[h.off] >= 'a')
 		return;
-	h.outer = h.off;
-	check_url(s, lo, &h);
 	if (h.typo && (h.url || h.weak))
 		return;
 	push(out, &h);
@@ -198,7 +207,8 @@ scan_dashes(const char *s, size_t lo, size_t hi, const struct grammar *g,
 {
 	const char *p = s + lo, *const end = s + hi;
 
-	while (p < end && (p = memchr(p, '-', (size_t)(end - p))) != NULL) {
+	while (p < end && out->n < KEY_OCCURRENCES_MAX &&
+	    (p = memchr(p, '-', (size_t)(end - p))) != NULL) {
 		if (p > s + lo && p + 1 < end && p[1] >= '1' && p[1] <= '9' &&
 		    text_word(p[-1]))
 			try_dash(s, lo, hi, (size_t)(p - s), g, out);
@@ -226,6 +236,16 @@ scan_hashes(const char *s, size_t lo, size_t hi, struct key_hits *out)
 	}
 }
 
+/* Over blanks and one newline: a paragraph's end parts word and number. */
+static size_t
+skip_line_blanks(const char *s, size_t at, size_t hi)
+{
+	for (int newlines = 0; at < hi && text_blank(s[at]); at++)
+		if (s[at] == '\n' && ++newlines > 1)
+			break;
+	return at;
+}
+
 /* "issue 12", "issues 12 and 13", "GitHub issue 12". */
 static void
 scan_issues(const char *s, size_t lo, size_t hi, struct key_hits *out)
@@ -243,11 +263,11 @@ scan_issues(const char *s, size_t lo, size_t hi, struct key_hits *out)
 			continue;
 		if (i < hi && s[i] == 's')
 			i++;
-		while (i < hi && text_blank(s[i]) && i - at < 12) {
+		while (i < hi && text_blank(s[i]) && i - at < 64) {
 			struct key_hit h = { .outer = outer, .hash = true };
 			size_t j = i;
 
-			h.off = text_skip_blanks(s, i, hi);
+			h.off = skip_line_blanks(s, i, hi);
 			h.end = parse_number(s, h.off, hi, &h.number);
 			if (h.end == h.off || !check_edges(s, lo, hi, &h))
 				break;

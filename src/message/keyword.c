@@ -265,8 +265,11 @@ judge_label(const char *s, const struct line *ln, size_t outer)
 {
 	char token[32];
 	size_t n = 0, i = ln->text;
-	const size_t len = outer - i;
+	const size_t len = outer > i ? outer - i : 0;
 
+	/* "issue" may stand at the end of the line above. */
+	if (len == 0)
+		return KEYWORD_NONE;
 	if ((n = any_of(s + i, len, ko_label_closes, COUNT(ko_label_closes))) >
 		0 &&
 	    text_skip_blanks(s, i + n, outer) == outer)

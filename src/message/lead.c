@@ -58,7 +58,8 @@ conventional(const char *s, size_t at, size_t end, size_t *scope,
 		*scope = i + 1;
 		*scope_end = (size_t)(p - s);
 		i = *scope_end + 1;
-	} else if (!text_in(s + at, stop - at, types)) {
+	} else if ((s[i] != ':' && s[i] != '!') ||
+	    !text_in(s + at, stop - at, types)) {
 		return at;
 	}
 	if (i < end && s[i] == '!')
@@ -74,6 +75,9 @@ lead_revert_verb(const char *s, size_t at, size_t end)
 {
 	size_t i = at, stop;
 
+	/* Nearly every subject goes through here: look at a letter first. */
+	if (at >= end || strchr("rubpmti", text_lower(s[at])) == NULL)
+		return at;
 	for (int words = 0; words < 4; words++) {
 		stop = dash_word_end(s, i, end);
 		if (text_in(s + i, stop - i, revert_verbs))
@@ -90,7 +94,7 @@ lead_revert_verb(const char *s, size_t at, size_t end)
 		}
 		if (!text_in(s + i, stop - i,
 			"partially partly partial this "
-			"manually also temporarily is a "))
+			"manually temporarily is a "))
 			return at;
 		i = text_skip_blanks(s, stop, end);
 	}
@@ -204,7 +208,8 @@ skip_noun(const char *s, size_t at, size_t end)
 {
 	size_t stop = dash_word_end(s, at, end), i;
 
-	if (!text_in(s + at, stop - at, nouns))
+	if (at == end || strchr("itbjsc", text_lower(s[at])) == NULL ||
+	    !text_in(s + at, stop - at, nouns))
 		return at;
 	i = text_skip_blanks(s, stop, end);
 	if (text_starts(s + i, end - i, "of ") ||

@@ -70,19 +70,21 @@ has_digit(const char *s, size_t n)
 }
 
 /*
- * A version may begin anywhere behind a '*'; behind a letter, as in
- * "v{version}", with a digit only, or "vendor-2" would be one.
+ * Behind a '*' a version begins where its first number does, not in the middle
+ * of one; behind a letter, as in "v{version}", with a digit only, or "vendor-2"
+ * would be one.
  */
 static bool
 may_begin(const char *pattern, size_t prefix, const char *tag, size_t at,
     bool strict)
 {
-	const char last = prefix > 0 ? pattern[prefix - 1] : '\0';
+	const bool after_number = at > 0 &&
+	    (text_digit(tag[at - 1]) || tag[at - 1] == '.');
 
-	if (text_alpha(last) || (strict && last == '*'))
-		return text_digit(tag[at]) &&
-		    (last != '*' || at == 0 ||
-			!(text_digit(tag[at - 1]) || tag[at - 1] == '.'));
+	if (prefix > 0 && text_alpha(pattern[prefix - 1]))
+		return text_digit(tag[at]);
+	if (strict && memchr(pattern, '*', prefix) != NULL)
+		return text_digit(tag[at]) && !after_number;
 	return true;
 }
 

@@ -50,6 +50,7 @@ struct reader {
 	struct verdict *verdicts; /* one a hit */
 	enum place *places;       /* one a hit */
 	size_t next;              /* first hit behind the lines read */
+	size_t judged;            /* first hit behind the lists read */
 	size_t paragraph;         /* where it begins */
 	bool merge;
 	bool revert_goes_on; /* its quotation spans lines */
@@ -69,6 +70,12 @@ judge_all(struct reader *rd, size_t a, size_t b, enum reference_why why)
 {
 	for (size_t i = a; i < b; i++)
 		judge(rd, i, LINK_MENTIONS, why);
+}
+
+static bool
+open_verdict(const struct reader *rd, size_t i)
+{
+	return rd->verdicts[i].why == WHY_TEXT;
 }
 
 /* Keys inside "..." or `...` on this line are only talked about. */
@@ -92,16 +99,10 @@ find_quoted(struct reader *rd, const struct line *ln, size_t a, size_t b)
 			for (; at < rd->hits.v[i].off; at++)
 				if (rd->s[at] == marks[m].c)
 					inside = !inside;
-			if (inside && rd->s + at < last)
+			if (inside && rd->s + at < last && open_verdict(rd, i))
 				judge(rd, i, LINK_MENTIONS, marks[m].why);
 		}
 	}
-}
-
-static bool
-open_verdict(const struct reader *rd, size_t i)
-{
-	return rd->verdicts[i].why == WHY_TEXT;
 }
 
 /*
@@ -138,7 +139,7 @@ judge_places(struct reader *rd, const struct line *ln, const struct lead *lead,
 		const enum place p = rd->places[i];
 
 		if (p == PLACE_NONE || !open_verdict(rd, i) ||
-		    rd->hits.v[i].weak)
+		    (rd->hits.v[i].weak && p != PLACE_SCOPE))
 			continue;
 		/* "issue 12" begins many a line of prose. */
 		if (!ln->subject && rd->hits.v[i].outer < rd->hits.v[i].off)
@@ -201,16 +202,15 @@ list_end(const struct reader *rd, const struct line *ln, size_t a)
 static void
 judge_keywords(struct reader *rd, const struct line *ln, size_t a, size_t b)
 {
-	for (size_t i = a, j; i < b; i = j) {
+	for (size_t i = a > rd->judged ? a : rd->judged, j; i < b; i = j) {
 		const struct line *last_line;
 		enum keyword k;
 		size_t n;
 
-		j = list_end(rd, ln, i);
-		if (!open_verdict(rd, i) || rd->hits.v[i].weak) {
-			j = i + 1;
+		j = i + 1;
+		if (!open_verdict(rd, i) || rd->hits.v[i].weak)
 			continue;
-		}
+		rd->judged = j = list_end(rd, ln, i);
 		last_line = line_of(rd, ln, rd->hits.v[j - 1].off);
 		k = keyword_judge(rd->s, rd->paragraph, ln, last_line->end,
 		    &rd->hits.v[i], j - i);
@@ -235,11 +235,9 @@ read_subject(struct reader *rd, const struct line *ln, struct lead *lead,
     size_t a, size_t b)
 {
 	rd->merge = branch_is_merge(rd->s + ln->text, ln->end - ln->text);
-	if (rd->merge) {
+	if (rd->merge)
 		add_branches(rd, ln);
-		return;
-	}
-	if (!lead->revert)
+	else if (!lead->revert && a < b)
 		lead_brackets(rd->s, ln, lead->end, rd->hits.v + a, b - a,
 		    rd->places + a);
 }
@@ -249,7 +247,9 @@ read_text(struct reader *rd, const struct line *ln, size_t a, size_t b)
 {
 	struct lead lead = { 0 };
 
-	lead_find(rd->s, ln, rd->hits.v + a, b - a, rd->places + a, &lead);
+	if (a < b)
+		lead_find(rd->s, ln, rd->hits.v + a, b - a, rd->places + a,
+		    &lead);
 	if (ln->subject)
 		read_subject(rd, ln, &lead, a, b);
 	if (lead.revert || rd->revert_goes_on) {

@@ -12,6 +12,8 @@
 #define ID_MIN  7
 #define ID_MAX  64
 #define IDS_MAX 256
+/* Verbs that are looked at in one message. */
+#define VERBS_MAX 512
 /* Bytes of a subject, and of the sentence behind a verb. */
 #define SUBJECT_MAX  4096
 #define SENTENCE_MAX 2048
@@ -38,6 +40,7 @@ struct reader {
 	const char *s;
 	struct lines lines;
 	struct revert *out;
+	size_t verbs;
 	bool partial;
 	bool named; /* an id was given */
 };
@@ -245,7 +248,7 @@ read_body_line(struct reader *rd, size_t lo, const struct line *ln, size_t hi)
 		const bool was = rd->partial;
 		size_t verb_end, stop, end, n = rd->out->ids.n;
 
-		if (hit >= ln->end)
+		if (hit >= ln->end || rd->verbs++ >= VERBS_MAX)
 			return;
 		verb_end = text_word_end(s, hit, ln->end);
 		at = verb_end;

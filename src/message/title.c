@@ -8,6 +8,7 @@
 #include "text.h"
 
 /* Words of one title; the rest says nothing new. */
+#define TITLE_MAX    4096
 #define WORDS_MAX    256
 #define WORD_MAX     64
 #define DISTANCE_MAX 32
@@ -139,7 +140,7 @@ title_words(const char *text, size_t len, struct strv *out)
 	const char *s;
 
 	*out = (struct strv)STRV_INIT;
-	utf8_fold(&b, text, len);
+	utf8_fold(&b, text, len < TITLE_MAX ? len : TITLE_MAX);
 	s = buf_str(&b);
 	for (size_t at = 0; at < b.len && out->n < WORDS_MAX;) {
 		size_t end = skip_key(s, at, b.len), n;
