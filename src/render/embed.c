@@ -178,7 +178,7 @@ fix_link(cmark_node *node, enum embed_use use)
 	struct buf safe = BUF_INIT;
 
 	if (in_link(node) || *url == '\0' ||
-	    (use == EMBED_NOTES && !doc_url_safe(url))) {
+	    (use != EMBED_SCREEN && !doc_url_safe(url))) {
 		unwrap(node);
 		return;
 	}
@@ -290,7 +290,8 @@ embed_parse(const char *text, size_t len, enum embed_use use)
 	cmark_node **nodes = NULL;
 	size_t n = 0;
 
-	len = cut_length(text, len);
+	if (use != EMBED_PAGE)
+		len = cut_length(text, len);
 	if (is_pathological(text, len))
 		return parse_plain(text, len);
 

@@ -14,6 +14,8 @@
 enum embed_use {
 	EMBED_NOTES, /* headings become bold paragraphs, links are
 				   http, https or mailto, bare ones are links */
+	EMBED_PAGE,  /* a whole page of any size: headings stay, links as in
+			 notes */
 	EMBED_SCREEN /* headings and links of any scheme stay */
 };
 

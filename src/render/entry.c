@@ -67,6 +67,17 @@ entry_key(const struct sheet *s, cmark_node *parent,
 }
 
 void
+entry_key_behind(const struct sheet *s, cmark_node *parent,
+    const struct notes_entry *e, const enum word *label)
+{
+	if (e->key[0] == '\0' && e->n_commits == 0)
+		return;
+	doc_text(parent, " (");
+	entry_key(s, parent, e, label);
+	doc_text(parent, ")");
+}
+
+void
 entry_summary(cmark_node *parent, const struct notes_entry *e)
 {
 	doc_user(parent, e->summary == NULL ? "" : e->summary);

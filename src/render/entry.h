@@ -17,6 +17,10 @@ void entry_url(const struct sheet *s, const struct notes_entry *e,
 void entry_key(const struct sheet *s, cmark_node *parent,
     const struct notes_entry *e, const enum word *label);
 
+/* " (MNG-1)" with the key as in entry_key(); nothing where there is none. */
+void entry_key_behind(const struct sheet *s, cmark_node *parent,
+    const struct notes_entry *e, const enum word *label);
+
 /*
  * The text: the note (Markdown), or else the summary.  The first paragraph goes
  * into parent, other blocks of the note behind it into item.

@@ -9,7 +9,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "format.h"
-#include "words.h"
+#include "digest.h"
 
 static json_t *
 text_or_null(const char *s)
@@ -39,8 +39,8 @@ day_json(int64_t t)
 	return json_text(day);
 }
 
-json_t *
-format_json_entry(const struct notes_entry *e)
+static json_t *
+entry_json(const struct notes_entry *e)
 {
 	json_t *const o = json_object();
 	json_t *const commits = json_array();
@@ -63,8 +63,7 @@ format_json_entry(const struct notes_entry *e)
 }
 
 static json_t *
-sections_json(const struct notes_section *sections, enum render_lang lang,
-    json_t *(*entry)(const struct notes_entry *e))
+sections_json(const struct notes_section *sections, enum render_lang lang)
 {
 	json_t *const list = json_array();
 
@@ -74,11 +73,10 @@ sections_json(const struct notes_section *sections, enum render_lang lang,
 		json_t *const o = json_object();
 
 		for (size_t k = 0; k < sec->n; k++)
-			json_push(entries, entry(&sec->entries[k]));
+			json_push(entries, entry_json(&sec->entries[k]));
 		json_put(o, "id", json_text(notes_section_names[i]));
-		/* The first words of the table are the sections' titles. */
 		json_put(o, "title",
-		    json_text(word(lang, (enum word)((int)WORD_FEATURES + i))));
+		    json_text(digest_title(lang, (enum notes_section_id)i)));
 		json_put(o, "entries", entries);
 		if (sec->n > 0)
 			json_push(list, o);
@@ -125,8 +123,7 @@ unlinked_json(const struct notes *n)
 }
 
 static json_t *
-builds_json(const struct notes *n, enum render_lang lang,
-    json_t *(*entry)(const struct notes_entry *e))
+builds_json(const struct notes *n, enum render_lang lang)
 {
 	json_t *const list = json_array();
 
@@ -137,16 +134,14 @@ builds_json(const struct notes *n, enum render_lang lang,
 		json_put(o, "number", text_or_null(b->number));
 		json_put(o, "date", day_json(b->time));
 		json_put(o, "commit", oid_json(&b->commit));
-		json_put(o, "sections",
-		    sections_json(b->sections, lang, entry));
+		json_put(o, "sections", sections_json(b->sections, lang));
 		json_push(list, o);
 	}
 	return list;
 }
 
 json_t *
-format_json_notes(const struct notes *n, const struct render_options *o,
-    json_t *(*entry)(const struct notes_entry *e))
+format_json_notes(const struct notes *n, const struct render_options *o)
 {
 	json_t *const root = json_object();
 
@@ -160,7 +155,7 @@ format_json_notes(const struct notes *n, const struct render_options *o,
 	json_put(root, "from", oid_json(&n->from));
 	json_put(root, "to", oid_json(&n->to));
 	json_put(root, "commits", json_integer((json_int_t)n->n_commits));
-	json_put(root, "sections", sections_json(n->sections, o->lang, entry));
+	json_put(root, "sections", sections_json(n->sections, o->lang));
 	json_put(root, "warnings", warnings_json(n));
 	json_put(root, "unlinked", unlinked_json(n));
 	json_put(root, "state", json_text(release_state_name(n->state)));
@@ -170,15 +165,14 @@ format_json_notes(const struct notes *n, const struct render_options *o,
 	json_put(root, "contributors", json_texts(&n->contributors));
 	json_put(root, "new_contributors", json_texts(&n->new_contributors));
 	if (o->by_build)
-		json_put(root, "builds", builds_json(n, o->lang, entry));
+		json_put(root, "builds", builds_json(n, o->lang));
 	return root;
 }
 
 static enum rc
 json_write(const struct render_job *job, struct buf *out, struct err *err)
 {
-	json_t *const root = format_json_notes(job->notes, job->options,
-	    format_json_entry);
+	json_t *const root = format_json_notes(job->notes, job->options);
 
 	(void)err;
 	json_dump(root, JSON_PRETTY, out);

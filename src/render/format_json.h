@@ -6,9 +6,8 @@
 
 #include "render/render.h"
 
-/* A new reference; entry() makes the object of one entry. */
-json_t *format_json_notes(const struct notes *n, const struct render_options *o,
-    json_t *(*entry)(const struct notes_entry *e));
-json_t *format_json_entry(const struct notes_entry *e);
+/* A new reference. */
+json_t *format_json_notes(const struct notes *n,
+    const struct render_options *o);
 
 #endif

@@ -1,20 +1,29 @@
 #include "style.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "doc.h"
 #include "embed.h"
 
 static const struct style style_end = { .info = { .name = NULL } };
 
+#define STYLES(X) \
+	X(default) X(keepachangelog) X(maven) X(firefox) X(android) X(template)
+
 static const struct style *const styles[] = {
-	&style_default,
+#define X(name) &style_##name,
+	STYLES(X)
+#undef X
 };
 
 const struct render_style *const render_styles[] = {
-	&style_default.info,
-	&style_end.info,
+#define X(name) &style_##name.info,
+	STYLES(X)
+#undef X
+	    & style_end.info,
 };
 
 const struct style *
@@ -41,12 +50,6 @@ sheet_version(const struct sheet *s)
 	if (version == NULL || strcmp(version, "Unreleased") == 0)
 		return word(s->o->lang, WORD_UNRELEASED);
 	return version;
-}
-
-bool
-sheet_is_empty(const struct sheet *s)
-{
-	return notes_count(s->n) == 0;
 }
 
 void
@@ -106,10 +109,66 @@ sheet_empty(const struct sheet *s)
 }
 
 void
-sheet_sections(const struct sheet *s, const struct notes_section *sections,
-    const struct style_section *order, size_t n, int level,
-    void (*item)(const struct sheet *s, cmark_node *item,
-	const struct notes_entry *e, enum notes_section_id id))
+sheet_facts(const struct sheet *s, unsigned facts)
+{
+	const struct notes *const n = s->n;
+	struct buf text = BUF_INIT;
+	char count[24], day[11];
+
+	snprintf(count, sizeof(count), "%zu", n->n_commits);
+	if ((facts & FACTS_DATE) && n->date != DATE_NONE) {
+		date_format_day(n->date, day);
+		word_fill(&text, s->o->lang, WORD_RELEASED, day, NULL);
+		buf_putc(&text, ' ');
+	}
+	if ((facts & FACTS_BUILD) && n->build != NULL) {
+		word_fill(&text, s->o->lang, WORD_BUILD_SENTENCE, n->build,
+		    NULL);
+		buf_putc(&text, ' ');
+	}
+	if ((facts & FACTS_RANGE) && n->previous != NULL)
+		word_fill(&text, s->o->lang,
+		    n->n_commits == 1 ? WORD_COMMIT_SINCE : WORD_COMMITS_SINCE,
+		    count, n->previous);
+	else if ((facts & FACTS_RANGE) && n->n_commits > 0)
+		word_fill(&text, s->o->lang,
+		    n->n_commits == 1 ? WORD_COMMIT : WORD_COMMITS, count,
+		    NULL);
+	if (text.len > 0)
+		doc_user(doc_paragraph(s->doc), buf_str(&text));
+	buf_release(&text);
+}
+
+void
+sheet_project_version(const struct sheet *s, cmark_node *heading)
+{
+	if (s->o->project != NULL && *s->o->project != '\0') {
+		doc_user(heading, s->o->project);
+		doc_text(heading, " ");
+	}
+	doc_user(heading, sheet_version(s));
+}
+
+void
+sheet_contributors(const struct sheet *s, cmark_node *paragraph)
+{
+	const struct strv *const who = &s->n->contributors;
+
+	for (size_t i = 0; i < who->n; i++) {
+		if (i > 0)
+			doc_text(paragraph, ", ");
+		sheet_person(paragraph, who->v[i]);
+		if (!strv_has(&s->n->new_contributors, who->v[i]))
+			continue;
+		doc_text(paragraph, " (");
+		doc_text(paragraph, word(s->o->lang, WORD_FIRST_TIME));
+		doc_text(paragraph, ")");
+	}
+}
+
+static void
+put_sections(const struct sheet *s, const struct notes_section *sections,
+    const struct style_section *order, size_t n, int level, style_item_fn item)
 {
 	for (size_t i = 0; i < n; i++) {
 		cmark_node *list = NULL;
@@ -128,5 +187,40 @@ sheet_sections(const struct sheet *s, const struct notes_section *sections,
 				    order[i].from[k]);
 			}
 		}
+	}
+}
+
+static void
+build_heading(const struct sheet *s, const struct notes_build *b, int level)
+{
+	cmark_node *const h = doc_heading(s->doc, level);
+	char day[11];
+
+	sheet_word(s, h, WORD_BUILD, b->number, NULL);
+	if (b->time == DATE_NONE)
+		return;
+	date_format_day(b->time, day);
+	doc_text(h, " (");
+	doc_text(h, day);
+	doc_text(h, ")");
+}
+
+void
+sheet_sections(const struct sheet *s, const struct style_section *order,
+    size_t n, int level, style_item_fn item)
+{
+	if (notes_count(s->n) == 0) {
+		sheet_empty(s);
+		return;
+	}
+	if (!s->o->by_build || s->n->n_builds == 0) {
+		put_sections(s, s->n->sections, order, n, level, item);
+		return;
+	}
+	for (size_t i = 0; i < s->n->n_builds; i++) {
+		const struct notes_build *const b = &s->n->builds[i];
+
+		build_heading(s, b, level);
+		put_sections(s, b->sections, order, n, level + 1, item);
 	}
 }

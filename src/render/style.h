@@ -19,6 +19,9 @@ struct style {
 	void (*heading)(const struct sheet *s);
 	/* Puts what stands below it. */
 	void (*body)(const struct sheet *s);
+	/* A style that writes Markdown itself has this instead of both. */
+	enum rc (*markdown)(const struct sheet *s, struct buf *out,
+	    struct err *err);
 };
 
 extern const struct style style_default;
@@ -40,12 +43,17 @@ struct style_section {
 
 /* "Unreleased" in the language, or the version. */
 const char *sheet_version(const struct sheet *s);
-/* True when none of the sections has an entry. */
-bool sheet_is_empty(const struct sheet *s);
 /* The paragraph that marks a yanked release with the reason. */
 void sheet_yanked(const struct sheet *s);
 /* The release's own description, if any. */
 void sheet_description(const struct sheet *s);
+/* "Released on 2019-04-04." where dated, "Build 57." and the range. */
+enum facts { FACTS_DATE = 1, FACTS_BUILD = 2, FACTS_RANGE = 4 };
+void sheet_facts(const struct sheet *s, unsigned facts);
+/* The project's name and a blank, and the version, as heading text. */
+void sheet_project_version(const struct sheet *s, cmark_node *heading);
+/* Names joined by ", ", first-time contributors marked. */
+void sheet_contributors(const struct sheet *s, cmark_node *paragraph);
 /* The one line of notes without entries. */
 void sheet_empty(const struct sheet *s);
 
@@ -56,14 +64,16 @@ void sheet_person(cmark_node *node, const char *who);
 void sheet_word(const struct sheet *s, cmark_node *node, enum word w,
     const char *a, const char *b);
 
+/* Fills one item of a section's list. */
+typedef void (*style_item_fn)(const struct sheet *s, cmark_node *item,
+    const struct notes_entry *e, enum notes_section_id id);
+
 /*
- * Writes section headings of the given level, each with a list of its entries
- * (item() fills one), for the sections of the notes or of one build.  Sections
- * without entries are left out.
+ * Writes section headings of the given level, each with a list of its entries.
+ * Sections without entries are left out.  By build, there is a heading a build
+ * and the sections are one level below it.  No entries at all: one line.
  */
-void sheet_sections(const struct sheet *s, const struct notes_section *sections,
-    const struct style_section *order, size_t n, int level,
-    void (*item)(const struct sheet *s, cmark_node *item,
-	const struct notes_entry *e, enum notes_section_id id));
+void sheet_sections(const struct sheet *s, const struct style_section *order,
+    size_t n, int level, style_item_fn item);
 
 #endif

@@ -1,9 +1,6 @@
 /* Our own shape: version and date, facts, one section a kind of work. */
 #include "style.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/date.h"
 #include "doc.h"
 #include "entry.h"
@@ -66,89 +63,17 @@ default_heading(const struct sheet *s)
 	doc_text(h, ")");
 }
 
-/* "Build 57. 56 commits since 3.6.0." */
-static void
-facts(const struct sheet *s)
-{
-	const struct notes *const n = s->n;
-	struct buf text = BUF_INIT;
-	char count[24];
-
-	snprintf(count, sizeof(count), "%zu", n->n_commits);
-	if (n->build != NULL) {
-		word_fill(&text, s->o->lang, WORD_BUILD_SENTENCE, n->build,
-		    NULL);
-		buf_putc(&text, ' ');
-	}
-	if (n->previous != NULL)
-		word_fill(&text, s->o->lang,
-		    n->n_commits == 1 ? WORD_COMMIT_SINCE : WORD_COMMITS_SINCE,
-		    count, n->previous);
-	else if (n->n_commits > 0)
-		word_fill(&text, s->o->lang,
-		    n->n_commits == 1 ? WORD_COMMIT : WORD_COMMITS, count,
-		    NULL);
-	if (text.len > 0)
-		doc_user(doc_paragraph(s->doc), buf_str(&text));
-	buf_release(&text);
-}
-
-static void
-builds(const struct sheet *s)
-{
-	for (size_t i = 0; i < s->n->n_builds; i++) {
-		const struct notes_build *const b = &s->n->builds[i];
-		cmark_node *const h = doc_heading(s->doc, 2);
-		char day[11];
-
-		sheet_word(s, h, WORD_BUILD, b->number, NULL);
-		if (b->time != DATE_NONE) {
-			date_format_day(b->time, day);
-			doc_text(h, " (");
-			doc_text(h, day);
-			doc_text(h, ")");
-		}
-		sheet_sections(s, b->sections, sections, SECTIONS_N, 3,
-		    item_fill);
-	}
-}
-
-static void
-contributors(const struct sheet *s)
-{
-	const struct strv *const who = &s->n->contributors;
-	cmark_node *p;
-
-	if (who->n == 0)
-		return;
-	doc_text(doc_heading(s->doc, 2), word(s->o->lang, WORD_CONTRIBUTORS));
-	p = doc_paragraph(s->doc);
-	for (size_t i = 0; i < who->n; i++) {
-		if (i > 0)
-			doc_text(p, ", ");
-		sheet_person(p, who->v[i]);
-		if (!strv_has(&s->n->new_contributors, who->v[i]))
-			continue;
-		doc_text(p, " (");
-		doc_text(p, word(s->o->lang, WORD_FIRST_TIME));
-		doc_text(p, ")");
-	}
-}
-
 static void
 default_body(const struct sheet *s)
 {
-	facts(s);
+	sheet_facts(s, FACTS_BUILD | FACTS_RANGE);
 	sheet_yanked(s);
 	sheet_description(s);
-	if (sheet_is_empty(s))
-		sheet_empty(s);
-	else if (s->o->by_build && s->n->n_builds > 0)
-		builds(s);
-	else
-		sheet_sections(s, s->n->sections, sections, SECTIONS_N, 2,
-		    item_fill);
-	contributors(s);
+	sheet_sections(s, sections, SECTIONS_N, 2, item_fill);
+	if (s->n->contributors.n == 0)
+		return;
+	doc_text(doc_heading(s->doc, 2), word(s->o->lang, WORD_CONTRIBUTORS));
+	sheet_contributors(s, doc_paragraph(s->doc));
 }
 
 const struct style style_default = {

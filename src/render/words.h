@@ -20,6 +20,7 @@
 	X(TASKS, "Tasks", "작업") \
 	X(KNOWN_ISSUES, "Known issues", "알려진 문제") \
 	X(REVERTED, "Reverted", "되돌린 변경") \
+	X(RELEASED, "Released on {1}.", "{1} 출시.") \
 	X(BUILD, "Build {1}", "빌드 {1}") \
 	X(BUILD_SENTENCE, "Build {1}.", "빌드 {1}.") \
 	X(COMMIT_SINCE, "1 commit since {2}.", "{2} 이후 커밋 1개.") \
