@@ -19,15 +19,16 @@
 struct app;
 
 enum app_mode {
-	APP_READ,		/* browsing; falls back to it on a read-only file */
+	/* browsing; falls back to it on a read-only file */
+	APP_READ,
 	APP_WRITE,
 	APP_HOOK		/* waits 200 ms at most */
 };
 
 struct app_options {
 	const char	*dir;		/* -C, or NULL */
-	const char	*db;		/* --db, or NULL: NOTES_DB, then the place
-					   in the repository */
+	/* --db, or NULL: NOTES_DB, then the place in the repository */
+	const char	*db;
 	const char	*repo;		/* --repo, or NULL: dir's */
 	enum app_mode	 mode;
 };
@@ -42,9 +43,11 @@ enum rc	app_open(const struct app_options *o, struct app **out,
 void	app_close(struct app *a);
 
 struct app_init {
-	const char	*prefix;	/* NULL: guessed from the folder's name */
+	/* NULL: guessed from the folder's name */
+	const char	*prefix;
 	const char	*mainline;	/* or NULL */
-	const char	*tags;		/* tag pattern, or NULL: guessed from tags */
+	/* tag pattern, or NULL: guessed from tags */
+	const char	*tags;
 };
 
 struct app_init_result {
@@ -68,7 +71,8 @@ const struct strv *app_warnings(const struct app *a);
 const char *app_db_path(const struct app *a);
 /* The tracker's folder: spool, drafts, prompt history live there. */
 const char *app_dir(const struct app *a);
-const char *app_repo_path(const struct app *a);	/* work tree or git dir, or NULL */
+/* work tree or git dir, or NULL */
+const char *app_repo_path(const struct app *a);
 bool	app_is_readonly(const struct app *a);
 const struct workflow *app_workflow(const struct app *a);
 const char *app_prefix(const struct app *a);	/* the first one */
@@ -85,8 +89,14 @@ struct app_setting {
 	const char	*fallback;	/* what holds when unset; may be NULL */
 };
 extern const struct app_setting app_settings[];	/* ended by a NULL name */
-/* Sets tracker.<name> in the repository's configuration.  RC_INVALID for an
- * unknown name or a bad value. */
+/* Another value of git's configuration that notes keeps (core.editor,
+ * core.pager, color.ui), or NULL; borrowed. */
+const char *app_git_config(const struct app *a, const char *name);
+/* RC_INVALID for an unknown name or a bad value; NULL is no value. */
+enum rc	app_config_check(const char *name, const char *value,
+	    struct err *err);
+/* Sets tracker.<name> in the repository's configuration, or unsets it where
+ * value is NULL.  RC_INVALID as above. */
 enum rc	app_config_set(struct app *a, const char *name, const char *value,
 	    struct err *err);
 /* Where the value comes from (file, or "default"); borrowed. */

@@ -23,7 +23,8 @@ enum rc	app_generate(struct app *a, const struct generate_options *o,
 	    struct notes *out, struct err *err);
 
 struct app_render {
-	const char	*style;		/* NULL: tracker.style, then "default" */
+	/* NULL: tracker.style, then "default" */
+	const char	*style;
 	const char	*format;	/* NULL: "md" */
 	const char	*lang;		/* NULL: tracker.lang, then "en" */
 	bool		 by_build;

@@ -53,7 +53,8 @@ enum rc	app_builds(struct app *a, const char *version,
 /* What the environment says of the CI that runs us; NULL members if none. */
 struct ci_env {
 	const char	*name;		/* static: "jenkins", "github", ... */
-	const char	*number, *url, *commit;	/* borrowed from the environment */
+	/* borrowed from the environment */
+	const char	*number, *url, *commit;
 };
 void	app_ci_env(struct ci_env *out);
 

@@ -52,7 +52,8 @@ struct hook_lines {
 enum rc	app_hook_status(struct app *a, struct hook_lines *out,
 	    struct err *err);
 void	hook_lines_release(struct hook_lines *l);
-/* program: absolute path of notes.  advice: what to add by hand, if anything. */
+/* program: absolute path of notes.  advice: what to add by hand, if anything
+ * is. */
 enum rc	app_hook_install(struct app *a, const char *program,
 	    struct buf *advice, struct err *err);
 enum rc	app_hook_uninstall(struct app *a, size_t *removed, struct err *err);

@@ -89,7 +89,8 @@ enum rc	app_ticket_form_parse(struct app *a, const struct ticket_key *key,
  * sentence: "dev-1 set status to done". */
 struct log_line {
 	int64_t		 n;		/* event number */
-	int64_t		 op;		/* operation: same for what one undo takes */
+	/* operation: same for what one undo takes */
+	int64_t		 op;
 	int64_t		 time;		/* seconds */
 	const char	*actor;
 	const char	*key;		/* "NOTE-12", a version, or "" */
@@ -101,8 +102,8 @@ enum rc	app_log(struct app *a, const struct ticket_key *key,
 	    int64_t before, bool (*fn)(const struct log_line *l, void *arg),
 	    void *arg, struct err *err);
 
-/* Takes back, or does again, n operations; said gets a line for each, and for each
- * value that was left because somebody changed it since. */
+/* Takes back, or does again, n operations; said gets a line for each, and for
+ * each value that was left because somebody changed it since. */
 enum rc	app_undo(struct app *a, size_t n, struct strv *said, struct err *err);
 enum rc	app_redo(struct app *a, size_t n, struct strv *said, struct err *err);
 /* What the next undo would take back, as a line. */

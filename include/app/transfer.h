@@ -32,9 +32,9 @@ enum export_format { EXPORT_CSV, EXPORT_JSON };
 
 /*
  * Writes all tickets that match (NULL: all), by key.  CSV guards cells that a
- * spreadsheet would run (= + - @ TAB CR get a leading ') unless raw.  JSON holds comments,
- * relations, releases and builds as well, in an order that is stable, so
- * that the file is fit for version control.
+ * spreadsheet would run (= + - @ TAB CR get a leading ') unless raw. JSON holds
+ * comments, relations, releases and builds as well, in an order that is stable,
+ * so that the file is fit for version control.
  */
 enum rc	app_export(struct app *a, enum export_format format,
 	    const struct filter *f, bool raw, FILE *out, struct err *err);

@@ -20,10 +20,7 @@ enum command_kind {
 struct command {
 	struct ticket_key key;
 	enum command_kind kind;
-	char		 *text;		/* owned, never NULL: comment, name, label,
-					   note of the time; of STATUS a name of
-					   grammar.statuses as written there, or
-					   "close", "reopen", "start", "review" */
+	char		 *text;		/* owned, never NULL, see below */
 	int64_t		  seconds;	/* of TIME */
 	size_t		  offset;	/* of the '#' in the message */
 };
@@ -34,6 +31,10 @@ struct command_list {
 };
 
 /*
+ * The text is the comment, name, label or release, the note behind a time, and
+ * of a STATUS a name of grammar.statuses as written there or one of "close",
+ * "reopen", "start", "review".
+ *
  * One entry for each key and command, in the order of the commands; one for
  * each of several labels.  None from quotations, code and reverts.
  */

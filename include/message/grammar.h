@@ -12,8 +12,10 @@
 #include "base/strv.h"
 
 struct grammar {
-	struct strv	 prefixes;	/* upper-case; the first one is for #12 */
-	bool		 hash;		/* #12 and "issue 12" are keys of the first */
+	/* upper-case; the first one is for #12 */
+	struct strv	 prefixes;
+	bool		 hash;		/* #12, "issue 12" are keys of the
+					   first prefix */
 	const char	*statuses;	/* names that smart commands may set,
 					   separated by spaces; may be NULL */
 };

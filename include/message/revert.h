@@ -35,11 +35,12 @@ enum revert_kind {
  */
 struct revert {
 	enum revert_kind kind;
-	struct strv	 ids;		/* lower-case hex, 7 digits or more; not
-					   resolved, at most 256 */
-	char		*subject;	/* the quoted subject, unwrapped once, or
-					   the words behind "Revert"; or NULL */
-	struct strv	 picked;	/* ids of "(cherry picked from commit" */
+	struct strv	 ids;		/* lower-case hex of 7 digits or more;
+					   not resolved; 256 at most */
+	char		*subject;	/* as quoted, unwrapped once, or the
+					   words behind "Revert"; or NULL */
+	/* ids of "(cherry picked from commit" */
+	struct strv	 picked;
 	bool		 of_merge;	/* "reversing changes made to" */
 };
 

@@ -18,7 +18,8 @@ struct trailer {
 struct trailer_list {
 	struct trailer	*v;
 	size_t		 n, cap;
-	size_t		 start;		/* where the block begins; len if none */
+	/* where the block begins; len if none */
+	size_t		 start;
 };
 
 void	trailer_parse(const char *message, size_t len,

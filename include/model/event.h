@@ -80,7 +80,8 @@ struct event {
 	int64_t		 undoes;	/* u, or 0 */
 	int64_t		 redoes;	/* r, or 0 */
 	int64_t		 time;		/* t, or DATE_NONE */
-	struct event_value *values;	/* for sets, a field may stand repeatedly */
+	/* for sets, a field may stand repeatedly */
+	struct event_value *values;
 	size_t		 n_values, cap_values;
 };
 

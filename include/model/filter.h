@@ -10,12 +10,12 @@
  * with or without the colon.  Parsing and explaining is pure; the store turns
  * a tree into SQL.
  *
- * Values: "none" or "" is without one, "*" with any, "3.6.*" begins with; quotes
- * hold blanks, commas and parentheses, \" a quote.  status, type, priority,
- * resolution take their other names, too; priority:>=high is high and more
- * urgent.  key:12..20 is a range.  summary:word looks for a word in the summary,
- * summary="..." for exactly that.  NOTE-12 and #12 alone are that ticket, where
- * the prefix is the tracker's own.
+ * Values: "none" or "" is without one, "*" with any, "3.6.*" begins with;
+ * quotes hold blanks, commas and parentheses, \" a quote. status, type,
+ * priority, resolution take their other names, too; priority:>=high is high and
+ * more urgent. key:12..20 is a range. summary:word looks for a word in the
+ * summary, summary="..." for exactly that. NOTE-12 and #12 alone are that
+ * ticket, where the prefix is the tracker's own.
  *
  * Times: a day (2024-05-31, today, friday), a month or a year (2024-05, 2024),
  * an ISO time, a range with days at both ends in it (2024-01-01..today), or a
@@ -107,8 +107,9 @@ struct filter {
 	enum filter_is	 is;
 	enum filter_has	 has;
 	char		*text;		/* TEXT: NFC, as typed */
-	bool		 prefix;	/* TEXT and MATCH: the last word may go on
-					   (live input); FIELD: begins with */
+	/* TEXT and MATCH: the last word may go on (live input); FIELD:
+	 * begins with */
+	bool		 prefix;
 };
 
 /* What the parser must know to check and normalise values. */
@@ -117,7 +118,8 @@ struct filter_context {
 	const char	*me;		/* for "me"; may be NULL */
 	const char	*prefix;	/* for key:12; may be NULL */
 	int64_t		 now;
-	bool		 live;		/* as typed so far: an unfinished end is fine */
+	/* as typed so far: an unfinished end is fine */
+	bool		 live;
 };
 
 /*

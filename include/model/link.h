@@ -23,7 +23,8 @@ const char *link_role_name(enum link_role r);	/* "claims" ... */
 struct link {
 	struct oid	 commit;
 	enum link_role	 role;
-	bool		 alive;		/* on the mainline's history, not reverted */
+	/* on the mainline's history, not reverted */
+	bool		 alive;
 	bool		 merged;	/* reachable from the mainline */
 	char		*subject;	/* of the commit */
 	char		*author;

@@ -34,19 +34,22 @@ extern const char *const notes_section_names[SECTION_N];
 enum notes_section_id notes_section_of(const char *type);
 
 struct notes_entry {
-	char		 key[TICKET_KEY_MAX];	/* "" for a commit without one */
+	/* "" for a commit without one */
+	char		 key[TICKET_KEY_MAX];
 	char		*type;
 	char		*summary;
 	char		*note;			/* Markdown, or NULL */
 	char		*description;		/* Markdown, or NULL */
 	char		*resolution;		/* or NULL */
-	char		*resolved_in;		/* known issues: version, or NULL */
+	/* known issues: version, or NULL */
+	char		*resolved_in;
 	struct oid	*commits;		/* n_commits, newest first */
 	size_t		 n_commits;
 	struct strv	 authors;		/* of those commits */
 	struct strv	 also_in;		/* versions of other lines */
 	struct strv	 labels;
-	char		*build;			/* first build that has it, or NULL */
+	/* first build that has it, or NULL */
+	char		*build;
 	bool		 breaking;
 };
 
@@ -101,7 +104,8 @@ struct notes_build {
 };
 
 struct notes {
-	char		*version;		/* "Unreleased" when there is none */
+	/* "Unreleased" when there is none */
+	char		*version;
 	char		*title;			/* the release's, or NULL */
 	char		*description;		/* the release's, or NULL */
 	int64_t		 date;			/* seconds, or DATE_NONE */
@@ -109,11 +113,13 @@ struct notes {
 	char		*previous;		/* version, or NULL */
 	enum release_state state;
 	char		*reason;		/* of a yanked one, or NULL */
-	struct oid	 from;			/* excluded; none: the beginning */
+	/* excluded; none: the beginning */
+	struct oid	 from;
 	struct oid	 to;			/* included */
 	size_t		 n_commits;		/* in the range */
 	struct notes_section sections[SECTION_N];	/* by id */
-	struct notes_build *builds;		/* oldest first; by-build only */
+	/* oldest first; by-build only */
+	struct notes_build *builds;
 	size_t		 n_builds;
 	struct notes_warning *warnings;
 	size_t		 n_warnings, cap_warnings;

@@ -16,13 +16,14 @@ enum ticket_detail {
 
 struct ticket_query {
 	const struct filter *filter;	/* NULL: all that is not deleted */
-	struct sort	sort;		/* n == 0: newest first; the row number
-					   always comes last */
+	/* n == 0: newest first; the row number always comes last */
+	struct sort	sort;
 	size_t		limit;		/* rows, 0 for no limit */
-	int64_t		after;		/* start behind this ticket (its id), 0:
-					   at the beginning; it need not match */
-	bool		backwards;	/* the rows before it (0: the last page),
-					   still given in the sort's order */
+	/* start behind this ticket (its id), 0: at the beginning; it need not
+	 * match */
+	int64_t		after;
+	/* the rows before it (0: the last page), still in the sort's order */
+	bool		backwards;
 	bool		from;		/* the row after is part of the page */
 	enum ticket_detail detail;
 };

@@ -29,10 +29,13 @@ struct release {
 	char		*title;		/* a name such as "봄", or NULL */
 	char		*description;	/* Markdown, or NULL */
 	char		*tag;		/* the tag's short name, or NULL */
-	struct oid	 commit;	/* what the tag points at, none if untagged */
+	/* what the tag points at, none if untagged */
+	struct oid	 commit;
 	int64_t		 start, target, released;	/* or DATE_NONE */
-	char		*previous;	/* named by hand, or NULL: by ancestry */
-	char		*reason;	/* why it was yanked or dropped, or NULL */
+	/* named by hand, or NULL: by ancestry */
+	char		*previous;
+	/* why it was yanked or dropped, or NULL */
+	char		*reason;
 };
 
 struct release_list {
@@ -52,7 +55,8 @@ struct build {
 	int64_t		 id;
 	struct ulid	 ulid;
 	char		*version;	/* the release's */
-	char		*number;	/* as the CI system writes it: "57", "1.2.57" */
+	/* as the CI system writes it: "57", "1.2.57" */
+	char		*number;
 	struct oid	 commit;
 	int64_t		 time;
 	char		*ci;		/* "jenkins", "github", ... or NULL */

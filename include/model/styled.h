@@ -1,4 +1,6 @@
-/* Lines of styled runs: Markdown made ready for a screen (render/markdown.h). */
+/*
+ * Lines of styled runs: Markdown made ready for a screen (render/markdown.h).
+ */
 #ifndef NOTES_MODEL_STYLED_H
 #define NOTES_MODEL_STYLED_H
 

@@ -23,7 +23,8 @@
 /* The human key: "NOTE-12".  Prefixes are [A-Z][A-Z0-9_]*, kept upper-case. */
 struct ticket_key {
 	char		prefix[TICKET_PREFIX_MAX];
-	uint32_t	number;		/* 1 to TICKET_NUMBER_MAX; 0 is no key */
+	/* 1 to TICKET_NUMBER_MAX; 0 is no key */
+	uint32_t	number;
 };
 
 /* Parses a whole "note-12" (no other bytes around it); false if it is none. */

@@ -43,11 +43,13 @@ struct render_options {
 	const char	*style;		/* NULL: "default" */
 	enum render_format format;
 	enum render_lang lang;
-	const char	*url;		/* tracker.url: "https://x/browse/{key}", or NULL */
+	/* tracker.url: "https://x/browse/{key}", or NULL */
+	const char	*url;
 	const char	*project;	/* name in titles, or NULL */
 	const char	*template_text;	/* a team's own style, or NULL */
 	bool		 by_build;
-	bool		 with_description;	/* default style: features tell theirs */
+	/* default style: features tell theirs */
+	bool		 with_description;
 };
 
 /* Appends the rendered notes. */

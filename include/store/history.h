@@ -26,7 +26,8 @@ enum history_flag {
 	HISTORY_LINKED = 8,	/* claims or closes a key */
 	HISTORY_TYPO = 16,	/* holds a near miss of a key */
 	HISTORY_BREAKING = 32,	/* BREAKING CHANGE: or "!:" */
-	HISTORY_BOUNDARY = 64	/* parents are missing: edge of a shallow clone */
+	/* parents are missing: edge of a shallow clone */
+	HISTORY_BOUNDARY = 64
 };
 
 struct history_commit {
@@ -59,7 +60,8 @@ enum history_tie {
 };
 
 struct history_tie_row {
-	uint32_t	 commit, target;	/* target 0: not found in history */
+	/* target 0: not found in history */
+	uint32_t	 commit, target;
 	enum history_tie kind;
 };
 
@@ -102,8 +104,8 @@ enum rc	store_history_graph(struct store *st, struct graph *g,
 	    int64_t **times, uint8_t **flags, int64_t **releases,
 	    struct err *err);
 
-/* Visits commits by number (ids, n of them, any order given back in theirs), or all
- * (ids NULL); borrowed in fn, without parents. */
+/* Visits commits by number (ids, n of them, any order given back in theirs), or
+ * all (ids NULL); borrowed in fn, without parents. */
 enum rc	store_history_commits(struct store *st, const uint32_t *ids, size_t n,
 	    bool (*fn)(const struct history_commit *c, void *arg), void *arg,
 	    struct err *err);

@@ -16,12 +16,12 @@
 struct store;
 
 /*
- * Fills in n, h, replica and what the event overwrites (b), unless replica is set already (an event from elsewhere,
- * which keeps its bytes).  group 0 means an operation of its own;
- * to join an operation, pass the n that the first append returned.  A "set"
- * that changes nothing appends nothing and leaves n at 0.  RC_INVALID when the object is
- * missing or a value breaks a rule of the schema; RC_EXISTS for a key or
- * version that is taken.
+ * Fills in n, h, replica and what the event overwrites (b), unless replica is
+ * set already (an event from elsewhere, which keeps its bytes). group 0 means
+ * an operation of its own; to join an operation, pass the n that the first
+ * append returned. A "set" that changes nothing appends nothing and leaves n at
+ * 0. RC_INVALID when the object is missing or a value breaks a rule of the
+ * schema; RC_EXISTS for a key or version that is taken.
  */
 enum rc	store_append(struct store *st, struct event *ev, struct err *err);
 
@@ -41,9 +41,9 @@ enum rc	store_journal_get(struct store *st, int64_t n, struct event *out,
 	    struct err *err);
 
 /*
- * Undoes the newest operation that is not undone (or redoes the newest undo that
- * was not followed by another operation) by appending the opposite events as one
- * operation.  Values that somebody changed since stay, and are named in
+ * Undoes the newest operation that is not undone (or redoes the newest undo
+ * that was not followed by another operation) by appending the opposite events
+ * as one operation.  Values that somebody changed since stay, and are named in
  * skipped.  op is the operation's group number; events of commits' effects
  * are operations like any other.  RC_NOT_FOUND when there is nothing to do.
  */

@@ -27,11 +27,11 @@ enum store_mode {
 enum rc	store_create(const char *path, struct store **out, struct err *err);
 
 /*
- * Opens what is there, migrating an older one in STORE_WRITE (a copy of the file is kept
- * beside it first).  RC_NOT_FOUND, RC_NEWER (opened read-only all the
- * same when mode is STORE_READ), RC_CORRUPT (not ours, damaged, a planted
- * trigger or view, a link, a FIFO), RC_BUSY.  A read-only file opens; writing then gives
- * RC_READONLY.
+ * Opens what is there, migrating an older one in STORE_WRITE (a copy of the
+ * file is kept beside it first). RC_NOT_FOUND, RC_NEWER (opened read-only all
+ * the same when mode is STORE_READ), RC_CORRUPT (not ours, damaged, a planted
+ * trigger or view, a link, a FIFO), RC_BUSY. A read-only file opens; writing
+ * then gives RC_READONLY.
  */
 enum rc	store_open(const char *path, enum store_mode mode, struct store **out,
 	    struct err *err);
@@ -39,7 +39,8 @@ void	store_close(struct store *st);
 
 const char *store_path(const struct store *st);
 bool	store_is_readonly(const struct store *st);
-/* Warnings met while opening (world-writable, network file system); borrowed. */
+/* Warnings met while opening (world-writable, network file system);
+ * borrowed. */
 const struct strv *store_warnings(const struct store *st);
 /* The file at the path is no longer the one that is open. */
 bool	store_was_replaced(const struct store *st);
@@ -48,8 +49,8 @@ int64_t	store_data_version(struct store *st);
 
 /*
  * A write transaction: the writers' lock (flock on notes.lock beside the file),
- * then BEGIN IMMEDIATE.  Nests: only the outermost counts, and a rollback inside rolls
- * back all.
+ * then BEGIN IMMEDIATE. Nests: only the outermost counts, and a rollback inside
+ * rolls back all.
  */
 enum rc	store_begin(struct store *st, struct err *err);
 enum rc	store_commit(struct store *st, struct err *err);
@@ -83,7 +84,8 @@ enum rc	store_meta_get(struct store *st, const char *name, char **out,
 uint64_t store_replica(const struct store *st);
 const struct ulid *store_tracker(const struct store *st);
 
-/* Checks pages, foreign keys, schema, counters, search index; findings as lines. */
+/* Checks pages, foreign keys, schema, counters, search index; findings as
+ * lines. */
 enum rc	store_check(struct store *st, struct strv *findings, struct err *err);
 
 /*

@@ -1,9 +1,10 @@
 /*
  * Configuration in git's own format: every level that git reads, then
  * .notesconfig of the work tree below the repository's and above the user's.
- * Precedence: environment (GIT_CONFIG_*), worktree and repository, .notesconfig,
- * user, system.  Reading costs no process when nothing has changed: the values
- * are kept in a cache file with the stamps of every file that they came from.
+ * Precedence: environment (GIT_CONFIG_*), worktree and repository,
+ * .notesconfig, user, system. Reading costs no process when nothing has
+ * changed: the values are kept in a cache file with the stamps of every file
+ * that they came from.
  */
 #ifndef NOTES_VCS_CONFIG_H
 #define NOTES_VCS_CONFIG_H

@@ -5,8 +5,8 @@
  *
  * What a stub expects of "notes hook run NAME ARGS...": for commit-msg exit
  * status 3 (RC_FOUND) refuses the message; every other status, a crash or a
- * program that is gone included, lets the commit happen.  For prepare-commit-msg
- * no status stops anything.  The other hooks become notes by exec, and git
+ * program that is gone included, lets the commit happen. For prepare-commit-msg
+ *  no status stops anything.  The other hooks become notes by exec, and git
  * ignores their status; post-rewrite has its input on standard input.
  */
 #ifndef NOTES_VCS_HOOKS_H
@@ -28,7 +28,8 @@ enum vcs_hook_state {
 	VCS_HOOK_ABSENT,	/* nothing there */
 	VCS_HOOK_OURS,		/* our stub, up to date */
 	VCS_HOOK_CHAINED,	/* our stub, with a kept hook that runs first */
-	VCS_HOOK_OUTDATED,	/* our stub of another version or program path */
+	/* our stub of another version or program path */
+	VCS_HOOK_OUTDATED,
 	VCS_HOOK_FOREIGN	/* somebody else's */
 };
 
@@ -40,7 +41,8 @@ struct vcs_hook_status {
 
 struct vcs_hooks {
 	char		*dir;		/* where git looks for them; owned */
-	bool		 managed;	/* core.hooksPath is set: not ours to write */
+	/* core.hooksPath is set: not ours to write */
+	bool		 managed;
 	char		*manager;	/* "husky", "lefthook", "pre-commit",
 					   "core.hooksPath", or NULL; owned */
 	struct vcs_hook_status *v;
@@ -66,7 +68,8 @@ enum rc	vcs_hooks_install(struct vcs *v, const char *program,
  */
 enum rc	vcs_hooks_uninstall(struct vcs *v, size_t *removed, struct err *err);
 
-/* Unsets git's local variables (GIT_DIR, GIT_INDEX_FILE, ...) in this process. */
+/* Unsets git's local variables (GIT_DIR, GIT_INDEX_FILE, ...) in this
+ * process. */
 void	vcs_env_clear(void);
 
 #endif

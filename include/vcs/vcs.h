@@ -30,7 +30,8 @@ enum rc	vcs_open(const char *dir, struct vcs **out, struct err *err);
 void	vcs_close(struct vcs *v);
 
 const char *vcs_git_dir(const struct vcs *v);	/* absolute */
-const char *vcs_common_dir(const struct vcs *v);	/* shared by worktrees */
+/* shared by worktrees */
+const char *vcs_common_dir(const struct vcs *v);
 const char *vcs_work_tree(const struct vcs *v);	/* NULL when bare */
 bool	vcs_is_bare(const struct vcs *v);
 bool	vcs_is_shallow(const struct vcs *v);
@@ -51,9 +52,11 @@ enum vcs_ref_kind { VCS_BRANCH, VCS_REMOTE, VCS_TAG, VCS_HEAD };
 struct vcs_ref {
 	const char	*name;		/* full: refs/heads/main; the list's */
 	enum vcs_ref_kind kind;
-	struct oid	 oid;		/* as the ref has it (may be a tag object) */
-	struct oid	 commit;	/* peeled; none until vcs_refs_peel() if the
-					   files did not say; none: no commit */
+	/* as the ref has it (may be a tag object) */
+	struct oid	 oid;
+	/* peeled; none until vcs_refs_peel() if the files did not say; none:
+	 * no commit */
+	struct oid	 commit;
 	const char	*symref;	/* target of a symbolic ref, or NULL */
 };
 
@@ -96,14 +99,15 @@ typedef bool (*vcs_commit_fn)(const struct commit *c, void *arg);
 /*
  * Calls fn once for every commit that is reachable from tips (n of them) and
  * not from known ones: known(arg, oid) says that a commit and all its
- * ancestors need no visit (NULL: none is known).  hidden (n_hidden) are the tips
- * of what is known, for a backend that can only be told so; every known commit
+ * ancestors need no visit (NULL: none is known). hidden (n_hidden) are the tips
+ *  of what is known, for a backend that can only be told so; every known commit
  * is reachable from one of them; hidden ones that have vanished do no harm.
  * With known NULL and hidden set it is the range "tips, but not hidden".  Order
  * is any; each commit once; parents beyond the edge of a shallow clone are left
  * out of n_parents.  Tips may be tags; tips that are missing or no commits are
- * passed over (a broken ref), but an ancestor that is missing or damaged is
- * RC_GIT and named.  Replace refs and grafts are not followed.
+ * passed over (a broken ref), but an ancestor that is missing or damaged, or a
+ * whole history of which no tip is left, is RC_GIT and named. Replace refs and
+ * grafts are not followed.
  */
 struct vcs_walk {
 	const struct oid	*tips;

@@ -25,9 +25,11 @@ struct app {
 	struct vcs	*vcs;		/* NULL without a repository */
 	struct config	 config;
 	struct workflow	 workflow;
-	struct strv	 prefixes;	/* upper-case, the first is the default */
+	/* upper-case, the first is the default */
+	struct strv	 prefixes;
 	bool		 hash;		/* #12 counts */
-	char		*statuses;	/* names joined by spaces, for messages */
+	/* names joined by spaces, for messages */
+	char		*statuses;
 	char		*me;		/* short name: "dev-1" */
 	char		*actor;		/* who signs events: e-mail, else me */
 	char		*project;

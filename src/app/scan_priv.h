@@ -24,7 +24,8 @@ struct scan_commit {
 	struct oid	 oid;
 	uint32_t	 parent, n_parents;	/* into batch.parents */
 	uint32_t	 ref, n_refs;		/* into batch.refs */
-	uint32_t	 id;			/* number in the store, 0 so far */
+	/* number in the store, 0 so far */
+	uint32_t	 id;
 	int64_t		 time;			/* of the committer */
 	int64_t		 acts;			/* the older of both times */
 	size_t		 author, subject;
@@ -101,9 +102,9 @@ void	scan_tips_release(struct scan_tips *t);
 
 /*
  * Where commits stand: on the mainline or not, in which release first, still
- * reached by any ref or not.  Most of it is known before writing (prepare); when the little
- * that the batch knows does not suffice, general is set and the whole graph
- * is loaded after writing (finish).
+ * reached by any ref or not. Most of it is known before writing (prepare); when
+ * the little that the batch knows does not suffice, general is set and the
+ * whole graph is loaded after writing (finish).
  */
 struct scan_reach {
 	bool		 general;	/* the graph must be looked at */

@@ -22,11 +22,13 @@ struct truth {
 	struct graph	 graph;
 	int64_t		*times;		/* by number */
 	uint8_t		*flags;		/* enum history_flag, by number */
-	int64_t		*first;		/* row of the first release, by number */
+	/* row of the first release, by number */
+	int64_t		*first;
 	struct history_tie_row *ties;	/* by descending commit */
 	size_t		 n_ties, cap_ties;
 	struct release_list releases;
-	uint32_t	*tips;		/* number of each release's commit, or 0 */
+	/* number of each release's commit, or 0 */
+	uint32_t	*tips;
 };
 
 enum rc	truth_open(struct app *a, struct truth *t, struct err *err);
@@ -43,7 +45,8 @@ int	truth_release_row(const struct truth *t, int64_t row);
  * from.  final passes over pre-releases, whose work a final release tells
  * again.  -1 when there is none.  self is not considered (-1: no matter).
  */
-int	truth_previous(const struct truth *t, int self, uint32_t to, bool final);
+int	truth_previous(const struct truth *t, int self, uint32_t to,
+	    bool final);
 
 struct range {
 	uint32_t	 from, to;	/* numbers; from 0 is the beginning */
