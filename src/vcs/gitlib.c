@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "packs.h"
 
 /* Every function of libgit2 that is called. */
 #define GIT2_FUNCTIONS(X) \
@@ -78,6 +79,8 @@ add_packs(struct git2 *g, const char *objects, struct err *err)
 {
 	git_odb_backend *backend = NULL;
 
+	if (!packs_check(objects, GIT_OID_RAWSZ))
+		return err_set(err, RC_FAIL, "a pack index is damaged");
 	if (g->git_odb_backend_pack(&backend, objects) != 0 ||
 	    g->git_odb_add_backend(g->odb, backend, 1) != 0)
 		return fail(g, err);

@@ -33,7 +33,8 @@ struct vcs {
 	size_t		 oid_len;	/* bytes */
 	bool		 reftable;	/* refs are not in files */
 	bool		 unknown;	/* an extension that we do not know */
-	bool		 others_write;	/* anybody may write to the git folder */
+	/* anybody may write to the git folder */
+	bool		 others_write;
 	enum vcs_way	 way;
 	struct oid_map	 shallow;	/* commits whose parents are cut off */
 	bool		 is_shallow;

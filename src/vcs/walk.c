@@ -22,7 +22,8 @@ struct walker {
 	struct stack stack;
 	struct commit_scratch scratch;
 	struct buf raw;
-	size_t tips; /* of the stack: a missing one is no error */
+	size_t taken; /* objects read, records understood */
+	size_t tips;  /* of the stack: a missing one is no error */
 };
 
 static void
@@ -62,6 +63,7 @@ take_object(struct walker *k, const struct oid *id, bool tip,
 	struct oid target;
 	int64_t time;
 
+	k->taken++;
 	if (type == OBJ_COMMIT)
 		return take_commit(k, id, raw, len, err);
 	if (!tip)
@@ -246,6 +248,7 @@ take_record(struct walker *k, char *s, size_t len, struct err *err)
 	const struct vcs_walk *w = k->w;
 	struct commit c;
 
+	k->taken++;
 	if (!parse_record(&k->scratch, s, len, &c))
 		return err_set(err, RC_GIT,
 		    "git log printed what notes does not understand");
@@ -325,8 +328,14 @@ vcs_walk(struct vcs *v, const struct vcs_walk *walk, struct err *err)
 	for (size_t i = walk->n_tips; i-- > 0;)
 		push(&k, &walk->tips[i]);
 	k.tips = k.stack.n;
-	if (k.stack.n > 0)
+	if (k.stack.n > 0) {
+		const struct oid first = k.stack.v[k.stack.n - 1];
+
 		rc = walk_any(&k, err);
+		/* One broken ref is passed over; a lost history is not. */
+		if (rc == RC_OK && k.taken == 0 && walk->n_hidden == 0)
+			rc = obj_missing(&first, err);
+	}
 	oid_map_release(&k.seen);
 	oid_map_release(&k.told);
 	commit_scratch_release(&k.scratch);
