@@ -129,9 +129,10 @@ fill_form(struct buf *form, struct change_list *changes)
 				buf_puts(&value, ", ");
 				buf_puts(&value, changes->v[j].value);
 			}
-		if (ticket_fields[ch->field].kind == FIELD_BODY ||
-		    !form_fill(form, ticket_fields[ch->field].name,
-			buf_str(&value)))
+		if (ticket_fields[ch->field].kind == FIELD_BODY)
+			form_fill_body(form, ch->field, ch->value);
+		else if (!form_fill(form, ticket_fields[ch->field].name,
+			     buf_str(&value)))
 			change_push(&rest, ch->op, ch->field, ch->value);
 		buf_release(&value);
 	}

@@ -30,6 +30,24 @@ form_fill(struct buf *form, const char *name, const char *value)
 	return true;
 }
 
+void
+form_fill_body(struct buf *form, enum ticket_field field, const char *value)
+{
+	const char *text = buf_str(form);
+	const char *gap = strstr(text, "\n\n");
+	size_t at = gap == NULL ? form->len : (size_t)(gap - text) + 2;
+	struct buf filled = BUF_INIT;
+
+	/* The description stands behind the fields, the note at the end. */
+	if (field == TF_NOTE)
+		at = form->len;
+	buf_add(&filled, text, at);
+	buf_printf(&filled, "%s\n", value);
+	buf_puts(&filled, text + at);
+	buf_release(form);
+	*form = filled;
+}
+
 enum rc
 form_changes(struct cli *c, const struct form_source *s, struct buf *form,
     struct draft *draft, struct change_list *changes, bool *same,

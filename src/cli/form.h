@@ -9,6 +9,10 @@
 /* Puts value behind "name:" where the form has such a line; else false. */
 bool	form_fill(struct buf *form, const char *name, const char *value);
 
+/* Puts the description or the note where an empty form has its place. */
+void	form_fill_body(struct buf *form, enum ticket_field field,
+	    const char *value);
+
 struct form_source {
 	const struct ticket_key *key;	/* NULL: a new ticket */
 	const char	*file;		/* --form FILE, or NULL */

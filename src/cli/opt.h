@@ -16,9 +16,11 @@
 struct opt {
 	char		 letter;	/* 0: none */
 	const char	*name;		/* without "--"; NULL ends a table */
-	const char	*arg;		/* what it takes, "FILE"; NULL: nothing */
+	/* what it takes, "FILE"; NULL: nothing */
+	const char	*arg;
 	const char	*help;
-	const char	*values;	/* what completion offers, see complete.h */
+	/* what completion offers, see complete.h */
+	const char	*values;
 };
 
 /* The options that every command has, before or after its name. */
@@ -40,7 +42,8 @@ void	words_push(struct words *w, const char *s);
 /* What was parsed; strings are borrowed from argv and the tables. */
 struct args {
 	struct words	words;			/* operands */
-	struct words	opts[OPT_TABLE_MAX];	/* values, by place in the table */
+	/* values, by place in the table */
+	struct words	opts[OPT_TABLE_MAX];
 };
 
 void	args_release(struct args *a);

@@ -27,7 +27,8 @@ struct out {
 	bool		 quiet, plain;
 	bool		 tty, colour;
 	size_t		 width, height;	/* of the terminal; 0: no limit */
-	const char	*pager;		/* command line, or NULL: none; borrowed */
+	/* command line, or NULL: none; borrowed */
+	const char	*pager;
 	/* private */
 	struct buf	 buf;		/* not written yet */
 	bool		 in_record;	/* a porcelain field stands already */

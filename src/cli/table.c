@@ -75,6 +75,8 @@ shrink(size_t w[], size_t n, size_t at, size_t min, size_t limit)
 static void
 fit(const struct table *t, size_t limit, size_t w[])
 {
+	size_t wanted;
+
 	for (size_t i = 0; i < t->n; i++) {
 		size_t title = strlen(t->titles[i]);
 
@@ -82,6 +84,7 @@ fit(const struct table *t, size_t limit, size_t w[])
 		if (w[i] < title && (w[i] > 0 || !t->drop_empty))
 			w[i] = title;
 	}
+	wanted = w[t->shrinks];
 	shrink(w, t->n, t->shrinks, SHRINK_MIN, limit);
 	for (size_t i = t->n; i-- > 1 && total_width(w, t->n) > limit;)
 		if (i != t->shrinks)
@@ -89,8 +92,8 @@ fit(const struct table *t, size_t limit, size_t w[])
 	/* There may be room again. */
 	if (total_width(w, t->n) < limit) {
 		w[t->shrinks] += limit - total_width(w, t->n);
-		if (w[t->shrinks] > t->widths[t->shrinks])
-			w[t->shrinks] = t->widths[t->shrinks];
+		if (w[t->shrinks] > wanted)
+			w[t->shrinks] = wanted;
 	}
 	shrink(w, t->n, t->shrinks, 1, limit);
 	shrink(w, t->n, 0, 1, limit);
@@ -156,7 +159,7 @@ print_titles(struct table *t, const size_t w[], struct out *o)
 void
 table_print(struct table *t, struct out *o)
 {
-	size_t w[TABLE_COLUMNS_MAX];
+	size_t w[TABLE_COLUMNS_MAX] = { 0 };
 
 	if (t->n_cells > 0) {
 		measure(t);
