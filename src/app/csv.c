@@ -14,7 +14,7 @@ csv_init(struct csv *c, const char *text, size_t len)
 	*c = (struct csv){ .p = text, .end = text + len, .line = 1 };
 	if (len >= 3 && memcmp(text, bom, 3) == 0)
 		c->p += 3;
-	c->line_start = c->p;
+	c->line_start = c->text_start = c->p;
 }
 
 void
@@ -25,11 +25,35 @@ csv_release(struct csv *c)
 	*c = (struct csv){ .n = 0 };
 }
 
+/* A field in quotes is checked once its end is found, maybe lines below. */
 static enum rc
 bad(const struct csv *c, const char *at, const char *what, struct err *err)
 {
-	return err_set(err, RC_INVALID, "line %zu, column %zu: %s", c->line,
-	    (size_t)(at - c->line_start) + 1, what);
+	const char *start = c->line_start;
+	size_t line = c->line;
+
+	while (start > at) {
+		start--;
+		line--;
+		while (start > c->text_start && start[-1] != '\n')
+			start--;
+	}
+	return err_set(err, RC_INVALID, "line %zu, column %zu: %s", line,
+	    (size_t)(at - start) + 1, what);
+}
+
+static const char *
+first_bad_byte(const char *s, size_t len)
+{
+	uint32_t cp;
+	size_t n;
+
+	for (; len > 0; s += n, len -= n) {
+		n = utf8_decode(s, len, &cp);
+		if (cp == UTF8_BAD)
+			break;
+	}
+	return s;
 }
 
 static void
@@ -48,7 +72,7 @@ take(struct csv *c, const char *s, size_t len, struct err *err)
 	if (nul != NULL)
 		return bad(c, nul, "a NUL byte", err);
 	if (!utf8_valid(s, len))
-		return bad(c, s,
+		return bad(c, first_bad_byte(s, len),
 		    "not UTF-8 (convert the file first, with "
 		    "iconv for one)",
 		    err);
@@ -165,17 +189,21 @@ csv_field(const struct csv *c, size_t i)
 	return i < c->n ? c->text.ptr + c->at[i] : "";
 }
 
+/*
+ * What a spreadsheet would run, whatever number of ' stands before it: those
+ * get one more, so that taking one away gives back what was there.
+ */
 static bool
-would_run(char first)
+would_run(const char *value)
 {
-	return first != '\0' && strchr("=+-@\t\r", first) != NULL;
+	value += strspn(value, "'");
+	return *value != '\0' && strchr("=+-@\t\r", *value) != NULL;
 }
 
 void
 csv_put(struct buf *out, const char *value, enum csv_guard guard)
 {
-	bool shield = guard == CSV_GUARDED &&
-	    (would_run(value[0]) || (value[0] == '\'' && would_run(value[1])));
+	bool shield = guard == CSV_GUARDED && would_run(value);
 	const char *p;
 
 	if (!shield && strpbrk(value, ",\"\r\n") == NULL) {
@@ -197,8 +225,5 @@ csv_put(struct buf *out, const char *value, enum csv_guard guard)
 const char *
 csv_unguard(const char *value)
 {
-	if (value[0] == '\'' &&
-	    (would_run(value[1]) || (value[1] == '\'' && would_run(value[2]))))
-		return value + 1;
-	return value;
+	return value[0] == '\'' && would_run(value) ? value + 1 : value;
 }

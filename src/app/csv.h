@@ -15,7 +15,7 @@
 
 struct csv {
 	const char	*p, *end;
-	const char	*line_start;
+	const char	*text_start, *line_start;
 	size_t		 line;		/* from 1; of the next record */
 	size_t		 record_line;	/* of the record that was read */
 	struct buf	 text;		/* the record's fields, NUL-ended */
