@@ -264,19 +264,25 @@ next_piece(const char **s, size_t *len, struct piece *out)
 	return true;
 }
 
-/* What one more piece does: "3.1a-rc1" and "1-rc1-SNAPSHOT" come before. */
-static int
-surplus(const struct piece *p, enum stage stage)
-{
+/*
+ * Pieces sort by class before they sort by value, and so does the end of a
+ * tail: only then is the order total.
+ */
+enum class { CLASS_BEFORE_END, CLASS_END, CLASS_NUMBER, CLASS_WORD };
+
+/* "3.1a-rc1" comes before "3.1a", and "1-rc1-SNAPSHOT" before "1-rc1". */
+static enum class piece_class(const struct piece *p, enum stage stage,
+    bool first) {
 	size_t n;
 
-	if (p->number)
-		return 1;
-	if (stage == STAGE_PRE)
-		return p->separator == '-' && text_is(p->s, p->len, "snapshot")
-		    ? -1
-		    : 1;
-	return pre_word(p->s, p->len, &n) != NULL ? -1 : 1;
+	if (p->len == 0) return CLASS_END;
+	if (p->number) return CLASS_NUMBER;
+	if (stage == STAGE_PRE) return !first && p->separator == '-' &&
+		text_is(p->s, p->len, "snapshot")
+	    ? CLASS_BEFORE_END
+	    : CLASS_WORD;
+	return pre_word(p->s, p->len, &n) != NULL ? CLASS_BEFORE_END
+						  : CLASS_WORD;
 }
 
 static int
@@ -285,22 +291,23 @@ compare_tails(const struct parts *a, const struct parts *b)
 	const char *as = a->tail, *bs = b->tail;
 	size_t an = a->tail_len, bn = b->tail_len;
 
-	for (;;) {
-		struct piece x, y;
-		const bool more_a = next_piece(&as, &an, &x);
-		const bool more_b = next_piece(&bs, &bn, &y);
+	for (bool first = true;; first = false) {
+		struct piece x = { 0 }, y = { 0 };
+		enum class xc, yc;
 		int c;
 
-		if (!more_a && !more_b)
+		if (!next_piece(&as, &an, &x))
+			x.len = 0;
+		if (!next_piece(&bs, &bn, &y))
+			y.len = 0;
+		xc = piece_class(&x, a->stage, first);
+		yc = piece_class(&y, b->stage, first);
+		if (xc != yc)
+			return xc < yc ? -1 : 1;
+		if (xc == CLASS_END)
 			return 0;
-		if (!more_b)
-			return surplus(&x, a->stage);
-		if (!more_a)
-			return -surplus(&y, b->stage);
-		if (x.number != y.number)
-			return x.number ? -1 : 1;
-		c = x.number ? compare_digits(x.s, x.len, y.s, y.len)
-			     : compare_words(x.s, x.len, y.s, y.len);
+		c = xc == CLASS_NUMBER ? compare_digits(x.s, x.len, y.s, y.len)
+				       : compare_words(x.s, x.len, y.s, y.len);
 		if (c != 0)
 			return c;
 	}

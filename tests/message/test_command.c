@@ -9,8 +9,9 @@ describe(const char *message)
 	struct grammar g = test_grammar(false);
 	struct command_list l;
 	struct buf b = BUF_INIT;
+	char *exact = test_exact(message, strlen(message));
 
-	command_parse(message, strlen(message), &g, &l);
+	command_parse(exact, strlen(message), &g, &l);
 	for (size_t i = 0; i < l.n; i++) {
 		const struct command *c = &l.v[i];
 
@@ -25,6 +26,7 @@ describe(const char *message)
 		buf_putc(&b, '-');
 	command_list_release(&l);
 	strv_release(&g.prefixes);
+	free(exact);
 	return buf_detach(&b);
 }
 

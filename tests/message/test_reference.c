@@ -62,6 +62,7 @@ test_leads(void **state)
 		{ "[Backport 4.0.x][NOTE-1] x", "NOTE-1:claims" },
 		{ "fixup! [NOTE-1] x", "NOTE-1:claims" },
 		{ "Merged PR 77: NOTE-1 x", "NOTE-1:claims" },
+		{ "Merged PR 77 NOTE-1 x", "NOTE-1:mentions" },
 		{ "Backport NOTE-1 to 3.9", "NOTE-1:claims" },
 		{ "Issue NOTE-1: x", "NOTE-1:claims" },
 		{ "fix(ui): NOTE-1 x", "NOTE-1:claims" },
@@ -226,6 +227,7 @@ test_not_closes(void **state)
 		{ "x is not y. Fixes A-1", "A-1:closes" },
 		{ "x\n\nThis is not y\nFixes A-1", "A-1:closes" },
 		{ "x\n\n* not y\n* fixes A-1", "A-1:closes" },
+		{ "x\n\nthis is not\n\nfixes A-1", "A-1:closes" },
 		{ "x\n\n```\nFixes A-1\n", "A-1:closes" },
 		{ "x\n\ntext\n    fixes A-1\n", "A-1:closes" },
 	};

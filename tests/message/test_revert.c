@@ -1,6 +1,5 @@
-#include "unit.h"
+#include "message.h"
 
-#include "base/buf.h"
 #include "message/revert.h"
 
 /* "whole ids=a,b picked=c merge [subject]" */
@@ -11,8 +10,9 @@ describe(const char *message)
 		"reapply" };
 	struct buf b = BUF_INIT;
 	struct revert r;
+	char *exact = test_exact(message, strlen(message));
 
-	revert_parse(message, strlen(message), &r);
+	revert_parse(exact, strlen(message), &r);
 	buf_puts(&b, kinds[r.kind]);
 	for (size_t i = 0; i < r.ids.n; i++)
 		buf_printf(&b, "%s%s", i == 0 ? " ids=" : ",", r.ids.v[i]);
@@ -24,6 +24,7 @@ describe(const char *message)
 	if (r.subject != NULL)
 		buf_printf(&b, " [%s]", r.subject);
 	revert_release(&r);
+	free(exact);
 	return buf_detach(&b);
 }
 
@@ -152,6 +153,7 @@ static const struct {
 	{ "x\n\nThis reverts to the old way 1234abc", "none" },
 	{ "x\n\nThis reverts commit defaced", "whole ids=defaced" },
 	{ "x\n\nThis reverts defaced", "none" },
+	{ "x\n\n\"reverts commit 1234abc\" it said", "none" },
 	{ "x\n\n> This reverts commit 1234abc.", "none" },
 	{ "x\n\n    This reverts commit 1234abc.", "none" },
 	{ "x (#1)\n\n* y\n\n* Revert \"y\"\n\nThis reverts commit 1234abc.\n",

@@ -1,18 +1,17 @@
-#include "unit.h"
+#include "message.h"
 
-#include "base/buf.h"
-#include "message/grammar.h"
 #include "message/trailer.h"
 
 /* "Token=value|Token=value", "-" for none. */
 static char *
-describe(const char *s, size_t *start)
+describe(const char *message, size_t *start)
 {
 	struct trailer_list l;
 	struct buf b = BUF_INIT;
-	const size_t len = strlen(s);
+	const size_t len = strlen(message);
+	char *exact = test_exact(message, len);
 
-	trailer_parse(s, len, &l);
+	trailer_parse(exact, len, &l);
 	for (size_t i = 0; i < l.n; i++) {
 		const struct trailer *t = &l.v[i];
 
@@ -24,6 +23,7 @@ describe(const char *s, size_t *start)
 		buf_putc(&b, '-');
 	*start = l.start;
 	trailer_list_release(&l);
+	free(exact);
 	return buf_detach(&b);
 }
 
@@ -54,6 +54,7 @@ static const struct {
 	{ "x\n\nRefs: A-1\n\nprose\n", "-" },
 	{ "x\n\nRefs A-1\n", "-" },
 	{ "x\n\n: A-1\n", "-" },
+	{ "x\n\n folded\nRefs: A-1\n", "-" },
 	{ "x\n\nThe refs: A-1\n", "-" },
 };
 

@@ -23,6 +23,11 @@ static const char *const git[] = { "v0.99", "v0.99.1", "v0.99.9a", "v0.99.9n",
 static const char *const odd[] = { "1.0~rc1", "1.0", "1.0p1", "1.0.1",
 	"20230101", "20231231", "100000000000000000000000",
 	"100000000000000000000001", "r5", "r10", NULL };
+static const char *const unknown_words[] = { "1.0.0-foo", "1.0.0", "1.0.0.foo",
+	"1.0.1-foo", NULL };
+static const char *const pieces[] = { "2x-rc1", "2x", "2x-1", "2x-y", NULL };
+static const char *const snapshots[] = { "1-rc1-SNAPSHOT", "1-rc1", "1-rc1-2",
+	"1-rc1-alpha", "1-SNAPSHOT", "1", NULL };
 static const char *const word_first[] = { "3.5", "release-1.0-rc1",
 	"release-1.0", "release-1.1", NULL };
 
@@ -48,6 +53,9 @@ test_order(void **state)
 	check_order(maven);
 	check_order(git);
 	check_order(odd);
+	check_order(unknown_words);
+	check_order(pieces);
+	check_order(snapshots);
 	check_order(word_first);
 }
 
@@ -208,6 +216,7 @@ test_guess(void **state)
 	static const char *const f[] = { "v1.0", "v1.1", "gui-1.0", "gui-2.0",
 		"v2.0" };
 	static const char *const g[] = { "none", "at-all" };
+	static const char *const h[] = { "rel-1-a2", "rel-2-a3" };
 
 	(void)state;
 	check_guess(a, 4, "maven-{version}");
@@ -217,6 +226,7 @@ test_guess(void **state)
 	check_guess(e, 2, "junit4-{version}");
 	check_guess(f, 5, "v{version}");
 	check_guess(g, 2, NULL);
+	check_guess(h, 2, "rel-{version}");
 	check_guess(NULL, 0, NULL);
 }
 
