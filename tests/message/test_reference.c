@@ -336,6 +336,7 @@ test_reverts(void **state)
 		{ "Rollback A-1", "A-1:mentions" },
 		{ "Reapply \"[A-1] x\"", "A-1:mentions" },
 		{ "Revert \"Revert \"[A-1] x\"\"", "A-1:mentions" },
+		{ "Revert \"A-1 x\nfixes A-2\"", "A-1:mentions A-2:mentions" },
 		{ "Revert \"A-1 x\n[A-2] y\"", "A-1:mentions A-2:mentions" },
 		{ "Revert \"x\"\n\nFixes: A-1\n", "A-1:closes" },
 		{ "x\n\n* Revert \"[A-1] y\"\n* [A-2] z\n",
@@ -496,6 +497,7 @@ test_why(void **state)
 		size_t offset;
 	} rows[] = {
 		{ "[A-1] x", WHY_LEADS_SUBJECT, 1 },
+		{ "[3.9] [A-1] x", WHY_LEADS_SUBJECT, 7 },
 		{ "x (A-1)", WHY_BRACKET, 3 },
 		{ "feat(A-1): x", WHY_SCOPE, 5 },
 		{ "x\n\nRefs: A-1", WHY_TRAILER, 9 },
