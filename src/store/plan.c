@@ -1,5 +1,6 @@
 #include "plan.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,8 @@
 #include "base/mem.h"
 #include "db.h"
 
-#define COUNT_CAP INT64_C(20000)
+#define COUNT_CAP  INT64_C(20000)
+#define PROBE_COST 13 /* rows: asking the text index about one ticket */
 /* The share of all tickets that a term has of which nothing is known. */
 #define UNKNOWN_SHARE 0.3
 
@@ -163,6 +165,34 @@ ids_of_is(struct plan_part *p)
 	}
 }
 
+static void
+ids_of_has(struct plan_part *p)
+{
+	static const char *const ids[HAS_N] = {
+		[HAS_COMMITS] =
+		    "SELECT k.id FROM link l CROSS JOIN ticket k "
+		    "ON k.prefix = l.prefix AND k.number = l.number "
+		    "WHERE l.role > 0 UNION ALL "
+		    "SELECT ticket FROM link_manual WHERE name = 'link'",
+		[HAS_RELEASE] = "SELECT ticket FROM ticket_release",
+		[HAS_LABEL] = "SELECT ticket FROM label",
+		[HAS_ASSIGNEE] = "SELECT id FROM ticket "
+				 "INDEXED BY ticket_assignee "
+				 "WHERE assignee IS NOT NULL",
+		[HAS_DUE] = "SELECT id FROM ticket INDEXED BY ticket_due "
+			    "WHERE due IS NOT NULL",
+		[HAS_PARENT] = "SELECT id FROM ticket "
+			       "INDEXED BY ticket_parent "
+			       "WHERE parent IS NOT NULL",
+		[HAS_COMPONENT] = "SELECT id FROM ticket "
+				  "INDEXED BY ticket_component "
+				  "WHERE component IS NOT NULL",
+	};
+
+	if (ids[p->f->has] != NULL)
+		sql_puts(&p->ids, ids[p->f->has]);
+}
+
 static enum rc
 counter(struct store *st, const char *kind, const char *name, int64_t *n,
     struct err *err)
@@ -260,11 +290,89 @@ measure(struct store *st, struct plan_part *p, struct err *err)
 		ids_of_field(p);
 	else if (p->f->op == FILTER_IS)
 		ids_of_is(p);
+	else if (p->f->op == FILTER_HAS)
+		ids_of_has(p);
 	if ((rc = count_kept(st, p, &known, err)) != RC_OK || known)
 		return rc;
 	if (p->ids.text.len == 0)
 		return RC_OK;
 	return count_capped(st, &p->ids, &p->count, &p->capped, err);
+}
+
+/* The first and the last value of a time's index. */
+static enum rc
+time_bounds(struct store *st, enum filter_field field, int64_t *first,
+    int64_t *last, struct err *err)
+{
+	static const char created[] =
+	    "SELECT (SELECT min(created) FROM ticket), "
+	    "(SELECT max(created) FROM ticket)";
+	static const char updated[] =
+	    "SELECT (SELECT min(updated) FROM ticket), "
+	    "(SELECT max(updated) FROM ticket)";
+	static const char resolved[] =
+	    "SELECT (SELECT min(resolved) FROM ticket "
+	    "WHERE resolved IS NOT NULL), (SELECT max(resolved) FROM ticket "
+	    "WHERE resolved IS NOT NULL)";
+	const char *sql = field == FF_CREATED ? created
+	    : field == FF_UPDATED             ? updated
+					      : resolved;
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc;
+
+	*first = *last = 0;
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	rc = db_step(st, stmt, &row, err);
+	if (rc == RC_OK && row) {
+		*first = db_int(stmt, 0);
+		*last = db_int(stmt, 1);
+	}
+	db_finish(st, stmt);
+	return rc;
+}
+
+/*
+ * A stretch of time with more tickets than are counted: its share is taken from
+ * its length.  A walk by time must pass what lies before it.
+ */
+static enum rc
+measure_time(struct store *st, const struct plan *p, struct plan_part *part,
+    enum plan_time time, struct err *err)
+{
+	const struct filter *f = part->f;
+	int64_t first, last, low, high;
+	double length;
+	enum rc rc = time_bounds(st, f->field, &first, &last, err);
+
+	if (rc != RC_OK || last <= first)
+		return rc;
+	low = is_low(f) ? strtoll(f->values.v[0], NULL, 10) : first;
+	high = is_high(f) ? strtoll(f->values.v[0], NULL, 10) : last;
+	if (part->also != NULL)
+		high = strtoll(part->also->values.v[0], NULL, 10);
+	low = low < first ? first : low > last ? last : low;
+	high = high < low ? low : high > last ? last : high;
+	length = (double)(last - first) / (double)p->total;
+	if (part->capped && (double)(high - low) / length > COUNT_CAP) {
+		part->count = (int64_t)((double)(high - low) / length);
+		part->capped = false;
+	}
+	if (time == PLAN_NEWEST_FIRST)
+		part->skip = (double)(last - high) / length;
+	else if (time == PLAN_OLDEST_FIRST)
+		part->skip = (double)(low - first) / length;
+	return RC_OK;
+}
+
+static bool
+is_time_range(const struct filter *f)
+{
+	return f->op == FILTER_FIELD && f->values.n == 1 &&
+	    (f->field == FF_CREATED || f->field == FF_UPDATED ||
+		f->field == FF_RESOLVED) &&
+	    (is_low(f) || is_high(f));
 }
 
 static enum rc
@@ -275,6 +383,7 @@ measure_text(struct store *st, struct plan *p, struct err *err)
 
 	if (p->match == NULL)
 		return RC_OK;
+	p->match_prefix = strstr(p->match, "\" *") != NULL;
 	sql_puts(&ids, "SELECT rowid FROM search WHERE search MATCH ");
 	sql_text(&ids, p->match);
 	rc = count_capped(st, &ids, &p->match_count, &p->match_capped, err);
@@ -282,18 +391,22 @@ measure_text(struct store *st, struct plan *p, struct err *err)
 	return rc;
 }
 
-/* The share of all tickets that a count is. */
+/*
+ * The share of all tickets that a count is.  Of more than was counted it is
+ * halfway, as powers go, to everything.
+ */
 static double
 share(const struct plan *p, int64_t count, bool capped)
 {
-	double s = UNKNOWN_SHARE;
+	double total = (double)(p->total > 0 ? p->total : 1), s;
 
-	if (count >= 0 && (!capped || p->total <= count * 3))
-		s = (double)count / (double)(p->total > 0 ? p->total : 1);
+	if (count < 0)
+		return UNKNOWN_SHARE;
+	s = (double)count / total;
+	if (capped)
+		s = sqrt(s);
 	/* Nothing at all would make every other way look endless. */
-	if (s > 1)
-		s = 1;
-	return s < 1e-7 ? 1e-7 : s;
+	return s > 1 ? 1 : s < 1e-7 ? 1e-7 : s;
 }
 
 /* A walk reads no more of the index than the term allows. */
@@ -304,49 +417,87 @@ along(const struct plan_part *p, const char *index)
 	    strcmp(p->index, index) == 0;
 }
 
-static void
-choose(struct plan *p, const struct plan_goal *goal)
+/*
+ * What testing n rows against the text costs, in rows: looking each up in the
+ * index, or listing all hits first.  A search by prefix gathers all of them for
+ * each row that it is asked for.
+ */
+static double
+text_cost(const struct plan *p, double n, bool *probe)
 {
-	int64_t wanted = goal->wanted > 0 ? goal->wanted : p->total;
-	double all = 1, best, rows, s;
-	size_t i;
+	double all;
 
-	for (i = 0; i < p->n; i++)
-		if (!along(&p->part[i], goal->index))
+	*probe = false;
+	if (p->match == NULL)
+		return 0;
+	all = share(p, p->match_count, p->match_capped) * (double)p->total / 2;
+	*probe = !p->match_prefix && n * PROBE_COST < all;
+	return *probe ? n * PROBE_COST : all;
+}
+
+static double
+walk_cost(const struct plan *p, const struct plan_goal *goal, double all,
+    bool *probe)
+{
+	double rows = (double)goal->wanted / all, skip = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (p->part[i].skip > skip && !along(&p->part[i], goal->index))
+			skip = p->part[i].skip;
+	rows += skip;
+	if (rows > (double)p->total)
+		rows = (double)p->total;
+	return rows + text_cost(p, rows, probe);
+}
+
+/* The cost of going by a part, or by the text (i == n). */
+static double
+part_cost(const struct plan *p, const struct plan_goal *goal, double all,
+    size_t i, enum plan_way *way, bool *probe)
+{
+	const struct plan_part *part = i < p->n ? &p->part[i] : NULL;
+	double s = part != NULL ? share(p, part->count, part->capped)
+				: share(p, p->match_count, p->match_capped);
+	double rows = s * (double)p->total;
+	bool single = part == NULL || part->single;
+
+	*way = goal->by_age && single ? PLAN_ORDERED : PLAN_COLLECT;
+	if (*way == PLAN_ORDERED && (double)goal->wanted / all * s < rows)
+		rows = (double)goal->wanted / all * s;
+	*probe = false;
+	if (*way == PLAN_COLLECT)
+		rows *= 1.5;
+	return rows + (part != NULL ? text_cost(p, rows, probe) : 0);
+}
+
+static void
+choose(struct plan *p, const struct plan_goal *asked)
+{
+	struct plan_goal goal = *asked;
+	double all = 1, best, cost;
+
+	if (goal.wanted <= 0)
+		goal.wanted = p->total;
+	for (size_t i = 0; i < p->n; i++)
+		if (!along(&p->part[i], goal.index))
 			all *= share(p, p->part[i].count, p->part[i].capped);
 	if (p->match != NULL)
 		all *= share(p, p->match_count, p->match_capped);
-	rows = (double)wanted / all;
-	if (rows > (double)p->total)
-		rows = (double)p->total;
-	/* A probe of the text index costs as much as a dozen rows. */
-	best = p->match != NULL ? rows * 13 : rows;
 	p->way = PLAN_WALK;
-	for (i = 0; i <= p->n; i++) {
-		const struct plan_part *part = i < p->n ? &p->part[i] : NULL;
-		int64_t count = part != NULL ? part->count : p->match_count;
-		bool capped = part != NULL ? part->capped : p->match_capped;
-		bool single = part == NULL || part->single;
-		double cost;
+	best = walk_cost(p, &goal, all, &p->probe);
+	for (size_t i = 0; i <= p->n; i++) {
+		enum plan_way way;
+		bool probe;
 
-		if (part == NULL ? p->match == NULL : part->ids.text.len == 0)
+		if (i < p->n ? p->part[i].ids.text.len == 0 : p->match == NULL)
 			continue;
-		s = share(p, count, capped);
-		if (goal->by_age && single) {
-			cost = rows * s;
-			if (p->match != NULL && part != NULL)
-				cost *= 13;
-			if (cost >= best)
-				continue;
-			p->way = PLAN_ORDERED;
-		} else {
-			cost = capped ? (double)p->total : (double)count * 1.5;
-			if (cost >= best)
-				continue;
-			p->way = PLAN_COLLECT;
-		}
+		cost = part_cost(p, &goal, all, i, &way, &probe);
+		if (cost >= best)
+			continue;
 		best = cost;
+		p->way = way;
 		p->by = i;
+		p->probe = probe;
 	}
 }
 
@@ -392,8 +543,12 @@ plan_make(struct store *st, const struct filter *f,
 			plan_release(out);
 		return rc;
 	}
-	for (size_t i = 0; rc == RC_OK && i < out->n; i++)
+	for (size_t i = 0; rc == RC_OK && i < out->n; i++) {
 		rc = measure(st, &out->part[i], err);
+		if (rc == RC_OK && is_time_range(out->part[i].f))
+			rc = measure_time(st, out, &out->part[i], goal->time,
+			    err);
+	}
 	if (rc == RC_OK)
 		rc = measure_text(st, out, err);
 	if (rc == RC_OK)
@@ -482,7 +637,7 @@ put_match(const struct plan *p, struct sql *out)
 {
 	if (p->match == NULL || (p->way != PLAN_WALK && p->by == p->n))
 		return;
-	if (p->match_capped)
+	if (p->probe)
 		sql_puts(out,
 		    " AND EXISTS (SELECT 1 FROM search "
 		    "WHERE rowid = t.id AND search MATCH ");

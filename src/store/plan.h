@@ -25,6 +25,7 @@ struct plan_part {
 	bool		 kept;		/* from a counter: exact */
 	bool		 single;	/* one value of an index: in id order */
 	const char	*index;		/* of ticket, or NULL */
+	double		 skip;		/* rows that a walk by time passes first */
 };
 
 #define PLAN_PARTS_MAX 128
@@ -34,21 +35,26 @@ enum plan_way { PLAN_WALK, PLAN_ORDERED, PLAN_COLLECT };
 struct plan {
 	struct plan_part *part;
 	size_t		 n;
-	char		*match;		/* FTS5 query of all text terms, or NULL */
+	/* FTS5 query of all text terms, or NULL */
+	char		*match;
 	int64_t		 match_count;
 	bool		 match_capped;
+	bool		 match_prefix;	/* begins anew for each probe */
+	bool		 probe;		/* look text up row by row */
 	int64_t		 total;		/* tickets */
 	bool		 deleted;	/* deleted ones are asked for */
 	enum plan_way	 way;
 	size_t		 by;		/* the part that leads; n: the text */
 };
 
-/* wanted: rows of the page, 0 for all; by_age: the order is that of ids;
- * index: that of the order, or NULL. */
+/* Times of a ticket go together: what was made late was changed late. */
+enum plan_time { PLAN_TIMELESS, PLAN_OLDEST_FIRST, PLAN_NEWEST_FIRST };
+
 struct plan_goal {
-	int64_t		 wanted;
-	bool		 by_age;
-	const char	*index;
+	int64_t		 wanted;	/* rows of the page, 0 for all */
+	bool		 by_age;	/* the order is that of ids */
+	const char	*index;		/* of the order, or NULL */
+	enum plan_time	 time;		/* the order is one by time */
 };
 
 enum rc	plan_make(struct store *st, const struct filter *f,

@@ -148,6 +148,24 @@ read_parts(struct reader *r, struct err *err)
 	return rc;
 }
 
+static enum plan_time
+order_time(const struct ticket_query *q)
+{
+	bool down = q->sort.n == 0 || q->sort.key[0].descending;
+	enum sort_field f;
+
+	if (q->sort.n > 0) {
+		f = q->sort.key[0].field;
+		if (f != SORT_CREATED && f != SORT_UPDATED &&
+		    f != SORT_RESOLVED && f != SORT_KEY)
+			return PLAN_TIMELESS;
+	}
+	/* Further on in a list there is less to pass, or nothing. */
+	if (q->after != 0)
+		return PLAN_TIMELESS;
+	return down != q->backwards ? PLAN_NEWEST_FIRST : PLAN_OLDEST_FIRST;
+}
+
 static enum rc
 read_flat(struct reader *r, struct err *err)
 {
@@ -159,6 +177,7 @@ read_flat(struct reader *r, struct err *err)
 		.wanted = r->left > 0 ? r->left : 0,
 		.by_age = r->order.by_age,
 		.index = r->order.index,
+		.time = order_time(r->q),
 	};
 	rc = plan_make(r->st, r->q->filter, &goal, &r->plan, err);
 	if (rc == RC_OK)
@@ -317,7 +336,11 @@ enum rc
 store_ticket_count(struct store *st, const struct filter *f, int64_t cap,
     int64_t *n, struct err *err)
 {
-	const struct plan_goal goal = { .wanted = cap, .by_age = true };
+	const struct plan_goal goal = {
+		.wanted = cap,
+		.by_age = true,
+		.time = PLAN_NEWEST_FIRST,
+	};
 	struct plan plan;
 	struct sql s = { 0 };
 	sqlite3_stmt *stmt = NULL;
