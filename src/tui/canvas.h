@@ -42,10 +42,6 @@ const struct cell *canvas_at(const struct canvas *c, int y, int x);
 void canvas_lines(const struct canvas *c, struct buf *out);
 /* The letter of each cell's role, '>' where it is selected. */
 void canvas_roles(const struct canvas *c, struct buf *out);
-/* The screen as a picture in SVG. */
-void canvas_svg(const struct canvas *c, enum theme_tone tone, const char *title,
-    struct buf *out);
-
 /* A part of a canvas.  Drawing is relative to it and clipped by it. */
 struct area {
 	struct canvas *canvas;

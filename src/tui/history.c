@@ -113,7 +113,8 @@ complete(struct ui *ui)
 	if (ui->ask.complete != NULL) {
 		ui->ask.complete(ui, ui_top(ui), &ui->prompt, &start, &words);
 	} else if (ui->ask.field != NULL && ui->app != NULL) {
-		start = prompt_word(&ui->prompt, " ,+-");
+		start = prompt_word(&ui->prompt, " ,");
+		start += strspn(prompt_text(&ui->prompt) + start, "+-");
 		word = mem_strndup(prompt_text(&ui->prompt) + start,
 		    ui->prompt.at - start);
 		app_values(ui->app, ui->ask.field, word, 50, &words, NULL);

@@ -132,6 +132,9 @@ csi_event(struct input *in, const char *s, size_t len, char final,
 		parameters(s + 1, len - 1, p);
 		return mouse_event(out, p, final);
 	}
+	/* Answers to questions that others asked. */
+	if (len > 0 && *s >= '<' && *s <= '?')
+		return false;
 	parameters(s, len, p);
 	if (final == '~' && p[0] == 200) {
 		in->pasting = true;

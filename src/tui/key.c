@@ -33,7 +33,7 @@ key_encode(uint32_t cp, char out[5])
 }
 
 void
-key_name(const struct key *k, char out[KEY_NAME_MAX])
+key_label(const struct key *k, char out[KEY_NAME_MAX])
 {
 	char text[5] = "";
 	const char *name = text;

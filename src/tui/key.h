@@ -40,7 +40,7 @@ struct key {
 #define KEY_NAME_MAX 24
 
 /* "j", "Space", "Ctrl-R", "Alt-b", "Down"; one code point as itself. */
-void key_name(const struct key *k, char out[KEY_NAME_MAX]);
+void key_label(const struct key *k, char out[KEY_NAME_MAX]);
 /* The key of such a name (len bytes); false when there is none. */
 bool key_parse(const char *name, size_t len, struct key *out);
 

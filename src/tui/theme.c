@@ -55,7 +55,7 @@ static const struct tint tint_256[TONE_N][ROLE_N] = {
 		[ROLE_BAR] = { 252, 236, 0 },
 		[ROLE_BAR_ON] = { 231, 25, LOOK_BOLD },
 		[ROLE_HEADER] = { 250, -1, LOOK_BOLD },
-		[ROLE_RULE] = FG(244), [ROLE_KEY] = FG_BOLD(117),
+		[ROLE_RULE] = FG(245), [ROLE_KEY] = FG_BOLD(117),
 		[ROLE_LABEL] = FG(250), [ROLE_INFO] = FG(114),
 		[ROLE_WARN] = FG_BOLD(221),
 		[ROLE_ERROR] = { 231, 124, LOOK_BOLD },

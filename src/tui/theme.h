@@ -2,7 +2,8 @@
  * What a cell means, and how each meaning looks on terminals with 256, 16, 8
  * or no colours, dark or light.  Nothing is told by colour alone: a screen
  * without any says the same.  Colours keep a contrast of 4.5 or more against
- * black and dark grey, or white (https://www.w3.org/TR/WCAG21/#contrast-minimum).
+ * black and dark grey, or white
+ * (https://www.w3.org/TR/WCAG21/#contrast-minimum).
  */
 #ifndef NOTES_TUI_THEME_H
 #define NOTES_TUI_THEME_H

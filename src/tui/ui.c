@@ -243,7 +243,7 @@ try_key(struct ui *ui, const struct key *k, bool quiet)
 
 	if (v->class->key != NULL && v->class->key(ui, v, k))
 		return true;
-	key_name(k, name);
+	key_label(k, name);
 	snprintf(ui->pending + len, sizeof(ui->pending) - len, "%s", name);
 	switch (keys_find(ui, v, ui->pending, &a, &why)) {
 	case KEYS_PART:

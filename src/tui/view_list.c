@@ -193,6 +193,14 @@ find_filter(const struct list_view *v, const char *text)
 	return buf_detach(&b);
 }
 
+/* n is free again then; text may be the search itself. */
+static void
+no_match(struct ui *ui, const char *text)
+{
+	ui_warn(ui, "no match for \"%s\"", text);
+	mem_replace(&ui->search, NULL);
+}
+
 /* The store finds: no row is read that does not match. */
 static void
 list_find(struct ui *ui, struct view *base, const char *text, int step)
@@ -226,7 +234,7 @@ list_find(struct ui *ui, struct view *base, const char *text, int step)
 	if (rc != RC_OK)
 		ui_fail(ui, &err);
 	else if (got.n == 0)
-		ui_warn(ui, "no match for \"%s\"", text);
+		no_match(ui, text);
 	else
 		ui_say(ui, "%s%s   n next, N previous, Esc ends", text,
 		    round ? " (round the end)" : "");
@@ -437,12 +445,17 @@ static void
 filter_complete(struct ui *ui, struct view *base, const struct prompt *p,
     size_t *start, struct strv *out)
 {
-	size_t word = prompt_word(p, " (!-");
+	size_t word = prompt_word(p, " (!");
 	const char *text = prompt_text(p) + word;
-	size_t len = p->at - word, name = strcspn(text, ":=<>");
+	size_t len, name;
 	char *field, *value;
 
 	(void)base;
+	/* "-x" is not x; other dashes belong to the word. */
+	word += *text == '-';
+	text += *text == '-';
+	len = p->at > word ? p->at - word : 0;
+	name = strcspn(text, ":=<>");
 	*start = word;
 	if (name >= len) {
 		for (size_t i = 0; i < FF_N; i++)

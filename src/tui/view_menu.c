@@ -86,7 +86,7 @@ menu_load(struct ui *ui, struct view *base, struct err *err)
 static struct area
 box(const struct menu_view *v, const struct area *a)
 {
-	size_t width = utf8_width(v->title, strlen(v->title)) + 2;
+	size_t width = utf8_width(v->title, strlen(v->title)) + 4;
 	size_t rows = v->items.n < room(&v->base) ? v->items.n : room(&v->base);
 
 	for (size_t i = 0; i < v->items.n; i++) {
@@ -237,6 +237,7 @@ const struct view_class view_menu = {
 	.name = "menu",
 	.size = sizeof(struct menu_view),
 	.overlay = true,
+	.typing = true,
 	.actions = { actions },
 	.open = menu_open,
 	.load = menu_load,

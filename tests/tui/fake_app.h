@@ -234,6 +234,14 @@ app_config(const struct app *a, const char *name)
 	return NULL;
 }
 
+const char *
+app_git_config(const struct app *a, const char *name)
+{
+	(void)a;
+	(void)name;
+	return NULL;
+}
+
 enum rc
 app_filter(const struct app *a, const char *text, bool live,
     struct filter **out, struct err *err)
@@ -325,6 +333,10 @@ app_open(const struct app_options *o, struct app **out, struct err *err)
 {
 	(void)o;
 	*out = NULL;
+#ifdef FAKE_WORLD
+	*out = fake_open(FAKE_WORLD);
+	return RC_OK;
+#endif
 	return err_set(err, RC_NOT_FOUND, "no tracker here (see: notes init)");
 }
 

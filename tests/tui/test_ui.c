@@ -1,0 +1,399 @@
+/* What keys do, screen by screen, against the made-up app. */
+#include "drive.h"
+
+#include "../../src/tui/keys.h"
+#include "../../src/tui/list.h"
+
+static const char *
+status_of(const struct screen *s, size_t i)
+{
+	return s->app->v[i].status;
+}
+
+static void
+test_move(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "j j");
+	assert_true(screen_has(&s, ">- task NOTE-43"));
+	screen_keys(&s, "k G");
+	assert_true(screen_has(&s, ">! sec  NOTE-46"));
+	screen_keys(&s, "g");
+	assert_true(screen_has(&s, "g ..."));
+	screen_keys(&s, "g");
+	assert_true(screen_has(&s, ">! bug  NOTE-41"));
+	screen_keys(&s, "k k PgUp");
+	assert_true(screen_has(&s, ">! bug  NOTE-41"));
+	screen_close(&s);
+}
+
+static void
+test_status(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "s j j Enter");
+	assert_string_equal(status_of(&s, 0), "done");
+	assert_true(screen_has(&s, "NOTE-41: done   (u takes it back)"));
+	screen_keys(&s, "u");
+	assert_string_equal(status_of(&s, 0), "in-progress");
+	assert_true(screen_has(&s, "undo: NOTE-41 status is in-progress"));
+	screen_keys(&s, "Ctrl-R");
+	assert_string_equal(status_of(&s, 0), "done");
+	screen_keys(&s, "s Esc");
+	assert_string_equal(status_of(&s, 0), "done");
+	screen_keys(&s, "u u");
+	assert_true(screen_has(&s, "nothing to undo"));
+	screen_close(&s);
+}
+
+static void
+test_marks(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "Space Space");
+	assert_true(screen_has(&s, "2 marked"));
+	screen_keys(&s, ": 'status done' Enter");
+	assert_string_equal(status_of(&s, 0), "done");
+	assert_string_equal(status_of(&s, 1), "done");
+	assert_string_equal(status_of(&s, 3), "in-review");
+	assert_true(screen_has(&s, "2 tickets: done"));
+	screen_keys(&s, "Esc");
+	assert_false(s.ui.quit);
+	screen_keys(&s, "g g v j j v @ 'sam' Enter");
+	for (size_t i = 0; i < 3; i++)
+		assert_string_equal(s.app->v[i].assignee, "sam");
+	screen_keys(&s, "Esc *");
+	assert_true(screen_has(&s, "6 marked"));
+	screen_close(&s);
+}
+
+static void
+test_filter(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "f 'type:bug'");
+	assert_true(screen_has(&s, "2 of 6"));
+	screen_keys(&s, "Esc");
+	assert_true(screen_has(&s, "all tickets"));
+	assert_true(screen_has(&s, "NOTE-45"));
+	screen_keys(&s, "f 'type:bug' Enter");
+	assert_string_equal(s.ui.filter, "type:bug");
+	/* A wrong one says why, and the old one stays. */
+	screen_keys(&s, "f Ctrl-U 'colour:red' Enter");
+	assert_int_equal(s.ui.tone, UI_ERROR);
+	assert_true(screen_has(&s, "2 of 6"));
+	screen_keys(&s, "f Ctrl-U 'sta' Tab 'in-p' Tab");
+	assert_string_equal(prompt_text(&s.ui.prompt), "status:in-progress");
+	screen_keys(&s, "Esc Esc");
+	assert_true(screen_has(&s, "all tickets"));
+	screen_close(&s);
+}
+
+static void
+test_find(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "/ 'notes' Enter");
+	assert_true(screen_has(&s, ">^ feat NOTE-42"));
+	screen_keys(&s, "/ 'titles' Enter");
+	assert_true(screen_has(&s, ">! sec  NOTE-46"));
+	screen_keys(&s, "n");
+	assert_true(screen_has(&s, "round the end"));
+	screen_keys(&s, "Esc n");
+	assert_true(s.ui.asking);
+	screen_close(&s);
+}
+
+static void
+test_new(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_KOREAN, 24, 80);
+	screen_keys(&s, "n 'bug 새 문제' Enter");
+	assert_int_equal(s.app->n, 7);
+	assert_string_equal(s.app->v[6].type, "bug");
+	assert_string_equal(s.app->v[6].summary, "새 문제");
+	assert_true(screen_has(&s, "NOTE-47 is new"));
+	screen_keys(&s, "n Enter");
+	assert_int_equal(s.app->n, 7);
+	s.app->readonly = true;
+	screen_keys(&s, "n");
+	assert_true(screen_has(&s, "the tracker is read-only"));
+	screen_close(&s);
+}
+
+static void
+test_ticket(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "Enter J");
+	assert_true(screen_has(&s, " NOTE-42  feature"));
+	assert_true(screen_has(&s, "2/6"));
+	screen_keys(&s, "K K");
+	assert_true(screen_has(&s, "the first one"));
+	screen_keys(&s, "c 'me too' Enter Tab");
+	assert_true(screen_has(&s, "me too"));
+	screen_keys(&s, "/ 'fixed' Enter");
+	screen_keys(&s, "Esc Esc Esc");
+	assert_int_equal(s.ui.depth, 2);
+	screen_keys(&s, "q");
+	assert_int_equal(s.ui.depth, 1);
+	assert_false(s.ui.quit);
+	screen_keys(&s, ": 'NOTE-44' Enter");
+	assert_true(screen_has(&s, " NOTE-44  bug"));
+	screen_keys(&s, "q : 'nonsense' Enter");
+	assert_true(screen_has(&s, "no action or ticket \"nonsense\""));
+	screen_keys(&s, ": 'NOTE-99' Enter");
+	assert_true(screen_has(&s, "no ticket NOTE-99"));
+	screen_keys(&s, "q");
+	assert_true(s.ui.quit);
+	screen_close(&s);
+}
+
+static void
+test_board(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "2 L");
+	assert_string_equal(status_of(&s, 1), "in-progress");
+	/* The card is followed. */
+	assert_true(screen_has(&s, "|>^ NOTE-42"));
+	screen_keys(&s, "H");
+	assert_string_equal(status_of(&s, 1), "open");
+	screen_keys(&s, "H");
+	assert_true(screen_has(&s, "no column further"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, " NOTE-42  feature"));
+	screen_close(&s);
+}
+
+static void
+test_notes(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_KOREAN, 24, 80);
+	screen_keys(&s, "4 L j Enter");
+	assert_true(screen_has(&s, "새 기능"));
+	screen_keys(&s, "W");
+	assert_true(screen_has(&s, "write into: CHANGELOG.md"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, "section 1.2 written"));
+	screen_keys(&s, "V j Enter");
+	assert_true(screen_has(&s, "Notes 1.1"));
+	screen_keys(&s, "Enter Enter");
+	assert_true(screen_has(&s, "NOTE-42"));
+	screen_close(&s);
+}
+
+static void
+test_help(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "? 'priority' Enter");
+	assert_true(screen_has(&s, " priority NOTE-41 "));
+	screen_keys(&s, "Esc ? 'zzzz' Enter");
+	assert_true(screen_has(&s, "nothing found"));
+	screen_keys(&s, "Esc");
+	assert_int_equal(s.ui.depth, 1);
+	screen_close(&s);
+}
+
+/* With the Korean layout on, shortcuts are in the same places. */
+static void
+test_korean_keys(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_KOREAN, 24, 80);
+	screen_keys(&s, "ㅓ ㅓ");
+	assert_true(screen_has(&s, ">- task NOTE-43"));
+	screen_keys(&s, "ㅏ ㅎ ㅎ");
+	assert_true(screen_has(&s, ">! bug  NOTE-41"));
+	screen_keys(&s, "ㄴ");
+	assert_true(screen_has(&s, "status NOTE-41"));
+	screen_keys(&s, "Esc ㄹ '한글'");
+	assert_true(screen_has(&s, "filter: 한글"));
+	assert_true(screen_has(&s, "2 of 6"));
+	screen_close(&s);
+}
+
+static void
+test_outside_change(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	mem_replace(&s.app->v[0].summary, "changed elsewhere");
+	ui_idle(&s.ui);
+	ui_draw(&s.ui);
+	assert_false(screen_has(&s, "changed elsewhere"));
+	s.app->version++;
+	ui_idle(&s.ui);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "changed elsewhere"));
+	screen_close(&s);
+}
+
+static void
+test_paste(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	ui_paste(&s.ui, "sjjq\r", 5);
+	ui_draw(&s.ui);
+	assert_false(s.ui.quit);
+	assert_int_equal(s.ui.depth, 1);
+	assert_true(screen_has(&s, "no place here"));
+	screen_keys(&s, "n");
+	ui_paste(&s.ui, "bug one\ntwo", 11);
+	assert_string_equal(prompt_text(&s.ui.prompt), "bug one two");
+	screen_close(&s);
+}
+
+static void
+test_mouse(void **state)
+{
+	struct screen s;
+	struct input_event ev = { .type = IN_CLICK, .y = 5, .x = 10 };
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	ui_event(&s.ui, &ev);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, ">- task NOTE-43"));
+	ev.y = 20;
+	ui_event(&s.ui, &ev);
+	ev = (struct input_event){ .type = IN_WHEEL, .step = 1 };
+	ui_event(&s.ui, &ev);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, ">! sec  NOTE-46"));
+	screen_close(&s);
+}
+
+/* Long lists come in pages, whatever way one goes through them. */
+static void
+test_pages(void **state)
+{
+	struct list l = { 0 };
+	struct err err = ERR_INIT;
+	struct app *a = fake_open(FAKE_MANY);
+	unsigned seed = 5;
+	int64_t at = 1;
+
+	(void)state;
+	list_set_rows(&l, 20);
+	assert_int_equal(list_first(&l, a, &err), RC_OK);
+	for (int i = 0; i < 3000; i++) {
+		long by = (long)(rand_r(&seed) % 120) - 58;
+
+		assert_int_equal(list_move(&l, a, by, &err), RC_OK);
+		at += by;
+		at = at < 1 ? 1 : at > 5000 ? 5000 : at;
+		assert_int_equal(list_selected(&l)->id, at);
+		assert_true(l.sel >= l.top && l.sel < l.top + l.rows);
+		if (l.base >= 0)
+			assert_int_equal(l.base + (int64_t)l.sel + 1, at);
+		assert_in_range(l.n, 1, 64 * 9);
+		for (size_t k = 1; k < l.n; k++)
+			assert_int_equal(l.v[k].id, l.v[k - 1].id + 1);
+	}
+	assert_int_equal(list_last(&l, a, &err), RC_OK);
+	assert_int_equal(list_selected(&l)->id, 5000);
+	assert_int_equal(list_move(&l, a, -4999, &err), RC_OK);
+	assert_int_equal(list_selected(&l)->id, 1);
+	assert_int_equal(l.base, 0);
+	assert_int_equal(list_goto(&l, a, 2500, &err), RC_OK);
+	assert_int_equal(list_selected(&l)->id, 2500);
+	assert_int_equal(list_refresh(&l, a, &err), RC_OK);
+	assert_int_equal(list_selected(&l)->id, 2500);
+	/* The selected one goes: the next takes its row. */
+	a->v[2499].deleted = true;
+	assert_int_equal(list_refresh(&l, a, &err), RC_OK);
+	assert_int_equal(list_selected(&l)->id, 2501);
+	assert_in_range(a->largest, 1, 64);
+	list_release(&l);
+	fake_close(a);
+}
+
+/* Every action has a name of its own, a help line and a key that no other one
+ * of its screen has, except where why() tells them apart. */
+static void
+test_tables(void **state)
+{
+	static const struct view_class *const classes[] = { &view_list,
+		&view_ticket, &view_board, &view_releases, &view_notes };
+
+	(void)state;
+	for (size_t c = 0; c < sizeof(classes) / sizeof(classes[0]); c++) {
+		for (size_t i = 0; i < VIEW_TABLES; i++) {
+			const struct action *a = classes[c]->actions[i];
+
+			for (; a != NULL && a->name != NULL; a++) {
+				const struct view v = { .class = classes[c] };
+
+				assert_non_null(a->help);
+				assert_non_null(a->run);
+				assert_ptr_equal(keys_by_name(&v, a->name,
+						     strlen(a->name)),
+				    a);
+			}
+		}
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_move),
+		cmocka_unit_test(test_status),
+		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_filter),
+		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_new),
+		cmocka_unit_test(test_ticket),
+		cmocka_unit_test(test_board),
+		cmocka_unit_test(test_notes),
+		cmocka_unit_test(test_help),
+		cmocka_unit_test(test_korean_keys),
+		cmocka_unit_test(test_outside_change),
+		cmocka_unit_test(test_paste),
+		cmocka_unit_test(test_mouse),
+		cmocka_unit_test(test_pages),
+		cmocka_unit_test(test_tables),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
