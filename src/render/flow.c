@@ -65,6 +65,7 @@ flow_push(struct flow *f, enum md_style style, const char *text)
 	p = &f->prefix[f->n_prefix++];
 	p->style = style;
 	memcpy(p->text, text, strlen(text) + 1);
+	p->once[0] = '\0';
 	return true;
 }
 
@@ -72,15 +73,24 @@ void
 flow_pop(struct flow *f)
 {
 	f->n_prefix--;
-	f->has_marker = false;
 }
 
 void
-flow_marker(struct flow *f, enum md_style style, const char *text)
+flow_marker(struct flow *f, const char *text)
 {
-	f->marker.style = style;
-	memcpy(f->marker.text, text, strlen(text) + 1);
-	f->has_marker = true;
+	char *const once = f->prefix[f->n_prefix - 1].once;
+
+	memcpy(once, text, strlen(text) + 1);
+}
+
+static bool
+has_marker(const struct flow *f)
+{
+	for (size_t i = 0; i < f->n_prefix; i++) {
+		if (f->prefix[i].once[0] != '\0')
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -90,13 +100,11 @@ line_open(struct flow *f)
 		return;
 	f->open = true;
 	for (size_t i = 0; i < f->n_prefix; i++) {
-		const struct flow_prefix *p = &f->prefix[i];
+		struct flow_prefix *const p = &f->prefix[i];
+		const char *const s = p->once[0] != '\0' ? p->once : p->text;
 
-		if (i + 1 == f->n_prefix && f->has_marker) {
-			p = &f->marker;
-			f->has_marker = false;
-		}
-		line_add(&f->line, p->style, p->text, strlen(p->text));
+		line_add(&f->line, p->style, s, strlen(s));
+		p->once[0] = '\0';
 	}
 	f->line_cols = 0;
 	f->left = flow_room(f);
@@ -131,6 +139,18 @@ line_close(struct flow *f)
 	f->line = (struct md_line){ 0 };
 	f->open = false;
 	f->space = false;
+}
+
+/* A joiner has nothing to join at the end of a line. */
+static void
+drop_joiner(struct md_line *l)
+{
+	static const char zwj[] = "\xE2\x80\x8D";
+	char *const s = l->n > 0 ? l->runs[l->n - 1].text : NULL;
+	const size_t n = s == NULL ? 0 : strlen(s);
+
+	if (n > 3 && strcmp(s + n - 3, zwj) == 0)
+		s[n - 3] = '\0';
 }
 
 static void
@@ -187,9 +207,12 @@ flow_text(struct flow *f, enum md_style style, const char *s, size_t len)
 		}
 		n = utf8_grapheme(s + i, len - i, &w);
 		if (f->word_cols > 0 &&
-		    (f->word_cols + (size_t)w > flow_room(f) ||
-			(breaks_anywhere(s + i, n) && w == 2)))
+		    f->word_cols + (size_t)w > flow_room(f)) {
+			drop_joiner(&f->word);
 			word_flush(f);
+		} else if (f->word_cols > 0 && breaks_anywhere(s + i, n)) {
+			word_flush(f);
+		}
 		line_add(&f->word, style, s + i, n);
 		f->word_cols += (size_t)w;
 		i += n;
@@ -200,7 +223,7 @@ void
 flow_break(struct flow *f)
 {
 	word_flush(f);
-	if (f->open || f->has_marker) {
+	if (f->open || has_marker(f)) {
 		line_open(f);
 		line_close(f);
 	}
@@ -221,6 +244,7 @@ flow_verbatim(struct flow *f, enum md_style style, const char *s, size_t len)
 		else
 			n = utf8_grapheme(s + i, len - i, &w);
 		if (f->line_cols > 0 && f->line_cols + (size_t)w > f->left) {
+			drop_joiner(&f->line);
 			line_close(f);
 			line_open(f);
 		}

@@ -16,6 +16,7 @@
 struct flow_prefix {
 	enum md_style style;
 	char text[16]; /* ASCII: a byte is a column */
+	char once[16]; /* instead, on the next line only; or "" */
 };
 
 #define FLOW_PREFIX_MAX 64
@@ -25,8 +26,6 @@ struct flow {
 	size_t width;
 	struct flow_prefix prefix[FLOW_PREFIX_MAX];
 	size_t n_prefix;
-	struct flow_prefix marker; /* instead of the last prefix, once */
-	bool has_marker;
 	/* The line and the word that are being filled. */
 	struct md_line line, word;
 	size_t line_cols, word_cols, left;
@@ -42,7 +41,7 @@ struct flow {
 bool flow_push(struct flow *f, enum md_style style, const char *text);
 void flow_pop(struct flow *f);
 /* Shown once instead of the last prefix, which is as wide. */
-void flow_marker(struct flow *f, enum md_style style, const char *text);
+void flow_marker(struct flow *f, const char *text);
 
 /* Adds text: blanks are places to break. */
 void flow_text(struct flow *f, enum md_style style, const char *s, size_t len);

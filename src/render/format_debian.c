@@ -89,7 +89,7 @@ put_line(struct flow *f, const char *indent, const char *marker,
     const char *text)
 {
 	flow_push(f, MD_TEXT, indent);
-	flow_marker(f, MD_TEXT, marker);
+	flow_marker(f, marker);
 	flow_text(f, MD_TEXT, text, strlen(text));
 	flow_break(f);
 	flow_pop(f);

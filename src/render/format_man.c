@@ -200,12 +200,24 @@ man_heading(struct buf *out, cmark_node *node)
 	buf_release(&plain);
 }
 
+/* mandoc(1) warns of a paragraph that a heading has begun already. */
+static void
+man_break(struct buf *out, cmark_node *node)
+{
+	cmark_node *const prev = cmark_node_previous(node);
+
+	if (prev == NULL || cmark_node_get_type(prev) != CMARK_NODE_HEADING ||
+	    cmark_node_get_heading_level(prev) > 2)
+		buf_puts(out, ".PP\n");
+}
+
 static void
 man_code_block(struct buf *out, cmark_node *node)
 {
 	const char *s = cmark_node_get_literal(node);
 
-	buf_puts(out, ".PP\n.RS 4\n.nf\n");
+	man_break(out, node);
+	buf_puts(out, ".RS 4\n.nf\n");
 	while (*s != '\0') {
 		const size_t n = strcspn(s, "\n");
 		struct buf line = BUF_INIT;
@@ -270,24 +282,18 @@ man_table(struct buf *out, cmark_node *table)
 		for (; cell != NULL && name != NULL;
 		     cell = cmark_node_next(cell),
 		     name = cmark_node_next(name)) {
-			buf_puts(out, ".PP\n\\fB");
+			if (cmark_node_previous(cell) == NULL &&
+			    cmark_node_previous(row) == head)
+				man_break(out, table);
+			else
+				buf_puts(out, ".br\n");
+			buf_puts(out, "\\fB");
 			man_inlines(out, name, "\\fB");
 			buf_puts(out, "\\fR: ");
 			man_inlines(out, cell, "\\fR");
 			buf_putc(out, '\n');
 		}
 	}
-}
-
-/* mandoc(1) warns of a paragraph that a heading has begun already. */
-static bool
-after_heading(cmark_node *node)
-{
-	cmark_node *const prev = cmark_node_previous(node);
-
-	return prev != NULL &&
-	    cmark_node_get_type(prev) == CMARK_NODE_HEADING &&
-	    cmark_node_get_heading_level(prev) <= 2;
 }
 
 static void
@@ -298,8 +304,7 @@ man_block(struct buf *out, cmark_node *node, int depth)
 		man_heading(out, node);
 		break;
 	case CMARK_NODE_PARAGRAPH:
-		if (!after_heading(node))
-			buf_puts(out, ".PP\n");
+		man_break(out, node);
 		man_text(out, node);
 		break;
 	case CMARK_NODE_CODE_BLOCK:

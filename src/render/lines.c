@@ -170,7 +170,7 @@ put_list(struct liner *l, cmark_node *list)
 			    (int)width - 2, number % 1000000000);
 		pushed = flow_push(&l->flow, MD_BULLET, indent);
 		if (pushed)
-			flow_marker(&l->flow, MD_BULLET, marker);
+			flow_marker(&l->flow, marker);
 		put_blocks(l, item);
 		flow_break(&l->flow);
 		if (pushed)

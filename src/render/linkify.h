@@ -7,7 +7,8 @@
 /*
  * Turns http:// and https:// addresses that stand in text nodes, outside of
  * links, into links.  The address ends at a blank, quote or angle bracket,
- * less closing punctuation (https://github.github.com/gfm/#autolinks-extension-).
+ * less closing punctuation
+ * (https://github.github.com/gfm/#autolinks-extension-).
  */
 void linkify(cmark_node *doc);
 

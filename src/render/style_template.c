@@ -86,6 +86,23 @@ sections_extend(const struct sheet *s, const struct notes_section *sections,
 	}
 }
 
+/* People without their mail addresses. */
+static json_t *
+names(const struct strv *people)
+{
+	json_t *const list = json_array();
+
+	for (size_t i = 0; i < people->n; i++) {
+		const char *const who = people->v[i];
+		const char *const mail = strstr(who, " <");
+
+		json_push(list,
+		    json_text_len(who,
+			mail == NULL ? strlen(who) : (size_t)(mail - who)));
+	}
+	return list;
+}
+
 static json_t *
 template_data(const struct sheet *s)
 {
@@ -98,6 +115,8 @@ template_data(const struct sheet *s)
 	json_put(root, "yanked", json_boolean(n->state == RELEASE_YANKED));
 	json_put(root, "empty", json_boolean(notes_count(n) == 0));
 	json_put(root, "description_md", blocks_md(n->description));
+	json_put(root, "contributors", names(&n->contributors));
+	json_put(root, "new_contributors", names(&n->new_contributors));
 	sections_extend(s, n->sections, json_object_get(root, "sections"));
 	for (size_t i = 0; i < json_array_size(builds); i++)
 		sections_extend(s, n->builds[i].sections,

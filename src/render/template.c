@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "doc.h"
+#include "markup.h"
 #include "md_escape.h"
 #include "template_parse.h"
 
@@ -98,50 +99,81 @@ is_true(const json_t *v)
 	}
 }
 
-/* How to escape for the place that the output has come to. */
-static unsigned
-place(const struct buf *out, bool *in_address)
+/* Where on its line the output has come to. */
+enum spot {
+	SPOT_TEXT,
+	SPOT_ADDRESS,       /* inside "](" */
+	SPOT_ADDRESS_START, /* right behind "](" */
+	SPOT_TAG            /* inside "<" */
+};
+
+static enum spot
+spot(const struct buf *out, unsigned *place)
 {
 	const char *const nl = out->len == 0
 	    ? NULL
 	    : memrchr(out->ptr, '\n', out->len);
 	const char *s = nl == NULL ? buf_str(out) : nl + 1;
-	unsigned flags = 0;
+	enum spot at = SPOT_TEXT;
 	int brackets = 0;
 
-	*in_address = false;
 	s += strspn(s, " \t");
-	if (*s == '\0')
-		flags |= MD_LINE_START;
-	if (*s == '|')
-		flags |= MD_IN_TABLE;
+	*place = *s == '\0' ? MD_LINE_START : *s == '|' ? MD_IN_TABLE : 0;
 	for (; *s != '\0'; s++) {
-		if (*s == '\\' && s[1] != '\0')
+		if (*s == '\\' && s[1] != '\0') {
 			s++;
-		else if (*s == '[')
-			brackets++;
-		else if (*s == ']' && brackets > 0)
-			brackets--;
-		if (*s == '(' && s[-1] == ']')
-			*in_address = true;
-		else if (*s == ')')
-			*in_address = false;
+			continue;
+		}
+		brackets += *s == '[';
+		brackets -= *s == ']' && brackets > 0;
+		if (at == SPOT_ADDRESS_START)
+			at = SPOT_ADDRESS;
+		if (*s == ']' && s[1] == '(' && at == SPOT_TEXT) {
+			at = SPOT_ADDRESS_START;
+			s++;
+		} else if (*s == ')' && at == SPOT_ADDRESS) {
+			at = SPOT_TEXT;
+		} else if (*s == '<' && at == SPOT_TEXT) {
+			at = SPOT_TAG;
+		} else if (*s == '>' && at == SPOT_TAG) {
+			at = SPOT_TEXT;
+		}
 	}
-	return brackets > 0 ? flags | MD_IN_LINK : flags;
+	if (brackets > 0)
+		*place |= MD_IN_LINK;
+	return at;
+}
+
+static void
+put_component(struct buf *out, const char *s)
+{
+	for (; *s != '\0'; s++) {
+		const unsigned char c = (unsigned char)*s;
+
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		    (c >= '0' && c <= '9') || strchr("-._~", c) != NULL)
+			buf_putc(out, *s);
+		else
+			buf_printf(out, "%%%02X", c);
+	}
 }
 
 static void
 put_text(struct filler *f, const char *s)
 {
 	struct buf clean = BUF_INIT;
-	bool in_address;
-	const unsigned flags = place(f->out, &in_address);
+	unsigned place;
+	const enum spot at = spot(f->out, &place);
 
 	doc_clean(&clean, s, strlen(s));
-	if (in_address)
+	if (at == SPOT_TAG)
+		markup_text(f->out, buf_str(&clean));
+	else if (at == SPOT_ADDRESS_START && doc_url_safe(buf_str(&clean)))
 		doc_url_encode(f->out, buf_str(&clean));
+	else if (at != SPOT_TEXT)
+		put_component(f->out, buf_str(&clean));
 	else
-		md_escape(f->out, buf_str(&clean), clean.len, flags);
+		md_escape(f->out, buf_str(&clean), clean.len, place);
 	buf_release(&clean);
 }
 
