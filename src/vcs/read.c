@@ -169,10 +169,10 @@ vcs_diff(struct vcs *v, const struct oid *id, size_t max_bytes, struct buf *out,
     struct err *err)
 {
 	char hex[OID_HEX_MAX + 1];
-	const char *const args[] = { "diff-tree", "--root", "--cc", "-M",
-		"--stat", "--patch", "--no-commit-id", "--no-color",
-		"--no-ext-diff", "--no-textconv", "--end-of-options", hex,
-		NULL };
+	const char *const args[] = { "-c", "core.quotePath=false", "diff-tree",
+		"--root", "--cc", "-M", "--stat", "--patch", "--no-commit-id",
+		"--no-color", "--no-ext-diff", "--no-textconv",
+		"--end-of-options", hex, NULL };
 	struct gitprog p;
 	char *s;
 	size_t len, total = 0;

@@ -84,8 +84,7 @@ run_config(struct vcs *v, struct err *err)
 	char path[4096];
 	enum rc rc;
 
-	snprintf(path, sizeof(path), "%s/bench-config-cache",
-	    getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp");
+	snprintf(path, sizeof(path), "%s/bench-config-cache", vcs_git_dir(v));
 	rc = vcs_config_load(v, path, &c, err);
 	config_release(&c);
 	return rc;

@@ -297,6 +297,10 @@ test_range(void **state)
 		}
 		fx_sh(f, "git repack -adq; git pack-refs --all");
 	}
+	/* A file on top of what is packed and new, on top of what is known. */
+	fx_sh(f, "git commit -q --allow-empty -m four");
+	for (size_t i = 0; i < 3; i++)
+		check_range(f, ways[i], "main", "side", true);
 }
 
 static void
