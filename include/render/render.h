@@ -46,13 +46,18 @@ struct render_options {
 	/* tracker.url: "https://x/browse/{key}", or NULL */
 	const char	*url;
 	const char	*project;	/* name in titles, or NULL */
-	const char	*template_text;	/* a team's own style, or NULL */
+	const char	*template_text;	/* a team's own style, or NULL; the style
+					   when none is named */
 	bool		 by_build;
 	/* default style: features tell theirs */
 	bool		 with_description;
 };
 
-/* Appends the rendered notes. */
+/*
+ * Appends the rendered notes.  RC_USAGE: no such style, format or language, or
+ * the template style without a template; RC_INVALID: the template is wrong, its
+ * line is named.  docs/STYLES.md tells what each style writes.
+ */
 enum rc	render_notes(const struct notes *n, const struct render_options *o,
 	    struct buf *out, struct err *err);
 
@@ -64,12 +69,16 @@ enum rc	render_heading(const struct notes *n, const struct render_options *o,
 /*
  * Replaces, or inserts above the other versions, the section of version in the
  * Markdown text (file, len bytes), and appends the result to out.  Nothing
- * else changes by a byte.  *found tells whether a section was there.
+ * else changes by a byte.  *found tells whether a section was there.  section
+ * takes on the file's line ends and the heading level of its versions, so a
+ * check compares the whole result with the file, not the section with its
+ * bytes.  RC_INVALID when version is NULL or "".
  */
 enum rc	render_update(const char *file, size_t len, const char *version,
 	    const char *section, struct buf *out, bool *found, struct err *err);
 
-/* The bytes of that section in the file; false when there is none. */
+/* The bytes of that section in the file, from its heading to its last line
+ * that is not blank; false when there is none. */
 bool	render_section(const char *file, size_t len, const char *version,
 	    size_t *start, size_t *end);
 
