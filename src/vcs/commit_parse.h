@@ -13,7 +13,7 @@
 #include "model/commit.h"
 #include "vcs/vcs.h"
 
-/* What one parsed commit needs beside its bytes; reused from one to the next. */
+/* What a parsed commit needs beside its bytes; reused for the next one. */
 struct commit_scratch {
 	struct oid	*parents;	/* room for cap */
 	size_t		 cap;

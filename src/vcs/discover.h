@@ -1,4 +1,4 @@
-/* Where the repository is: git's own search (git(1), gitrepository-layout(5)) */
+/* Where the repository is: git's own search (gitrepository-layout(5)). */
 #ifndef NOTES_VCS_DISCOVER_H
 #define NOTES_VCS_DISCOVER_H
 

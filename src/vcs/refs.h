@@ -1,4 +1,4 @@
-/* Refs as files (gitrepository-layout(5)), and the git program's view of them. */
+/* Refs as files (gitrepository-layout(5)), and as the git program has them. */
 #ifndef NOTES_VCS_REFS_H
 #define NOTES_VCS_REFS_H
 
@@ -27,9 +27,6 @@ enum rc	refs_file_list(struct vcs *v, struct vcs_ref_list *out,
  */
 enum rc	refs_file_read(struct vcs *v, const char *name, struct oid *out,
 	    char **target);
-/* As above, with the commit if packed-refs says so (else none). */
-enum rc	refs_file_peeled(struct vcs *v, const char *name, struct oid *out,
-	    struct oid *commit);
 
 /* refs_git.c */
 enum rc	refs_git_list(struct vcs *v, struct vcs_ref_list *out, struct err *err);

@@ -10,6 +10,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "refs.h"
+#include "refs_packed.h"
 
 enum {
 	SYMREFS_MAX = 5,       /* as deep as git follows them */
@@ -70,106 +71,6 @@ ref_path(const struct vcs *v, const char *name)
 	    name);
 }
 
-/* ---- packed-refs ---- */
-
-struct packed {
-	char *text; /* owned, NUL-terminated */
-	size_t len;
-	bool fully_peeled;
-};
-
-static void
-packed_read(const struct vcs *v, struct packed *out)
-{
-	char *path = fs_join(v->common_dir, "packed-refs");
-	struct buf text = BUF_INIT;
-	struct stat st;
-	const char *nl;
-
-	*out = (struct packed){ 0 };
-	if (stat(path, &st) == 0 && st.st_size > 0) {
-		/* One allocation of the right size. */
-		text.ptr = mem_grow(NULL, &text.cap, (size_t)st.st_size + 1, 1);
-		if (fs_read(path, 0, &text, NULL) != RC_OK)
-			buf_clear(&text);
-	}
-	free(path);
-	out->len = text.len;
-	out->text = buf_detach(&text);
-	if (strncmp(out->text, "# pack-refs with:", 17) != 0)
-		return;
-	nl = strchrnul(out->text, '\n');
-	out->fully_peeled = memmem(out->text, (size_t)(nl - out->text),
-				" fully-peeled", 13) != NULL;
-}
-
-/*
- * Takes one ref line and the "^" line behind it.  The line end becomes a NUL
- * so that *name can point into the text.  False at the end.
- */
-static bool
-packed_next(const struct vcs *v, struct packed *f, char **p, char **name,
-    struct oid *oid, struct oid *peeled)
-{
-	const size_t hex = 2 * v->oid_len;
-	char *end = f->text + f->len;
-
-	while (*p < end) {
-		char *line = *p;
-		char *nl = memchr(line, '\n', (size_t)(end - line));
-
-		if (nl == NULL)
-			nl = end;
-		*p = nl < end ? nl + 1 : end;
-		if ((size_t)(nl - line) <= hex + 1 || line[hex] != ' ' ||
-		    !oid_from_hex(oid, line, hex))
-			continue;
-		*nl = '\0';
-		*name = line + hex + 1;
-		*peeled = (struct oid){ 0 };
-		if (*p < end && **p == '^' && (size_t)(end - *p) > hex)
-			oid_from_hex(peeled, *p + 1, hex);
-		return true;
-	}
-	return false;
-}
-
-static bool
-packed_find(const struct vcs *v, const char *name, struct oid *oid,
-    struct oid *peeled)
-{
-	struct packed f;
-	char *key = mem_printf(" %s\n", name);
-	char *at, *p, *found = NULL;
-	bool ok = false;
-
-	packed_read(v, &f);
-	at = f.len > 0 ? memmem(f.text, f.len, key, strlen(key)) : NULL;
-	if (at != NULL && (size_t)(at - f.text) >= 2 * v->oid_len) {
-		p = at - 2 * v->oid_len;
-		ok = packed_next(v, &f, &p, &found, oid, peeled) &&
-		    strcmp(found, name) == 0;
-	}
-	free(key);
-	free(f.text);
-	return ok;
-}
-
-enum rc
-refs_file_peeled(struct vcs *v, const char *name, struct oid *out,
-    struct oid *commit)
-{
-	char line[LINE_MAX_BYTES];
-	char *path = ref_path(v, name);
-	const bool there = read_small(path, line);
-
-	free(path);
-	*commit = (struct oid){ 0 };
-	if (there)
-		return parse_oid(v, line, out) ? RC_OK : RC_NOT_FOUND;
-	return packed_find(v, name, out, commit) ? RC_OK : RC_NOT_FOUND;
-}
-
 enum rc
 refs_file_read(struct vcs *v, const char *name, struct oid *out, char **target)
 {
@@ -194,7 +95,7 @@ refs_file_read(struct vcs *v, const char *name, struct oid *out, char **target)
 		free(path);
 		if (next == NULL) {
 			if (there ? parse_oid(v, line, out)
-				  : packed_find(v, at, out, &peeled))
+				  : refs_packed_find(v, at, out, &peeled))
 				rc = RC_OK;
 			break;
 		}
@@ -334,14 +235,14 @@ is_wanted(const char *name)
 static void
 add_packed(const struct vcs *v, struct vcs_ref_list *out)
 {
-	struct packed f;
+	struct refs_packed f;
 	struct oid oid, peeled;
 	char *p, *name, *last = NULL;
 	bool sorted = true;
 
-	packed_read(v, &f);
+	refs_packed_read(v, &f);
 	p = f.text;
-	while (packed_next(v, &f, &p, &name, &oid, &peeled)) {
+	while (refs_packed_next(v, &f, &p, &name, &oid, &peeled)) {
 		struct vcs_ref *ref;
 
 		if (!is_wanted(name))
