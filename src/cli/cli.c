@@ -117,7 +117,7 @@ check_count(const struct call *call, struct err *err)
 		return err_set(err, RC_USAGE,
 		    "notes %s: one word too many: \"%s\" (see: notes %s -h)",
 		    call->path, call->args.words.v[cmd->max], call->path);
-	return RC_OK;
+	return cmd->check == NULL ? RC_OK : cmd->check(&call->args, err);
 }
 
 static enum rc

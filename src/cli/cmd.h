@@ -47,6 +47,8 @@ struct cmd {
 	enum cmd_mode	 mode;
 	enum cmd_group	 group;
 	enum opt_stop	 stop;		/* OPT_WORDS_TOO or OPT_DASH_WORDS */
+	/* Is the usage right beyond the number of operands?  NULL: yes. */
+	enum rc		(*check)(const struct args *a, struct err *err);
 	enum rc		(*run)(struct cli *c, const struct args *a,
 			    struct err *err);
 };

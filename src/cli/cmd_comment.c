@@ -37,7 +37,7 @@ comment_text(struct cli *c, const struct args *a, const char *name,
 		return rc;
 	if (!args_has(a, COMMENT_EDIT) && (file != NULL || a->words.n > 1))
 		return RC_OK;
-	if ((rc = draft_edit(c, name, draft, text, err)) != RC_OK)
+	if ((rc = text_draft_edit(c, name, draft, text, err)) != RC_OK)
 		return draft_keep(draft, again, err);
 	return RC_OK;
 }

@@ -25,6 +25,6 @@ const struct cmd cmd_complete = {
 	.max = CMD_ANY,
 	.mode = CMD_BARE,
 	.group = GROUP_HIDDEN,
-	.stop = OPT_WORDS_TOO,
+	.stop = OPT_DASH_WORDS,
 	.run = complete_run,
 };

@@ -104,6 +104,16 @@ out:
 }
 
 static enum rc
+generate_check(const struct args *a, struct err *err)
+{
+	if (args_has(a, GENERATE_UPDATE) && args_has(a, GENERATE_OUTPUT))
+		return err_set(err, RC_USAGE,
+		    "--output writes a whole file, --update a part of it: "
+		    "choose one");
+	return RC_OK;
+}
+
+static enum rc
 generate_run(struct cli *c, const struct args *a, struct err *err)
 {
 	struct generate_options options = {
@@ -123,10 +133,6 @@ generate_run(struct cli *c, const struct args *a, struct err *err)
 	struct notes notes;
 	enum rc rc;
 
-	if (file != NULL && args_has(a, GENERATE_OUTPUT))
-		return err_set(err, RC_USAGE,
-		    "--output writes a whole file, --update a part of it: "
-		    "choose one");
 	if (c->out.form == OUT_JSON && file == NULL && render.format == NULL)
 		render.format = "json";
 	notes_init(&notes);
@@ -159,5 +165,6 @@ const struct cmd cmd_generate = {
 	.mode = CMD_WRITE,
 	.group = GROUP_RELEASES,
 	.stop = OPT_WORDS_TOO,
+	.check = generate_check,
 	.run = generate_run,
 };

@@ -196,24 +196,36 @@ new_print(struct cli *c, const struct ticket_key *key)
 	}
 }
 
-static enum rc
-new_run(struct cli *c, const struct args *a, struct err *err)
+/* The editor's form may be taken instead of words. */
+static bool
+has_form(const struct args *a)
 {
-	bool form = args_has(a, NEW_EDIT) || args_has(a, NEW_FORM);
-	struct change_list changes = { 0 };
-	struct draft draft = { NULL };
-	struct ticket_key key;
-	enum rc rc;
+	return args_has(a, NEW_EDIT) || args_has(a, NEW_FORM);
+}
 
-	if (a->words.n < 2 && !form)
+static enum rc
+new_check(const struct args *a, struct err *err)
+{
+	if (a->words.n < 2 && !has_form(a))
 		return err_set(err, RC_USAGE,
 		    "usage: notes new TYPE SUMMARY... (or -e for the editor)");
 	if (args_has(a, NEW_TEXT) && args_has(a, NEW_FILE))
 		return err_set(err, RC_USAGE,
 		    "-d and -F both give the description");
+	return RC_OK;
+}
+
+static enum rc
+new_run(struct cli *c, const struct args *a, struct err *err)
+{
+	struct change_list changes = { 0 };
+	struct draft draft = { NULL };
+	struct ticket_key key;
+	enum rc rc;
+
 	if ((rc = changes_of_words(a, &changes, err)) != RC_OK)
 		goto out;
-	if (form)
+	if (has_form(a))
 		rc = changes_of_form(c, a, &changes, &draft, err);
 	if (rc != RC_OK)
 		goto out;
@@ -248,5 +260,6 @@ const struct cmd cmd_new = {
 	.mode = CMD_WRITE,
 	.group = GROUP_TICKETS,
 	.stop = OPT_WORDS_TOO,
+	.check = new_check,
 	.run = new_run,
 };

@@ -322,6 +322,15 @@ split_versions(char *text, struct words *out)
 }
 
 static enum rc
+state_check(const struct args *a, struct err *err)
+{
+	if (a->words.n == 0 && !args_has(a, STATE_FROM_FILE))
+		return err_set(err, RC_USAGE,
+		    "which VERSION? (or --from-file FILE)");
+	return RC_OK;
+}
+
+static enum rc
 set_state(struct cli *c, const struct args *a, enum release_state state,
     const char *what, struct err *err)
 {
@@ -341,11 +350,6 @@ set_state(struct cli *c, const struct args *a, enum release_state state,
 			goto out;
 		lines = buf_detach(&text);
 		split_versions(lines, &versions);
-	}
-	if (versions.n == 0 && !args_has(a, STATE_FROM_FILE)) {
-		rc = err_set(err, RC_USAGE,
-		    "which VERSION? (or --from-file FILE)");
-		goto out;
 	}
 	if (versions.n > 0)
 		rc = app_release_state(c->app, versions.v, versions.n, state,
@@ -468,6 +472,7 @@ static const struct cmd release_yank = {
 	.mode = CMD_WRITE,
 	.stop = OPT_WORDS_TOO,
 	.group = GROUP_RELEASES,
+	.check = state_check,
 	.run = yank_run,
 };
 
@@ -483,6 +488,7 @@ static const struct cmd release_drop = {
 	.mode = CMD_WRITE,
 	.stop = OPT_WORDS_TOO,
 	.group = GROUP_RELEASES,
+	.check = state_check,
 	.run = drop_run,
 };
 

@@ -77,7 +77,16 @@ offer_named(struct cli *c, const char *lead, const char *start,
 		offer(c, lead, start, table[i].name, "", NULL);
 }
 
-/* What the tracker knows; nothing when there is none. */
+/* False when there is no tracker: then there is nothing to offer. */
+static bool
+open_tracker(struct cli *c)
+{
+	struct err err = ERR_INIT;
+
+	c->options.mode = APP_READ;
+	return c->app != NULL || app_open(&c->options, &c->app, &err) == RC_OK;
+}
+
 static void
 offer_values(struct cli *c, const char *field, const char *lead,
     const char *start)
@@ -85,14 +94,25 @@ offer_values(struct cli *c, const char *field, const char *lead,
 	struct strv values = STRV_INIT;
 	struct err err = ERR_INIT;
 
-	c->options.mode = APP_READ;
-	if (c->app == NULL && app_open(&c->options, &c->app, &err) != RC_OK)
-		return;
-	if (app_values(c->app, field, start, VALUES_MAX, &values, &err) ==
-	    RC_OK)
+	if (open_tracker(c) &&
+	    app_values(c->app, field, start, VALUES_MAX, &values, &err) ==
+		RC_OK)
 		for (size_t i = 0; i < values.n; i++)
 			offer(c, lead, "", values.v[i], "", NULL);
 	strv_release(&values);
+}
+
+static void
+offer_statuses(struct cli *c, const char *lead, const char *start)
+{
+	const struct workflow *wf;
+
+	if (!open_tracker(c))
+		return;
+	wf = app_workflow(c->app);
+	for (size_t i = 0; i < wf->n; i++)
+		offer(c, lead, start, wf->status[i].name, "",
+		    category_name(wf->status[i].category));
 }
 
 /* "field:value" of the filter language. */
@@ -257,6 +277,7 @@ static const struct {
 	{ "format", offer_formats },
 	{ "lang", offer_langs },
 	{ "type", offer_types },
+	{ "status", offer_statuses },
 	{ "priority", offer_priorities },
 	{ "resolution", offer_resolutions },
 	{ "relation", offer_relations },

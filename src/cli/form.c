@@ -67,7 +67,7 @@ form_changes(struct cli *c, const struct form_source *s, struct buf *form,
 	}
 	if (s->edit) {
 		before = mem_strdup(buf_str(form));
-		rc = draft_edit(c, name, draft, form, err);
+		rc = text_draft_edit(c, name, draft, form, err);
 		if (rc == RC_OK)
 			*same = strcmp(before, buf_str(form)) == 0;
 		free(before);

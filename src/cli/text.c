@@ -44,8 +44,8 @@ draft_path(const struct cli *c, const char *name)
 }
 
 enum rc
-draft_edit(struct cli *c, const char *name, struct draft *d, struct buf *text,
-    struct err *err)
+text_draft_edit(struct cli *c, const char *name, struct draft *d,
+    struct buf *text, struct err *err)
 {
 	const char *command;
 	enum rc rc;

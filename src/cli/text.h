@@ -20,7 +20,7 @@ struct draft {
  * back into text.  name ("NOTE-12", "new") goes into the file's name.  When
  * the editor fails, the draft stays and the message says where.
  */
-enum rc	draft_edit(struct cli *c, const char *name, struct draft *d,
+enum rc	text_draft_edit(struct cli *c, const char *name, struct draft *d,
 	    struct buf *text, struct err *err);
 /* Adds to the message where the draft is and how to go on: "notes edit NOTE-12
  * --form"; returns err's code. */
