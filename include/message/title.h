@@ -16,7 +16,11 @@
  */
 void	title_words(const char *text, size_t len, struct strv *out);
 
-/* 0 to 1000: the overlap of two word lists (Dice's coefficient). */
+/*
+ * 0 to 1000: the overlap of two word lists (Dice's coefficient), each word
+ * counting by its length: a name such as ArrayIndexOutOfBoundsException says
+ * more than "pom".
+ */
 int	title_likeness(const struct strv *a, const struct strv *b);
 
 /*

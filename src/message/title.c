@@ -175,18 +175,29 @@ title_words(const char *text, size_t len, struct strv *out)
 	buf_release(&b);
 }
 
+static size_t
+weight(const struct strv *words)
+{
+	size_t sum = 0;
+
+	for (size_t i = 0; i < words->n; i++)
+		sum += strlen(words->v[i]);
+	return sum;
+}
+
 int
 title_likeness(const struct strv *a, const struct strv *b)
 {
 	size_t i = 0, j = 0, both = 0;
+	const size_t all = weight(a) + weight(b);
 
-	if (a->n == 0 || b->n == 0)
+	if (all == 0)
 		return 0;
 	while (i < a->n && j < b->n) {
 		const int c = strcmp(a->v[i], b->v[j]);
 
 		if (c == 0) {
-			both++;
+			both += strlen(a->v[i]);
 			i++;
 			j++;
 		} else if (c < 0) {
@@ -195,7 +206,7 @@ title_likeness(const struct strv *a, const struct strv *b)
 			j++;
 		}
 	}
-	return (int)(2000 * both / (a->n + b->n));
+	return (int)(2000 * both / all);
 }
 
 int

@@ -67,7 +67,7 @@ test_likeness(void **state)
 	assert_int_equal(likeness("parser", ""), 0);
 	assert_int_equal(likeness("parser crash", "crashes in parser"), 1000);
 	assert_int_equal(likeness("parser crash", "lexer hang"), 0);
-	assert_int_equal(likeness("parser crash", "parser hang"), 500);
+	assert_int_equal(likeness("parser crash", "parser hang"), 571);
 	assert_int_equal(likeness("로그인 오류를 고침", "로그인 오류"), 750);
 }
 
