@@ -198,6 +198,29 @@ apply_close(struct app *a, const struct actor *who, const struct ticket *t,
 	    err);
 }
 
+/* Verbs stand for the first status of their category, as on the command
+ * line. */
+static const char *
+status_meant(const struct app *a, const char *text)
+{
+	static const struct {
+		const char *verb;
+		enum category category;
+	} verbs[] = {
+		{ "close", CATEGORY_DONE },
+		{ "reopen", CATEGORY_TODO },
+		{ "start", CATEGORY_DOING },
+	};
+	const struct status *s = NULL;
+
+	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+		if (strcmp(verbs[i].verb, text) == 0)
+			s = workflow_first(&a->workflow, verbs[i].category);
+	if (strcmp(text, "review") == 0)
+		s = workflow_find(&a->workflow, "in-review");
+	return s == NULL ? text : s->name;
+}
+
 static enum rc
 apply_command(struct app *a, const struct actor *who, const struct ticket *t,
     const struct command *c, int64_t *group, struct err *err)
@@ -218,8 +241,8 @@ apply_command(struct app *a, const struct actor *who, const struct ticket *t,
 		return apply_change(a, who, t, CHANGE_ADD, TF_RELEASE, c->text,
 		    group, err);
 	case COMMAND_STATUS:
-		return apply_change(a, who, t, CHANGE_SET, TF_STATUS, c->text,
-		    group, err);
+		return apply_change(a, who, t, CHANGE_SET, TF_STATUS,
+		    status_meant(a, c->text), group, err);
 	}
 	return RC_OK;
 }

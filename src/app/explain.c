@@ -151,7 +151,7 @@ tell_version(struct telling *x, const char *version, bool detail,
 	enum rc rc;
 	size_t i;
 
-	if ((rc = plan_make(&x->t, &o, &p, err)) != RC_OK ||
+	if ((rc = range_plan_make(&x->t, &o, &p, err)) != RC_OK ||
 	    (rc = range_open(&x->t, p.from, p.to, &r, err)) != RC_OK ||
 	    (rc = claim_load(&x->t, &r, &x->ticket.key, &c, err)) != RC_OK)
 		goto out;
@@ -173,7 +173,7 @@ tell_version(struct telling *x, const char *version, bool detail,
 out:
 	claim_release(&c);
 	range_close(&r);
-	plan_release(&p);
+	range_plan_release(&p);
 	return rc;
 }
 

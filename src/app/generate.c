@@ -431,18 +431,13 @@ list_reverted(struct gen *g, struct err *err)
 
 /* ---- commits that name no ticket ---- */
 
+/* Work that stands in this range, whoever it is for. */
 static bool
-wants_ticket(const struct gen *g, uint32_t id)
+is_work(const struct gen *g, uint32_t id)
 {
-	return !(g->t.flags[id] & (HISTORY_MERGE | HISTORY_LINKED)) &&
-	    !(g->r.in[id] & IN_FOREIGN) && g->r.dead_by[id] == 0 &&
-	    !(g->t.flags[id] & HISTORY_REVERT);
+	return !(g->t.flags[id] & (HISTORY_MERGE | HISTORY_REVERT)) &&
+	    !(g->r.in[id] & IN_FOREIGN) && g->r.dead_by[id] == 0;
 }
-
-struct contributors {
-	struct gen *g;
-	struct strv people;
-};
 
 /* Lists a ticket that was found by its title, with its doubt. */
 static enum rc
@@ -465,10 +460,10 @@ list_suggested(struct gen *g, uint32_t commit, const struct suggestion *s,
 	if ((rc = oid_of(g, commit, &oid, err)) != RC_OK)
 		goto out;
 	notes_warn(g->n, NOTES_WARN_SUGGESTED, key, &oid,
-	    s->typo ? "%s is listed because a commit has its title and a key "
-		      "close to it"
-		    : "%s is listed because a commit has its title",
-	    key);
+	    "%s is listed because a commit %s", key,
+	    s->typo        ? "has its title and a key close to it"
+		: s->along ? "of another ticket has its title"
+			   : "has its title");
 	c.key = s->key;
 	c.v = mem_grow(c.v, &c.cap, 1, sizeof *c.v);
 	c.v[c.n++] = (struct evidence){ .commit = commit, .fate = FATE_COUNTS };
@@ -484,41 +479,60 @@ out:
 	return rc;
 }
 
+static void
+add_unlinked(struct gen *g, const struct commit_row *row,
+    const struct suggestion *s)
+{
+	struct notes *n = g->n;
+	struct notes_unlinked *u;
+
+	n->unlinked = mem_grow(n->unlinked, &n->cap_unlinked, n->n_unlinked + 1,
+	    sizeof *n->unlinked);
+	u = &n->unlinked[n->n_unlinked++];
+	*u = (struct notes_unlinked){ .commit = row->oid,
+		.subject = mem_strdup(row->subject) };
+	if (s->found)
+		ticket_key_format(&s->key, u->suggest);
+}
+
+/* One commit: a ticket by its title, or one more without a ticket. */
+static enum rc
+suggest_one(struct gen *g, struct suggester *sg, uint32_t id,
+    struct commit_row *row, struct err *err)
+{
+	unsigned flags = g->t.flags[id];
+	struct suggestion s;
+	enum rc rc;
+
+	if ((rc = row_load(g, id, row, err)) != RC_OK)
+		return rc;
+	if (flags & HISTORY_LINKED) {
+		suggester_along(sg, row->subject, &s);
+		return s.sure ? list_suggested(g, id, &s, err) : RC_OK;
+	}
+	rc = suggester_find(sg, id, (flags & HISTORY_TYPO) != 0, row->subject,
+	    &s, err);
+	if (rc != RC_OK)
+		return rc;
+	if (s.sure)
+		return list_suggested(g, id, &s, err);
+	add_unlinked(g, row, &s);
+	return RC_OK;
+}
+
 static enum rc
 list_unlinked(struct gen *g, struct err *err)
 {
 	struct suggester *sg = NULL;
 	struct commit_row row = { .time = 0 };
-	struct notes_unlinked *u;
-	struct suggestion s;
-	enum rc rc = RC_OK;
+	enum rc rc;
 	size_t i;
 
-	for (i = 0; i < g->r.n && rc == RC_OK; i++) {
-		uint32_t id = g->r.ids[i];
-
-		if (!wants_ticket(g, id))
-			continue;
-		if (sg == NULL &&
-		    (rc = suggester_open(g->app, &sg, err)) != RC_OK)
-			break;
-		if ((rc = row_load(g, id, &row, err)) != RC_OK ||
-		    (rc = suggester_find(sg, id,
-			 (g->t.flags[id] & HISTORY_TYPO) != 0, row.subject, &s,
-			 err)) != RC_OK)
-			break;
-		if (s.found && s.sure) {
-			rc = list_suggested(g, id, &s, err);
-			continue;
-		}
-		g->n->unlinked = mem_grow(g->n->unlinked, &g->n->cap_unlinked,
-		    g->n->n_unlinked + 1, sizeof *g->n->unlinked);
-		u = &g->n->unlinked[g->n->n_unlinked++];
-		*u = (struct notes_unlinked){ .commit = row.oid,
-			.subject = mem_strdup(row.subject) };
-		if (s.found)
-			ticket_key_format(&s.key, u->suggest);
-	}
+	if ((rc = suggester_open(g->app, &sg, err)) != RC_OK)
+		return rc;
+	for (i = 0; i < g->r.n && rc == RC_OK; i++)
+		if (is_work(g, g->r.ids[i]))
+			rc = suggest_one(g, sg, g->r.ids[i], &row, err);
 	if (rc == RC_OK && g->n->n_unlinked > 0)
 		notes_warn(g->n, NOTES_WARN_UNLINKED, "", NULL,
 		    "%zu commit%s without a ticket", g->n->n_unlinked,
@@ -736,7 +750,7 @@ make(struct gen *g, struct err *err)
 	size_t i;
 
 	if ((rc = truth_open(g->app, &g->t, err)) != RC_OK ||
-	    (rc = plan_make(&g->t, g->o, &g->p, err)) != RC_OK ||
+	    (rc = range_plan_make(&g->t, g->o, &g->p, err)) != RC_OK ||
 	    (rc = range_open(&g->t, g->p.from, g->p.to, &g->r, err)) != RC_OK ||
 	    (rc = make_head(g, err)) != RC_OK ||
 	    (rc = claims_load(&g->t, &g->r, &g->claims, err)) != RC_OK)
@@ -771,7 +785,7 @@ app_generate(struct app *a, const struct generate_options *o, struct notes *out,
 	}
 	claims_release(&g.claims);
 	range_close(&g.r);
-	plan_release(&g.p);
+	range_plan_release(&g.p);
 	truth_close(&g.t);
 	if (rc != RC_OK)
 		notes_release(out);

@@ -196,7 +196,7 @@ plan_build(const struct truth *t, const struct generate_options *o,
 }
 
 enum rc
-plan_make(const struct truth *t, const struct generate_options *o,
+range_plan_make(const struct truth *t, const struct generate_options *o,
     struct plan *out, struct err *err)
 {
 	enum rc rc;
@@ -217,7 +217,7 @@ plan_make(const struct truth *t, const struct generate_options *o,
 }
 
 void
-plan_release(struct plan *p)
+range_plan_release(struct plan *p)
 {
 	build_list_release(&p->builds);
 	*p = (struct plan){ .release = -1, .previous = -1, .build = -1 };

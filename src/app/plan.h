@@ -16,8 +16,8 @@ struct plan {
 	bool		 since_build;	/* from is the build before that one */
 };
 
-enum rc	plan_make(const struct truth *t, const struct generate_options *o,
+enum rc	range_plan_make(const struct truth *t, const struct generate_options *o,
 	    struct plan *out, struct err *err);
-void	plan_release(struct plan *p);
+void	range_plan_release(struct plan *p);
 
 #endif

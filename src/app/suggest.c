@@ -15,6 +15,7 @@
  * title: "fix build" is like too much.
  */
 #define LIKENESS_SURE    800
+#define LIKENESS_ALONG   650
 #define LIKENESS_SUGGEST 500
 #define LIKENESS_TYPO    400
 #define WORDS_MIN        3
@@ -110,7 +111,7 @@ near_miss_visit(const char *text, const struct ticket_key *meant, void *arg)
 }
 
 static void
-best_title(const struct suggester *s, const struct strv *words,
+best_title(const struct suggester *s, const struct strv *words, int sure,
     struct suggestion *out)
 {
 	size_t i;
@@ -125,8 +126,7 @@ best_title(const struct suggester *s, const struct strv *words,
 		*out = (struct suggestion){ .found = true,
 			.key = c->key,
 			.likeness = likeness,
-			.sure = likeness >= LIKENESS_SURE &&
-			    c->words.n >= WORDS_MIN };
+			.sure = likeness >= sure && c->words.n >= WORDS_MIN };
 	}
 }
 
@@ -144,7 +144,21 @@ suggester_find(struct suggester *s, uint32_t commit, bool typo,
 		rc = store_history_typos(s->app->store, commit, near_miss_visit,
 		    &m, err);
 	if (rc == RC_OK && !out->found && words.n > 0)
-		best_title(s, &words, out);
+		best_title(s, &words, LIKENESS_SURE, out);
 	strv_release(&words);
 	return rc;
+}
+
+void
+suggester_along(const struct suggester *s, const char *subject,
+    struct suggestion *out)
+{
+	struct strv words = STRV_INIT;
+
+	*out = (struct suggestion){ .found = false };
+	title_words(subject, strlen(subject), &words);
+	if (words.n > 0)
+		best_title(s, &words, LIKENESS_ALONG, out);
+	out->along = true;
+	strv_release(&words);
 }

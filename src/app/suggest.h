@@ -15,6 +15,7 @@ struct suggestion {
 	bool		 found;
 	bool		 sure;		/* enough to list the ticket */
 	bool		 typo;		/* the commit has a key close to it */
+	bool		 along;		/* the commit is another ticket's */
 	struct ticket_key key;
 	int		 likeness;	/* 0 to 1000 */
 };
@@ -28,5 +29,12 @@ void	suggester_close(struct suggester *s);
  * near misses of keys, which are looked at first. */
 enum rc	suggester_find(struct suggester *s, uint32_t commit, bool typo,
 	    const char *subject, struct suggestion *out, struct err *err);
+
+/*
+ * A second ticket that a commit with a key of its own did along with it: one
+ * that no commit claims, and whose title is much like the subject.
+ */
+void	suggester_along(const struct suggester *s, const char *subject,
+	    struct suggestion *out);
 
 #endif

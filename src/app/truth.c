@@ -106,48 +106,103 @@ is_published(const struct release *r)
 	return r->state == RELEASE_RELEASED || r->state == RELEASE_YANKED;
 }
 
+/* A tag may stand this many commits beside the line. */
+#define BESIDE_MAX 10
+
 /*
- * Candidates come by version; the newest number wins among those that none
- * descends from.  A candidate that is an ancestor of another has a smaller
- * number, so going downwards by number one pass with a painted set finds the
- * tips of the published past.
+ * Where release tools tag a commit that is never merged back, the tag stands
+ * beside the line.  It still is of the line when between the two there are
+ * only a few commits, none of which carries work for a ticket; a maintenance
+ * release has its fixes there.  Returns where it left the line, or 0.
+ */
+static uint32_t
+leaves_line(const struct truth *t, uint32_t tip, const uint8_t *reach)
+{
+	uint32_t id = tip;
+	int i;
+
+	for (i = 0; i < BESIDE_MAX && id != 0; i++) {
+		if (t->graph.n_parents[id] != 1 ||
+		    (t->flags[id] & HISTORY_LINKED))
+			return 0;
+		id = t->graph.parents[t->graph.first_parent[id]];
+		if (reach[id] != 0)
+			return id;
+	}
+	return 0;
+}
+
+struct candidate {
+	int release;
+	uint32_t on_line; /* the tag, or where it left the line */
+	uint32_t tip;
+};
+
+static int
+highest_first(const void *x, const void *y)
+{
+	const struct candidate *a = x, *b = y;
+
+	if (a->on_line != b->on_line)
+		return a->on_line > b->on_line ? -1 : 1;
+	/* Of several that left at one place, the later tag, then version. */
+	if (a->tip != b->tip)
+		return a->tip > b->tip ? -1 : 1;
+	return a->release > b->release ? -1 : a->release < b->release;
+}
+
+static size_t
+candidates(const struct truth *t, int self, uint32_t to, bool final,
+    const uint8_t *reach, struct candidate *out)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < t->releases.n; i++) {
+		const struct release *r = &t->releases.v[i];
+		uint32_t tip = t->tips[i], on_line;
+
+		if ((int)i == self || tip == 0 || tip == to ||
+		    !is_published(r) ||
+		    (final && version_is_prerelease(r->version)))
+			continue;
+		on_line = reach[tip] != 0 ? tip : leaves_line(t, tip, reach);
+		/* What left this line later, or only for a higher version,
+		 * came after it. */
+		if (on_line == 0 ||
+		    (reach[tip] == 0 && self >= 0 && (int)i > self))
+			continue;
+		out[n++] = (struct candidate){ (int)i, on_line, tip };
+	}
+	return n;
+}
+
+/*
+ * Going downwards by number, a candidate that an earlier one descends from is
+ * painted already: what is left are the tips of the published past.  Of
+ * several lines that were merged, the highest version below our own leads
+ * here.
  */
 int
 truth_previous(const struct truth *t, int self, uint32_t to, bool final)
 {
+	struct candidate *c = mem_calloc(t->releases.n + 1, sizeof *c);
 	uint8_t *reach = graph_set(&t->graph), *past = graph_set(&t->graph);
-	int best = -1, i, n = (int)t->releases.n;
-	uint32_t top, limit = UINT32_MAX;
+	int best = -1, at;
+	size_t i, n;
 
 	graph_paint(&t->graph, to, 1, reach);
-	for (;;) {
-		int at = -1;
-
-		for (i = 0, top = 0; i < n; i++) {
-			const struct release *r = &t->releases.v[i];
-
-			if (i == self || t->tips[i] == 0 || t->tips[i] == to ||
-			    t->tips[i] >= limit || !is_published(r) ||
-			    reach[t->tips[i]] == 0 ||
-			    (final && version_is_prerelease(r->version)))
-				continue;
-			if (t->tips[i] >= top) {
-				top = t->tips[i];
-				at = i;
-			}
-		}
-		if (at < 0)
-			break;
-		limit = top;
-		if (past[top] != 0)
+	n = candidates(t, self, to, final, reach, c);
+	qsort(c, n, sizeof *c, highest_first);
+	for (i = 0; i < n; i++) {
+		at = c[i].release;
+		if (past[c[i].on_line] != 0)
 			continue;
-		graph_paint(&t->graph, top, 1, past);
-		/* Of several lines that were merged, the highest version that
-		 * is below our own leads here. */
+		graph_paint(&t->graph, c[i].on_line, 1, past);
 		if (best < 0 || (self >= 0 && best > self && at < best) ||
 		    ((self < 0 || at < self) && at > best))
 			best = at;
 	}
+	free(c);
 	free(reach);
 	free(past);
 	return best;
