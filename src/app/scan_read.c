@@ -18,6 +18,46 @@ batch_text(struct scan_batch *b, const char *s, size_t len)
 	return at;
 }
 
+/* A line that begins with a blank or a bullet is a list, not the subject. */
+static bool
+begins_list(const char *line, const char *end)
+{
+	return line < end &&
+	    (*line == ' ' || *line == '\t' || *line == '*' || *line == '-' ||
+		(*line == 'o' && line + 1 < end && line[1] == ' '));
+}
+
+/*
+ * The first paragraph on one line, as git shows it, but without the list that
+ * people put right under the first line.
+ */
+static size_t
+batch_subject(struct scan_batch *b, const char *s, size_t len)
+{
+	const char *end = s + len, *eol;
+	struct buf one = BUF_INIT;
+	size_t at;
+
+	while (s < end) {
+		eol = memchr(s, '\n', (size_t)(end - s));
+		if (eol == NULL)
+			eol = end;
+		if (one.len > 0 && begins_list(s, end))
+			break;
+		if (one.len > 0)
+			buf_putc(&one, ' ');
+		buf_add(&one, s, (size_t)(eol - s));
+		while (one.len > 0 &&
+		    (one.ptr[one.len - 1] == ' ' ||
+			one.ptr[one.len - 1] == '\r'))
+			buf_truncate(&one, one.len - 1);
+		s = eol < end ? eol + 1 : end;
+	}
+	at = batch_text(b, buf_str(&one), one.len);
+	buf_release(&one);
+	return at;
+}
+
 static void
 batch_parents(struct scan_batch *b, struct scan_commit *sc,
     const struct commit *c)
@@ -165,7 +205,9 @@ scan_batch_commit(const struct commit *c, void *arg)
 	batch_message(b, &sc, c);
 	commit_subject(c->message, c->message_len, &subject, &len);
 	sc.author = batch_text(b, c->author, c->author_len);
-	sc.subject = batch_text(b, subject, len);
+	sc.subject = memchr(subject, '\n', len) == NULL
+	    ? batch_text(b, subject, len)
+	    : batch_subject(b, subject, len);
 	b->v = mem_grow(b->v, &b->cap, b->n + 1, sizeof *b->v);
 	b->v[b->n++] = sc;
 	if ((b->n & 1023) == 0) {
