@@ -38,7 +38,7 @@ CREATE TABLE ticket (
 ) STRICT;
 
 -- Indexes of lists: dropped while many tickets come in and made again
--- (src/store/bulk.c knows them by the name "ticket_...").  Columns that are
+-- (src/store/bulk.c).  Columns that are
 -- mostly empty have partial ones; "x IS NOT NULL" must stand in the query.
 CREATE INDEX ticket_updated ON ticket (updated, seq);
 CREATE INDEX ticket_created ON ticket (created, seq);
@@ -198,12 +198,6 @@ CREATE TABLE counter (
 	n	INTEGER NOT NULL,
 	PRIMARY KEY (kind, name)
 ) STRICT, WITHOUT ROWID;
-
--- The highest number ever given to a ticket of a prefix.
-CREATE TABLE number (
-	prefix	INTEGER PRIMARY KEY REFERENCES prefix (id),
-	n	INTEGER NOT NULL
-) STRICT;
 
 -- Operations of this replica: n is the group's number, last its newest event.
 -- An undo has undoes, a redo redoes (the operation meant, not the undo).  live

@@ -46,84 +46,95 @@
 #include "model/ticket.h"
 #include "store/store.h"
 
-#define STORE_APPLICATION_ID 0x6e6f7465	/* "note" */
+#define STORE_APPLICATION_ID 0x6e6f7465 /* "note" */
 
 struct db_cache;
-struct write_state;		/* journal.h of this folder */
-struct history_state;		/* history.h of this folder */
+struct write_state;   /* apply.h */
+struct history_state; /* history_state.h */
 
 struct store {
-	sqlite3		*db;
-	char		*path;		/* without links */
-	char		*lock_path;	/* notes.lock beside it */
-	enum store_mode	 mode;
-	bool		 readonly;
-	bool		 newer;		/* made by a newer notes: read only */
-	dev_t		 dev;
-	ino_t		 ino;
-	uint64_t	 replica;
-	struct ulid	 tracker;
-	struct strv	 warnings;
-	int		 lock_fd;	/* -1 while not writing */
-	int		 depth;		/* of store_begin() */
-	bool		 doomed;	/* rolled back inside: nothing more */
-	int		 read_depth;
-	bool	       (*stop)(void *arg);
-	void		*stop_arg;
-	struct db_cache	*cache;
-	struct write_state *write;	/* of the open transaction, or NULL */
-	struct history_state *history;	/* or NULL */
+	sqlite3 *db;
+	char *path;      /* without links */
+	char *lock_path; /* notes.lock beside it */
+	enum store_mode mode;
+	bool readonly;
+	bool newer; /* made by a newer notes: read only */
+	dev_t dev;
+	ino_t ino;
+	uint64_t replica;
+	struct ulid tracker;
+	struct strv warnings;
+	int lock_fd; /* -1 while not writing */
+	int depth;   /* of store_begin() */
+	bool doomed; /* rolled back inside: nothing more */
+	int read_depth;
+	int bulk; /* of store_bulk_begin() */
+	bool (*stop)(void *arg);
+	void *stop_arg;
+	int64_t commits;     /* of this connection */
+	bool warned_network; /* to be remembered */
+	struct db_cache *cache;
+	struct write_state *write;     /* of the open transaction, or NULL */
+	struct history_state *history; /* or NULL */
 };
 
 /* Statements. */
-enum rc	db_prepare(struct store *st, sqlite3_stmt **out, const char *sql,
-	    struct err *err);
-enum rc	db_prepare_text(struct store *st, sqlite3_stmt **out, const char *sql,
-	    struct err *err);
+enum rc db_prepare(struct store *st, sqlite3_stmt **out, const char *sql,
+    struct err *err);
+enum rc db_prepare_text(struct store *st, sqlite3_stmt **out, const char *sql,
+    struct err *err);
 /* stmt may be NULL. */
-void	db_finish(struct store *st, sqlite3_stmt *stmt);
-void	db_reset(sqlite3_stmt *stmt);
+void db_finish(struct store *st, sqlite3_stmt *stmt);
+void db_reset(sqlite3_stmt *stmt);
 
 /* *row tells whether there is a row to read. */
-enum rc	db_step(struct store *st, sqlite3_stmt *stmt, bool *row,
-	    struct err *err);
+enum rc db_step(struct store *st, sqlite3_stmt *stmt, bool *row,
+    struct err *err);
 /* Steps to the end, for statements without rows, and resets. */
-enum rc	db_run(struct store *st, sqlite3_stmt *stmt, struct err *err);
+enum rc db_run(struct store *st, sqlite3_stmt *stmt, struct err *err);
 /* One or more statements without values to bind. */
-enum rc	db_exec(struct store *st, const char *sql, struct err *err);
+enum rc db_exec(struct store *st, const char *sql, struct err *err);
 /* The first column of the first row of sql, or fallback without a row. */
-enum rc	db_get_int(struct store *st, const char *sql, int64_t fallback,
-	    int64_t *out, struct err *err);
+enum rc db_get_int(struct store *st, const char *sql, int64_t fallback,
+    int64_t *out, struct err *err);
+
+/* Rolls back at once what can't be finished; the transaction stays to be
+ * ended, and refuses everything until then. */
+void db_doom(struct store *st);
+
+/* Lets go of all kept statements. */
+void db_cache_clear(struct store *st);
 
 /* The message for what SQLite said last; code is its return value. */
-enum rc	db_error(struct store *st, int code, struct err *err);
+enum rc db_error(struct store *st, int code, struct err *err);
 
 /* Binding: NULL texts, blobs, DATE_NONE and oids of no length become NULL. */
-void	db_bind_int(sqlite3_stmt *stmt, int i, int64_t v);
-void	db_bind_time(sqlite3_stmt *stmt, int i, int64_t v);
-void	db_bind_text(sqlite3_stmt *stmt, int i, const char *s);
-void	db_bind_text_len(sqlite3_stmt *stmt, int i, const char *s, size_t len);
-void	db_bind_blob(sqlite3_stmt *stmt, int i, const void *p, size_t len);
-void	db_bind_oid(sqlite3_stmt *stmt, int i, const struct oid *oid);
+void db_bind_int(sqlite3_stmt *stmt, int i, int64_t v);
+void db_bind_time(sqlite3_stmt *stmt, int i, int64_t v);
+void db_bind_text(sqlite3_stmt *stmt, int i, const char *s);
+void db_bind_text_len(sqlite3_stmt *stmt, int i, const char *s, size_t len);
+void db_bind_blob(sqlite3_stmt *stmt, int i, const void *p, size_t len);
+void db_bind_oid(sqlite3_stmt *stmt, int i, const struct oid *oid);
 
 /* Reading a column, from 0. */
-int64_t	db_int(sqlite3_stmt *stmt, int i);
-int64_t	db_time(sqlite3_stmt *stmt, int i);	/* DATE_NONE for NULL */
-const char *db_text(sqlite3_stmt *stmt, int i);	/* NULL for NULL */
-char	*db_text_dup(sqlite3_stmt *stmt, int i);	/* the caller frees it */
-void	db_oid(sqlite3_stmt *stmt, int i, struct oid *out);
-void	db_ulid(sqlite3_stmt *stmt, int i, struct ulid *out);
+int64_t db_int(sqlite3_stmt *stmt, int i);
+int64_t db_time(sqlite3_stmt *stmt, int i);     /* DATE_NONE for NULL */
+const char *db_text(sqlite3_stmt *stmt, int i); /* NULL for NULL */
+/* the caller frees it */
+char *db_text_dup(sqlite3_stmt *stmt, int i);
+void db_oid(sqlite3_stmt *stmt, int i, struct oid *out);
+void db_ulid(sqlite3_stmt *stmt, int i, struct ulid *out);
 
 /*
  * Prefix numbers (table prefix): 0 when the prefix was never used.  The first
  * only reads; the second adds it and must stand in a transaction.
  */
-enum rc	db_prefix_find(struct store *st, const char *prefix, int64_t *id,
-	    struct err *err);
-enum rc	db_prefix_add(struct store *st, const char *prefix, int64_t *id,
-	    struct err *err);
+enum rc db_prefix_find(struct store *st, const char *prefix, int64_t *id,
+    struct err *err);
+enum rc db_prefix_add(struct store *st, const char *prefix, int64_t *id,
+    struct err *err);
 /* The other way round; out is "" when there is none. */
-enum rc	db_prefix_name(struct store *st, int64_t id,
-	    char out[TICKET_PREFIX_MAX], struct err *err);
+enum rc db_prefix_name(struct store *st, int64_t id,
+    char out[TICKET_PREFIX_MAX], struct err *err);
 
 #endif

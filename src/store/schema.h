@@ -8,9 +8,9 @@
 #include <stddef.h>
 
 struct schema_file {
-	const char		*name;	/* "0001_journal.sql" */
-	const unsigned char	*data;	/* len bytes, no NUL behind */
-	size_t			 len;
+	const char *name;          /* "0001_journal.sql" */
+	const unsigned char *data; /* len bytes, no NUL behind */
+	size_t len;
 };
 
 extern const struct schema_file schema_files[];
