@@ -176,7 +176,8 @@ open_settle(struct app *a, struct err *err)
 		if (rc != RC_OK)
 			return rc;
 		if (value != NULL)
-			strv_take(&a->prefixes, value);
+			app_prefixes_add(a, value);
+		free(value);
 	}
 	value = NULL;
 	if ((rc = store_meta_get(a->store, "created", &value, err)) != RC_OK)

@@ -49,6 +49,9 @@ struct app {
 /* Reads configuration (again) into prefixes, workflow, me and the like. */
 enum rc	app_settings_load(struct app *a, struct err *err);
 
+/* Adds the prefixes of a list ("NOTE, DOC") that are well-formed. */
+void	app_prefixes_add(struct app *a, const char *list);
+
 /* The project's message grammar; borrows from a, nothing to release. */
 void	app_grammar(const struct app *a, struct grammar *g);
 

@@ -161,23 +161,32 @@ write_meta(struct app *a, const char *prefix, struct err *err)
 }
 
 static enum rc
+write_config(struct app *a, const struct app_init_result *r, struct err *err)
+{
+	enum rc rc;
+
+	if ((rc = set_if_new(a, "prefix", r->prefix, err)) != RC_OK ||
+	    (rc = set_if_new(a, "mainline", r->mainline, err)) != RC_OK)
+		return rc;
+	return set_if_new(a, "tags", r->tags, err);
+}
+
+static enum rc
 fill(struct app *a, struct app_init_result *r, struct err *err)
 {
 	enum rc rc;
 
 	if ((rc = store_begin(a->store, err)) != RC_OK)
 		return rc;
-	if ((rc = write_meta(a, r->prefix, err)) == RC_OK &&
-	    (rc = store_commit(a->store, err)) == RC_OK)
-		rc = RC_OK;
+	if ((rc = write_meta(a, r->prefix, err)) == RC_OK)
+		rc = store_commit(a->store, err);
 	else
 		store_rollback(a->store);
+	if (rc == RC_OK && a->vcs != NULL)
+		rc = write_config(a, r, err);
+	if (rc == RC_OK)
+		rc = open_settle(a, err);
 	if (rc != RC_OK || a->vcs == NULL)
-		return rc;
-	if ((rc = set_if_new(a, "prefix", r->prefix, err)) != RC_OK ||
-	    (rc = set_if_new(a, "mainline", r->mainline, err)) != RC_OK ||
-	    (rc = set_if_new(a, "tags", r->tags, err)) != RC_OK ||
-	    (rc = open_settle(a, err)) != RC_OK)
 		return rc;
 	return app_release_import_tags(a, &r->releases, err);
 }
@@ -210,8 +219,7 @@ app_init(const struct app_options *o, const struct app_init *init,
 	    (rc = store_create(a->db, &a->store, err)) != RC_OK)
 		goto fail;
 	made = true;
-	if ((rc = open_settle(a, err)) != RC_OK ||
-	    (rc = fill(a, result, err)) != RC_OK)
+	if ((rc = fill(a, result, err)) != RC_OK)
 		goto fail;
 	*out = a;
 	return RC_OK;

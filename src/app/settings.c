@@ -223,32 +223,37 @@ app_config_set(struct app *a, const char *name, const char *value,
 	return app_settings_load(a, err);
 }
 
+void
+app_prefixes_add(struct app *a, const char *list)
+{
+	const char *p = list;
+	size_t k, len;
+	char *one;
+
+	for (;; p += len) {
+		p += strspn(p, " ,");
+		if ((len = strcspn(p, " ,")) == 0)
+			return;
+		one = mem_strndup(p, len);
+		for (k = 0; k < len; k++)
+			if (one[k] >= 'a' && one[k] <= 'z')
+				one[k] = (char)(one[k] - 'a' + 'A');
+		if (ticket_prefix_valid(one) && !strv_has(&a->prefixes, one))
+			strv_push(&a->prefixes, one);
+		free(one);
+	}
+}
+
 static void
 load_prefixes(struct app *a)
 {
 	struct strv values = STRV_INIT;
-	const char *p;
-	size_t i, k, len;
+	size_t i;
 
 	strv_release(&a->prefixes);
 	config_get_all(&a->config, "tracker.prefix", &values);
-	for (i = 0; i < values.n; i++) {
-		for (p = values.v[i];; p += len) {
-			char *one;
-
-			p += strspn(p, " ,");
-			if ((len = strcspn(p, " ,")) == 0)
-				break;
-			one = mem_strndup(p, len);
-			for (k = 0; k < len; k++)
-				if (one[k] >= 'a' && one[k] <= 'z')
-					one[k] = (char)(one[k] - 'a' + 'A');
-			if (ticket_prefix_valid(one) &&
-			    !strv_has(&a->prefixes, one))
-				strv_push(&a->prefixes, one);
-			free(one);
-		}
-	}
+	for (i = 0; i < values.n; i++)
+		app_prefixes_add(a, values.v[i]);
 	strv_release(&values);
 }
 
