@@ -91,6 +91,9 @@ enum rc	app_changes_apply(struct app *a, int64_t ticket,
 enum rc	app_changes_resolve(struct app *a, struct change_list *changes,
 	    struct err *err);
 
+/* RC_INVALID unless it can name a release. */
+enum rc	app_version_check(const char *version, struct err *err);
+
 /* A comment as an event. */
 enum rc	app_comment_append(struct app *a, const struct ulid *ticket,
 	    const char *text, const char *origin, int64_t *group,

@@ -35,8 +35,8 @@ resolve_parent(struct app *a, struct change *c, struct err *err)
 }
 
 /* Labels hold no blanks: "needs info" would be two words in a filter. */
-static enum rc
-check_label(const char *label, struct err *err)
+enum rc
+changes_check_label(const char *label, struct err *err)
 {
 	if (strlen(label) > LABEL_MAX)
 		return err_set(err, RC_INVALID,
@@ -74,7 +74,7 @@ resolve_set(struct app *a, const struct change *c, struct err *err)
 	changes_split(c->value, &words);
 	for (i = 0; i < words.n && rc == RC_OK; i++) {
 		if (c->field == TF_LABEL)
-			rc = check_label(words.v[i], err);
+			rc = changes_check_label(words.v[i], err);
 		/* What is to go away need not be there any more. */
 		else if (c->op != CHANGE_REMOVE)
 			rc = check_release(a, words.v[i], err);

@@ -13,4 +13,7 @@ void	changes_split(const char *value, struct strv *out);
 enum rc	changes_put(struct app *a, struct event *ev, const struct ticket *t,
 	    const struct change_list *changes, struct err *err);
 
+/* RC_INVALID unless it can be a label: no blanks, no quotes, not too long. */
+enum rc	changes_check_label(const char *label, struct err *err);
+
 #endif

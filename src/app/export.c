@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "csv.h"
+#include "message/version.h"
 #include "store/release.h"
 #include "store/ticket.h"
 
@@ -167,31 +168,77 @@ put_comments(struct exporter *x, json_t *o, int64_t ticket)
 	return rc;
 }
 
-/* Only the side that was told: the other one follows from it. */
+static bool
+is_before(const struct ticket_key *key, const char *other)
+{
+	struct ticket_key k;
+	int c;
+
+	if (!ticket_key_parse(other, strlen(other), &k))
+		return false;
+	c = strcmp(key->prefix, k.prefix);
+	return c != 0 ? c < 0 : key->number < k.number;
+}
+
+/* Only the side that was told: the other one follows from it.  Where both
+ * sides are alike it is the smaller key's. */
+static bool
+is_own_side(const struct ticket_key *key, const struct relation *r)
+{
+	int at = named_find(relations, relations_n, r->name);
+
+	if (at < 0 || strcmp(relations[at].name, r->name) != 0)
+		return false;
+	return strcmp(relation_inverse((size_t)at), r->name) != 0 ||
+	    is_before(key, r->key);
+}
+
 static enum rc
-put_relations(struct exporter *x, json_t *o, int64_t ticket)
+put_relations(struct exporter *x, json_t *o, const struct ticket *t)
 {
 	struct relation_list list = { 0 };
 	json_t *all = json_array(), *r;
-	enum rc rc = store_relations(x->app->store, ticket, &list, x->err);
+	enum rc rc = store_relations(x->app->store, t->id, &list, x->err);
+	struct strv said = STRV_INIT;
 	size_t i;
 
 	for (i = 0; rc == RC_OK && i < list.n; i++) {
-		int at = named_find(relations, relations_n, list.v[i].name);
+		char *words = mem_printf("%s %s", list.v[i].name,
+		    list.v[i].key);
 
-		if (at < 0 || strcmp(relations[at].name, list.v[i].name) != 0)
-			continue;
-		r = json_object();
-		json_put(r, "name", json_text(list.v[i].name));
-		json_put(r, "key", json_text(list.v[i].key));
-		json_push(all, r);
+		if (is_own_side(&t->key, &list.v[i]) &&
+		    !strv_has(&said, words)) {
+			r = json_object();
+			json_put(r, "name", json_text(list.v[i].name));
+			json_put(r, "key", json_text(list.v[i].key));
+			json_push(all, r);
+		}
+		strv_take(&said, words);
 	}
+	strv_release(&said);
 	relation_list_release(&list);
 	if (json_array_size(all) > 0)
 		json_put(o, "relations", all);
 	else
 		json_decref(all);
 	return rc;
+}
+
+/* A ticket that was deleted is not in the file, so nothing may lead to it. */
+static void
+forget_deleted_parent(struct exporter *x, struct ticket *t)
+{
+	struct ticket above = { 0 };
+	struct ticket_key key;
+
+	if (t->parent == NULL ||
+	    !ticket_key_parse(t->parent, strlen(t->parent), &key))
+		return;
+	if (store_ticket_find(x->app->store, &key, TICKET_ROW, &above, NULL) !=
+		RC_OK ||
+	    above.deleted)
+		mem_replace(&t->parent, NULL);
+	ticket_release(&above);
 }
 
 static json_t *
@@ -211,6 +258,7 @@ ticket_json(const struct ticket *t)
 	put_text(o, "reporter", t->reporter);
 	put_text(o, "component", t->component);
 	put_text(o, "parent", t->parent);
+	put_text(o, "rank", t->rank);
 	put_words(o, "labels", &t->labels);
 	put_words(o, "releases", &t->releases);
 	put_words(o, "found_in", &t->found_in);
@@ -275,8 +323,9 @@ json_tickets(struct exporter *x, const struct filter *f)
 	while (more && rc == RC_OK) {
 		rc = store_ticket_page(x->app->store, &q, &page, x->err);
 		for (i = 0; rc == RC_OK && i < page.n; i++) {
+			forget_deleted_parent(x, &page.v[i]);
 			o = ticket_json(&page.v[i]);
-			rc = put_relations(x, o, page.v[i].id);
+			rc = put_relations(x, o, &page.v[i]);
 			if (rc == RC_OK)
 				rc = put_comments(x, o, page.v[i].id);
 			put_item(x, o);
@@ -345,6 +394,18 @@ json_releases(struct exporter *x)
 	return rc;
 }
 
+/* Builds of one second have no order by time alone. */
+static int
+build_order(const void *x, const void *y)
+{
+	const struct build *a = x, *b = y;
+	int c = strcmp(a->version, b->version);
+
+	if (a->time != b->time)
+		return a->time < b->time ? -1 : 1;
+	return c != 0 ? c : version_compare(a->number, b->number);
+}
+
 static enum rc
 json_builds(struct exporter *x)
 {
@@ -352,6 +413,8 @@ json_builds(struct exporter *x)
 	enum rc rc = store_builds(x->app->store, NULL, &list, x->err);
 	size_t i;
 
+	if (rc == RC_OK && list.n > 0)
+		qsort(list.v, list.n, sizeof *list.v, build_order);
 	for (i = 0; rc == RC_OK && i < list.n; i++)
 		put_item(x, build_json(&list.v[i]));
 	build_list_release(&list);

@@ -7,9 +7,12 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "changes.h"
 #include "store/release.h"
 #include "store/ticket.h"
+
+#define WARNINGS_MAX 20
 
 void
 import_row_release(struct import_row *row)
@@ -95,8 +98,22 @@ row_make(struct importing *im, struct import_row *row, struct err *err)
 	put_time(&ev, "created", row->created);
 	put_time(&ev, "updated", row->updated);
 	put_time(&ev, "resolved", row->resolved);
-	im->result->created++;
-	return app_event_append(im->app, &ev, &im->group, err);
+	if ((rc = app_event_append(im->app, &ev, &im->group, err)) == RC_OK) {
+		im->result->created++;
+		import_keys_made(&im->keys, &row->key);
+	}
+	return rc;
+}
+
+static enum rc
+twice(const struct ticket_key *key, struct err *err)
+{
+	char text[TICKET_KEY_MAX];
+
+	ticket_key_format(key, text);
+	return err_set(err, RC_INVALID,
+	    "%s stands in it twice, with different values (take one out)",
+	    text);
 }
 
 enum rc
@@ -104,16 +121,18 @@ import_row_put(struct importing *im, struct import_row *row, struct err *err)
 {
 	struct ticket t = { 0 };
 	struct err quiet = ERR_INIT;
-	bool changed;
+	bool changed, first = import_keys_add(&im->keys, &row->key);
 	enum rc rc;
 
-	/* With an empty tracker only the file itself can have it already. */
-	if (im->fresh) {
+	if (row->exact && row->resolved != DATE_NONE &&
+	    !says(row, TF_RESOLUTION))
+		change_push(&row->changes, CHANGE_SET, TF_RESOLUTION, NULL);
+	/* An empty tracker has none, unless of a prefix that is no more. */
+	if (im->fresh && first) {
 		rc = row_make(im, row, err);
 		if (rc != RC_EXISTS)
 			return rc;
 		err_clear(err);
-		im->result->created--;
 	}
 	rc = store_ticket_find(im->app->store, &row->key, TICKET_ROW, &t,
 	    &quiet);
@@ -126,6 +145,9 @@ import_row_put(struct importing *im, struct import_row *row, struct err *err)
 	}
 	rc = app_changes_apply(im->app, t.id, &row->changes, NULL, &im->group,
 	    &changed, err);
+	/* Else a second import would set it back and forth again. */
+	if (rc == RC_OK && changed && !first)
+		rc = twice(&row->key, err);
 	if (changed)
 		im->result->updated++;
 	else
@@ -134,11 +156,67 @@ import_row_put(struct importing *im, struct import_row *row, struct err *err)
 	return rc;
 }
 
+void
+import_warn(struct importing *im, char *text)
+{
+	if (im->result->warnings.n < WARNINGS_MAX)
+		strv_take(&im->result->warnings,
+		    utf8_clean_dup(text, UTF8_ONE_LINE));
+	free(text);
+}
+
+/* Other trackers have labels of several words. */
+static void
+join_words(char *labels)
+{
+	for (; *labels != '\0'; labels++)
+		if (*labels == ' ')
+			*labels = '-';
+}
+
+static enum rc
+check_labels(const char *list, struct err *err)
+{
+	struct strv words = STRV_INIT;
+	enum rc rc = RC_OK;
+	size_t i;
+
+	changes_split(list, &words);
+	for (i = 0; i < words.n && rc == RC_OK; i++)
+		rc = changes_check_label(words.v[i], err);
+	strv_release(&words);
+	return rc;
+}
+
+enum rc
+import_value(struct importing *im, struct import_row *row,
+    enum ticket_field field, const char *value, struct err *err)
+{
+	struct change *c;
+	enum rc rc;
+
+	change_push(&row->changes, CHANGE_SET, field, value);
+	c = &row->changes.v[row->changes.n - 1];
+	rc = change_check(c, &im->app->workflow, 0, err);
+	if (rc != RC_OK || c->value == NULL)
+		return rc;
+	if (field == TF_LABEL) {
+		join_words(c->value);
+		return check_labels(c->value, err);
+	}
+	if (field == TF_RELEASE || field == TF_FOUND_IN)
+		return import_releases(im, c->value, err);
+	return RC_OK;
+}
+
 static enum rc
 make_release(struct importing *im, const char *version, struct err *err)
 {
 	struct event ev;
+	enum rc rc;
 
+	if ((rc = app_version_check(version, err)) != RC_OK)
+		return rc;
 	app_event_init(im->app, &ev, EVENT_RELEASE, NULL, im->group, NULL);
 	event_put(&ev, "version", version);
 	event_put(&ev, "state", release_state_name(RELEASE_PLANNED));
@@ -264,6 +342,7 @@ out:
 	if (rc != RC_OK)
 		import_result_release(out);
 	strv_release(&im.releases);
+	import_keys_release(&im.keys);
 	buf_release(&text);
 	return rc;
 }

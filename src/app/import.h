@@ -6,12 +6,28 @@
 #include "app_priv.h"
 #include "base/strv.h"
 
+/* The keys that a file names, and which of them became tickets. */
+struct import_keys {
+	uint64_t	*slots;		/* size of them, a power of two */
+	size_t		 n, size;
+	struct strv	 prefixes;
+};
+
+/* False when the file has named it before. */
+bool	import_keys_add(struct import_keys *k, const struct ticket_key *key);
+/* That key, which was added, is a ticket that this import made. */
+void	import_keys_made(struct import_keys *k, const struct ticket_key *key);
+bool	import_keys_is_made(struct import_keys *k,
+	    const struct ticket_key *key);
+void	import_keys_release(struct import_keys *k);
+
 /* What a row tells of a ticket; NULL members say nothing. */
 struct import_row {
 	struct ticket_key key;
 	size_t		 line;		/* for messages */
 	struct change_list changes;	/* checked */
 	int64_t		 created, updated, resolved;	/* or DATE_NONE */
+	bool		 exact;		/* done without a resolution stays so */
 };
 
 struct importing {
@@ -19,7 +35,9 @@ struct importing {
 	struct import_result *result;
 	int64_t		 group;
 	bool		 fresh;		/* the tracker holds no ticket */
-	struct strv	 releases;	/* that exist, sorted */
+	bool		 exact;		/* the file is an export of our own */
+	struct strv	 releases;	/* that exist */
+	struct import_keys keys;
 	int64_t		 done, total;
 };
 
@@ -27,6 +45,16 @@ struct importing {
 enum rc	import_row_put(struct importing *im, struct import_row *row,
 	    struct err *err);
 void	import_row_release(struct import_row *row);
+
+/*
+ * One value of a row as it would be typed: checked, and its releases made when
+ * they are missing.  Blanks in a label become '-'.
+ */
+enum rc	import_value(struct importing *im, struct import_row *row,
+	    enum ticket_field field, const char *value, struct err *err);
+
+/* A clean line for the user; text is taken over.  Beyond 20 they are left. */
+void	import_warn(struct importing *im, char *text);
 
 /* Makes releases that are named but missing, as planned ones. */
 enum rc	import_releases(struct importing *im, const char *list,

@@ -140,24 +140,17 @@ static enum rc
 take_field(struct importing *im, struct import_row *row,
     enum ticket_field field, const char *value, struct err *err)
 {
-	struct change *c;
 	char *list;
 	enum rc rc;
 
 	/* An empty cell says nothing. */
 	if (value[0] == '\0')
 		return RC_OK;
-	if (ticket_fields[field].kind == FIELD_SET) {
-		list = list_value(value);
-		change_push(&row->changes, CHANGE_SET, field, list);
-		free(list);
-	} else {
-		change_push(&row->changes, CHANGE_SET, field, value);
-	}
-	c = &row->changes.v[row->changes.n - 1];
-	rc = change_check(c, &im->app->workflow, 0, err);
-	if (rc == RC_OK && field == TF_RELEASE)
-		rc = import_releases(im, c->value, err);
+	if (ticket_fields[field].kind != FIELD_SET)
+		return import_value(im, row, field, value, err);
+	list = list_value(value);
+	rc = import_value(im, row, field, list, err);
+	free(list);
 	return rc;
 }
 

@@ -17,7 +17,10 @@ newest_first(const void *x, const void *y)
 {
 	const struct release *a = x, *b = y;
 
-	return version_compare(b->version, a->version);
+	int c = version_compare(b->version, a->version);
+
+	/* "1.0" and "1.0.0" may count as equal; the order is one all the same. */
+	return c != 0 ? c : strcmp(b->version, a->version);
 }
 
 enum rc
@@ -149,8 +152,8 @@ put_change(struct app *a, struct event *ev, const struct release_change *c,
 	return put_text(ev, "previous", c->previous, VERSION_MAX - 1, err);
 }
 
-static enum rc
-check_version(const char *version, struct err *err)
+enum rc
+app_version_check(const char *version, struct err *err)
 {
 	struct buf clean = BUF_INIT;
 	bool ok;
@@ -197,7 +200,7 @@ app_release_add(struct app *a, const char *version,
 	enum rc rc;
 
 	if ((rc = app_require_write(a, err)) != RC_OK ||
-	    (rc = check_version(version, err)) != RC_OK ||
+	    (rc = app_version_check(version, err)) != RC_OK ||
 	    (rc = store_begin(a->store, err)) != RC_OK)
 		return rc;
 	app_event_init(a, &ev, EVENT_RELEASE, NULL, 0, NULL);
@@ -342,7 +345,7 @@ import_tag(struct importer *im, const struct vcs_ref *ref, struct err *err)
 	struct vcs_tag t;
 	enum rc rc = RC_OK;
 
-	if (version == NULL || check_version(version, &quiet) != RC_OK)
+	if (version == NULL || app_version_check(version, &quiet) != RC_OK)
 		goto out;
 	if (im->known.n > 0)
 		r = bsearch(&want, im->known.v, im->known.n,
