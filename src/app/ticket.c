@@ -358,13 +358,69 @@ out:
 	return rc;
 }
 
+/* One that reads the same from both sides may stand on either. */
+static enum rc
+relation_stands(struct app *a, const struct ticket *t, const char *name,
+    const struct ticket_key *to, bool *stands, struct err *err)
+{
+	struct relation_list list = { 0 };
+	char key[TICKET_KEY_MAX];
+	enum rc rc = store_relations(a->store, t->id, &list, err);
+	size_t i;
+
+	*stands = false;
+	ticket_key_format(to, key);
+	for (i = 0; rc == RC_OK && i < list.n; i++)
+		*stands |= strcmp(list.v[i].name, name) == 0 &&
+		    strcmp(list.v[i].key, key) == 0;
+	relation_list_release(&list);
+	return rc;
+}
+
+/* Where it stands from x to y, or either way round, it is taken away. */
+static enum rc
+relation_remove(struct app *a, const struct ticket *x, const struct ticket *y,
+    size_t at, struct err *err)
+{
+	const char *name = relations[at].name;
+	bool alike = strcmp(relation_inverse(at), name) == 0;
+	int64_t group = 0;
+	struct event ev;
+	enum rc rc;
+
+	app_event_init(a, &ev, EVENT_REMOVE, &x->ulid, 0, NULL);
+	event_put(&ev, name, y->ulid.s);
+	rc = app_event_append(a, &ev, &group, err);
+	if (rc != RC_OK || !alike)
+		return rc;
+	app_event_init(a, &ev, EVENT_REMOVE, &y->ulid, group, NULL);
+	event_put(&ev, name, x->ulid.s);
+	return app_event_append(a, &ev, &group, err);
+}
+
+static enum rc
+relation_add(struct app *a, const struct ticket *x, const struct ticket *y,
+    size_t at, struct err *err)
+{
+	int64_t group = 0;
+	struct event ev;
+	bool stands;
+	enum rc rc;
+
+	rc = relation_stands(a, x, relations[at].name, &y->key, &stands, err);
+	if (rc != RC_OK || stands)
+		return rc;
+	app_event_init(a, &ev, EVENT_ADD, &x->ulid, 0, NULL);
+	event_put(&ev, relations[at].name, y->ulid.s);
+	return app_event_append(a, &ev, &group, err);
+}
+
 enum rc
 app_ticket_relate(struct app *a, const struct ticket_key *from,
     const char *name, const struct ticket_key *to, bool remove, struct err *err)
 {
 	struct ticket x = { 0 }, y = { 0 };
 	int at = named_find(relations, relations_n, name);
-	struct event ev;
 	char *list;
 	enum rc rc;
 
@@ -382,12 +438,15 @@ app_ticket_relate(struct app *a, const struct ticket_key *from,
 	    (rc = store_ticket_find(a->store, from, TICKET_ROW, &x, err)) !=
 		RC_OK ||
 	    (rc = store_ticket_find(a->store, to, TICKET_ROW, &y, err)) !=
-		RC_OK)
+		RC_OK ||
+	    (rc = store_begin(a->store, err)) != RC_OK)
 		goto out;
-	app_event_init(a, &ev, remove ? EVENT_REMOVE : EVENT_ADD, &x.ulid, 0,
-	    NULL);
-	event_put(&ev, relations[at].name, y.ulid.s);
-	rc = append_alone(a, &ev, err);
+	rc = remove ? relation_remove(a, &x, &y, (size_t)at, err)
+		    : relation_add(a, &x, &y, (size_t)at, err);
+	if (rc == RC_OK)
+		rc = store_commit(a->store, err);
+	else
+		store_rollback(a->store);
 out:
 	ticket_release(&x);
 	ticket_release(&y);
