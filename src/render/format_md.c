@@ -411,6 +411,21 @@ write_block(struct writer *w, cmark_node *node)
 	}
 }
 
+/* An empty first item would be a line of "-" and make the line above it a
+ * heading. */
+static bool
+begins_with_text(cmark_node *list)
+{
+	cmark_node *n = cmark_node_first_child(cmark_node_first_child(list));
+
+	if (n == NULL || cmark_node_get_type(n) != CMARK_NODE_PARAGRAPH ||
+	    (n = cmark_node_first_child(n)) == NULL)
+		return false;
+	return cmark_node_get_type(n) == CMARK_NODE_TEXT &&
+	    cmark_node_get_literal(n)[0] != ' ' &&
+	    cmark_node_get_literal(n)[0] != '\0';
+}
+
 /* A tight list stands right below the line it belongs to. */
 static bool
 needs_blank(cmark_node *parent, cmark_node *node)
@@ -419,7 +434,7 @@ needs_blank(cmark_node *parent, cmark_node *node)
 	    cmark_node_get_type(node) != CMARK_NODE_LIST)
 		return true;
 	return cmark_node_get_list_type(node) != CMARK_BULLET_LIST ||
-	    cmark_node_get_list_tight(node) == 0 ||
+	    cmark_node_get_list_tight(node) == 0 || !begins_with_text(node) ||
 	    cmark_node_get_type(cmark_node_previous(node)) !=
 	    CMARK_NODE_PARAGRAPH;
 }

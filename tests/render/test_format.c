@@ -175,6 +175,47 @@ test_one_entry_is_one_line(void **state)
 	notes_release(&n);
 }
 
+/* An empty list below a line must not underline it. */
+static void
+test_a_note_makes_no_heading(void **state)
+{
+	static const char *const notes_of[] = {
+		"a\n\n*\n",
+		"a\n\n* &#32;\n",
+		"a\n\n1.\n",
+		"a\n\n- - b\n",
+		"a\n\n***\n",
+		"a\n\n# b\n",
+		"a\\\n===\n",
+		"a\n\n> \n",
+		"&#45;\n",
+		"a&#10;---",
+	};
+	struct buf out = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(notes_of) / sizeof(*notes_of); i++) {
+		struct notes n;
+		char *html;
+
+		notes_init(&n);
+		n.version = mem_strdup("1.0");
+		n.date = DATE_NONE;
+		sample_entry(&n.sections[SECTION_FIXES], "A-1", "bug", "s",
+		    notes_of[i]);
+		render(&n, (struct render_options){ .url = "https://x/{key}" },
+		    &out);
+		html = cmark_markdown_to_html(buf_str(&out), out.len, 0);
+		assert_non_null(strstr(html, "<h2>Bug fixes</h2>"));
+		if (strstr(strstr(html, "Bug fixes</h2>") + 14, "<h") != NULL &&
+		    strstr(html, "<hr") == NULL)
+			fail_msg("%s", buf_str(&out));
+		free(html);
+		notes_release(&n);
+	}
+	buf_release(&out);
+}
+
 static void
 test_other_programs_accept_them(void **state)
 {
@@ -378,6 +419,7 @@ main(void)
 		cmocka_unit_test(test_html_is_inert),
 		cmocka_unit_test(test_text_fits_72_columns),
 		cmocka_unit_test(test_one_entry_is_one_line),
+		cmocka_unit_test(test_a_note_makes_no_heading),
 		cmocka_unit_test(test_other_programs_accept_them),
 		cmocka_unit_test(test_json_keeps_its_contract),
 		cmocka_unit_test(test_debian_versions),
