@@ -107,6 +107,7 @@ struct filter {
 	enum filter_is	 is;
 	enum filter_has	 has;
 	char		*text;		/* TEXT: NFC, as typed */
+	bool		 whole;		/* TEXT: quoted, so no word goes on */
 	/* TEXT and MATCH: the last word may go on (live input); FIELD:
 	 * begins with */
 	bool		 prefix;

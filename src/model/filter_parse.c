@@ -164,6 +164,8 @@ parse_quoted_term(struct parser *p, struct filter **out)
 		rc = text_node(buf_str(&text), text.len, open, out);
 	else if (rc == RC_OK && !p->ctx->live)
 		rc = parser_fail(p, at, "nothing between the quotes");
+	if (*out != NULL)
+		(*out)->whole = !open;
 	buf_release(&text);
 	return rc;
 }

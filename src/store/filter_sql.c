@@ -236,9 +236,9 @@ filter_sql_match(struct store *st, const struct filter *f, struct buf *out,
 {
 	bool summary = f->op == FILTER_FIELD;
 	const char *text = summary ? f->values.v[0] : f->text;
-	enum search_end end = f->prefix || strpbrk(text, " \t") == NULL
-	    ? SEARCH_WORD
-	    : SEARCH_WHOLE;
+	bool whole = summary ? !f->prefix && strpbrk(text, " \t") != NULL
+			     : f->whole;
+	enum search_end end = whole ? SEARCH_WHOLE : SEARCH_WORD;
 	struct buf query = BUF_INIT;
 	enum rc rc = search_query(st->db, text, end, &query, err);
 

@@ -8,7 +8,8 @@
 #include "base/mem.h"
 #include "db.h"
 
-#define COUNT_CAP  INT64_C(20000)
+#define CAP_MIN    INT64_C(1000)
+#define CAP_MAX    INT64_C(20000)
 #define PROBE_COST 13 /* rows: asking the text index about one ticket */
 /* The share of all tickets that a term has of which nothing is known. */
 #define UNKNOWN_SHARE 0.3
@@ -256,8 +257,8 @@ count_kept(struct store *st, struct plan_part *p, bool *known, struct err *err)
 }
 
 static enum rc
-count_capped(struct store *st, const struct sql *ids, int64_t *count,
-    bool *capped, struct err *err)
+count_capped(struct store *st, const struct sql *ids, int64_t cap,
+    int64_t *count, bool *capped, struct err *err)
 {
 	struct sql s = { 0 };
 	sqlite3_stmt *stmt = NULL;
@@ -267,21 +268,21 @@ count_capped(struct store *st, const struct sql *ids, int64_t *count,
 	sql_puts(&s, "SELECT count(*) FROM (SELECT 1 FROM (");
 	sql_append(&s, ids);
 	sql_puts(&s, ") LIMIT ");
-	sql_int(&s, COUNT_CAP);
+	sql_int(&s, cap);
 	sql_puts(&s, ")");
 	rc = sql_prepare(st, &s, &stmt, err);
 	if (rc == RC_OK)
 		rc = db_step(st, stmt, &row, err);
 	if (rc == RC_OK && row)
 		*count = db_int(stmt, 0);
-	*capped = *count == COUNT_CAP;
+	*capped = *count == cap;
 	db_finish(st, stmt);
 	sql_release(&s);
 	return rc;
 }
 
 static enum rc
-measure(struct store *st, struct plan_part *p, struct err *err)
+measure(struct store *st, struct plan_part *p, int64_t cap, struct err *err)
 {
 	bool known;
 	enum rc rc;
@@ -296,7 +297,7 @@ measure(struct store *st, struct plan_part *p, struct err *err)
 		return rc;
 	if (p->ids.text.len == 0)
 		return RC_OK;
-	return count_capped(st, &p->ids, &p->count, &p->capped, err);
+	return count_capped(st, &p->ids, cap, &p->count, &p->capped, err);
 }
 
 /* The first and the last value of a time's index. */
@@ -355,7 +356,7 @@ measure_time(struct store *st, const struct plan *p, struct plan_part *part,
 	low = low < first ? first : low > last ? last : low;
 	high = high < low ? low : high > last ? last : high;
 	length = (double)(last - first) / (double)p->total;
-	if (part->capped && (double)(high - low) / length > COUNT_CAP) {
+	if (part->capped && (double)(high - low) / length > (double)p->cap) {
 		part->count = (int64_t)((double)(high - low) / length);
 		part->capped = false;
 	}
@@ -386,7 +387,8 @@ measure_text(struct store *st, struct plan *p, struct err *err)
 	p->match_prefix = strstr(p->match, "\" *") != NULL;
 	sql_puts(&ids, "SELECT rowid FROM search WHERE search MATCH ");
 	sql_text(&ids, p->match);
-	rc = count_capped(st, &ids, &p->match_count, &p->match_capped, err);
+	rc = count_capped(st, &ids, p->cap, &p->match_count, &p->match_capped,
+	    err);
 	sql_release(&ids);
 	return rc;
 }
@@ -501,6 +503,24 @@ choose(struct plan *p, const struct plan_goal *asked)
 	}
 }
 
+/*
+ * Collecting a term's n rows is better than walking for a page of w while n is
+ * less than w * total / n; beyond that a count tells nothing new.  Where terms
+ * meet, their product does.
+ */
+static int64_t
+count_cap(const struct plan *p, int64_t wanted)
+{
+	double cap =
+	    sqrt((double)(wanted > 0 ? wanted : 1000) * (double)p->total);
+
+	if (p->n + (p->match != NULL) > 1)
+		cap *= 3;
+	return cap < (double)CAP_MIN ? CAP_MIN
+	    : cap > (double)CAP_MAX  ? CAP_MAX
+				     : (int64_t)cap;
+}
+
 /* One term whose index has the order: there is nothing to choose. */
 static bool
 is_plain(struct plan *p, const struct plan_goal *goal)
@@ -543,8 +563,9 @@ plan_make(struct store *st, const struct filter *f,
 			plan_release(out);
 		return rc;
 	}
+	out->cap = count_cap(out, goal->wanted);
 	for (size_t i = 0; rc == RC_OK && i < out->n; i++) {
-		rc = measure(st, &out->part[i], err);
+		rc = measure(st, &out->part[i], out->cap, err);
 		if (rc == RC_OK && is_time_range(out->part[i].f))
 			rc = measure_time(st, out, &out->part[i], goal->time,
 			    err);

@@ -42,6 +42,7 @@ struct plan {
 	bool		 match_prefix;	/* begins anew for each probe */
 	bool		 probe;		/* look text up row by row */
 	int64_t		 total;		/* tickets */
+	int64_t		 cap;		/* terms are counted up to this */
 	bool		 deleted;	/* deleted ones are asked for */
 	enum plan_way	 way;
 	size_t		 by;		/* the part that leads; n: the text */

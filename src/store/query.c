@@ -212,6 +212,8 @@ read_group(struct reader *r, const struct group *g, struct err *err)
 	/* A tree is not const inside, but this one is only read. */
 	memcpy(&both.right, &r->q->filter, sizeof(both.right));
 	q.filter = r->q->filter != NULL ? &both : &leaf;
+	if (r->began)
+		q.after = 0;
 	q.sort.n--;
 	memmove(q.sort.key, q.sort.key + 1, q.sort.n * sizeof(q.sort.key[0]));
 	inner.q = &q;

@@ -64,6 +64,7 @@ letters(void **state)
 	rows_expect(&rows, "\"crash terminal\"", "", "");
 	rows_expect(&rows, "crash terminal", "", "2");
 	rows_expect(&rows, "term", "", "2");
+	rows_expect(&rows, "\"term\"", "", "");
 	rows_expect(&rows, "erminal", "", "");
 	rows_expect(&rows, "te", "", "");
 	rows_expect(&rows, "cafe", "", "3");
