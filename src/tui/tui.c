@@ -199,8 +199,9 @@ first_screen(struct ui *ui, struct app *a, const struct strv *warnings,
 }
 
 int
-tui_run(const struct app_options *o)
+tui_run(const struct app_options *given)
 {
+	struct app_options o = *given;
 	struct session s = { 0 };
 	const struct ui_host host = { .arg = &s,
 		.edit = host_edit,
@@ -216,7 +217,9 @@ tui_run(const struct app_options *o)
 	int status = 1, number = 0;
 
 	want_utf8();
-	if (open_app(o, &a, &err) != RC_OK) {
+	/* A file that can't be written is opened for reading. */
+	o.mode = APP_WRITE;
+	if (open_app(&o, &a, &err) != RC_OK) {
 		complain(&err);
 		return 1;
 	}
@@ -228,7 +231,7 @@ tui_run(const struct app_options *o)
 		goto out;
 	}
 	ui_init(&s.ui, a, &host);
-	s.ui.options = o;
+	s.ui.options = &o;
 	resize(&s);
 	first_screen(&s.ui, a, &warnings, err.msg);
 	loop(&s);

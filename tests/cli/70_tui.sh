@@ -1,0 +1,236 @@
+#!/bin/sh
+# The whole program in a terminal: what keys do, and every way out.
+. "$(dirname "$0")/../lib.sh"
+
+command -v tmux >/dev/null || skip_all "tmux is not there"
+
+# A server of its own for each screen: one that ends is not met again.
+server=0
+mux() {
+	# A test that fails must not leave it behind.
+	trap 'tmux -S "$TESTDIR/.tmux$server" kill-server 2>/dev/null || :' EXIT
+	tmux -S "$TESTDIR/.tmux$server" -f /dev/null "$@"
+}
+
+# Runs notes in a terminal COLSxROWS; when it has ended, "END status" stands
+# there.
+start() {
+	_size=$1
+	server=$((server + 1))
+	cat >.run <<END
+stty -g >before
+notes
+echo "END \$?"
+stty -g >after
+echo done >ended
+exec cat
+END
+	mux new-session -d -x "${_size%x*}" -y "${_size#*x}" \
+	    "TERM=screen-256color exec sh .run"
+}
+
+# Waits until the screen has the text (or, with "lacks", no longer has it).
+see() {
+	_n=0
+	until mux capture-pane -p | grep -qF -e "$1"; do
+		_n=$((_n + 1))
+		test "$_n" -lt 400 || {
+			mux capture-pane -p
+			fail "--- never saw: $1"
+		}
+		sleep 0.025
+	done
+}
+
+keys() {
+	mux send-keys "$@"
+}
+
+# It has ended, and the terminal is as it was.
+ended() {
+	see "END $1"
+	_n=0
+	until test -e ended; do
+		_n=$((_n + 1))
+		test "$_n" -lt 400 || fail "the shell hangs"
+		sleep 0.025
+	done
+	same before after
+	! mux capture-pane -p | grep -qF 'SUMMARY' ||
+	    fail "the screen was left as it was"
+	mux kill-server
+}
+
+pid() {
+	mux list-panes -F '#{pane_pid}' | xargs -I{} pgrep -P {} -x notes
+}
+
+tracker() {
+	repo r
+	commit 'first'
+	ok notes init --prefix NOTE
+	ok notes new bug '한글 폭 계산 오류로 표가 어긋남'
+	ok notes new feature 'Release notes preview'
+	ok notes new task '문서: 설정 예시 추가'
+}
+
+leaves_by_key() {
+	tracker
+	start 80x24
+	see 'NOTE-3'
+	keys q
+	ended 0
+}
+
+leaves_by_signal() {
+	tracker
+	for sig in TERM HUP INT; do
+		rm -f ended
+		start 80x24
+		see 'NOTE-3'
+		kill -"$sig" "$(pid)"
+		case $sig in
+		HUP) ended 129 ;;
+		INT) ended 130 ;;
+		*) ended 143 ;;
+		esac
+	done
+}
+
+aligns_korean_rows() {
+	tracker
+	start 80x24
+	see 'NOTE-1'
+	# tmux knows where the cells are: STATUS begins in column 57 of each row.
+	mux capture-pane -p >screen
+	grep 'NOTE-' screen | grep -v '4 Notes' >rows
+	python3 - <<'END' || fail "columns out of line: $(cat rows)"
+import unicodedata
+def col(line, what):
+    return sum(2 if unicodedata.east_asian_width(c) in 'WF' else 1
+               for c in line[:line.index(what)])
+rows = open('rows', encoding='utf-8').read().splitlines()
+assert len(rows) == 3, rows
+assert len({col(r, ' open') for r in rows}) == 1
+END
+	keys q
+	ended 0
+}
+
+follows_the_window() {
+	tracker
+	start 80x24
+	see 'NOTE-3'
+	mux resize-window -x 130 -y 30
+	see '| NOTE-'
+	mux resize-window -x 20 -y 4
+	see 'too small'
+	mux resize-window -x 80 -y 24
+	see 'q back'
+	keys q
+	ended 0
+}
+
+changes_and_takes_back() {
+	tracker
+	start 80x24
+	see 'NOTE-3'
+	keys n
+	see 'new (type summary)'
+	keys 'bug 새 문제' Enter
+	see 'NOTE-4 is new'
+	ok notes show NOTE-4
+	out_has '새 문제'
+	keys s
+	see '+- status'
+	keys d Enter
+	see 'u takes it back'
+	keys u
+	see 'undo:'
+	keys q
+	ended 0
+}
+
+sees_what_others_change() {
+	tracker
+	start 80x24
+	see 'NOTE-3'
+	ok notes new bug 'made elsewhere'
+	see 'made elsewhere'
+	keys q
+	ended 0
+}
+
+stops_and_goes_on() {
+	tracker
+	server=$((server + 1))
+	mux new-session -d -x 80 -y 24 \
+	    'PS1="ready: " TERM=screen-256color exec sh -m -i'
+	see 'ready:'
+	keys notes Enter
+	see 'NOTE-3'
+	keys C-z
+	see 'Stopped'
+	keys fg Enter
+	see 'q back'
+	keys C-l q
+	see 'ready:'
+	mux kill-server
+}
+
+makes_a_tracker_on_a_key() {
+	repo r
+	commit 'first'
+	start 80x24
+	see 'No tracker here yet'
+	test ! -e .git/tracker || fail "written before a key"
+	keys Enter
+	see 'no tickets yet'
+	test -e .git/tracker/notes.db || fail "no tracker was made"
+	keys q
+	ended 0
+}
+
+edits_in_an_editor() {
+	tracker
+	cat >"$TESTDIR/.bin/ed-test" <<'END'
+#!/bin/sh
+sed -i 's/Release notes preview/Preview of the notes/' "$1"
+END
+	chmod +x "$TESTDIR/.bin/ed-test"
+	git config core.editor ed-test
+	start 80x24
+	see 'NOTE-2'
+	keys / preview Enter
+	see 'n next'
+	keys e
+	see 'changed   (u takes it back)'
+	see 'Preview of the notes'
+	keys q
+	ended 0
+}
+
+refuses_a_dumb_terminal() {
+	tracker
+	cat >.run <<END
+TERM=dumb notes
+echo "END \$?"
+exec cat
+END
+	server=$((server + 1))
+	mux new-session -d -x 80 -y 24 'exec sh .run'
+	see 'cannot place the cursor'
+	see 'END 1'
+	mux kill-server
+}
+
+t 'q leaves and gives the terminal back' leaves_by_key
+t 'a signal ends it and gives the terminal back' leaves_by_signal
+t 'Korean rows keep their columns' aligns_korean_rows
+t 'the window may change its size' follows_the_window
+t 'a ticket is made, changed, and the change taken back' changes_and_takes_back
+t 'changes of another process appear' sees_what_others_change
+t 'Ctrl-Z stops it, fg goes on' stops_and_goes_on
+t 'the first screen makes a tracker, on a key' makes_a_tracker_on_a_key
+t 'a ticket is edited in the editor' edits_in_an_editor
+t 'a terminal that cannot place the cursor is refused' refuses_a_dumb_terminal
