@@ -7,16 +7,20 @@ command -v tmux >/dev/null || skip_all "tmux is not there"
 # A server of its own for each screen: one that ends is not met again.
 server=0
 mux() {
-	# A test that fails must not leave it behind.
-	trap 'tmux -S "$TESTDIR/.tmux$server" kill-server 2>/dev/null || :' EXIT
 	tmux -S "$TESTDIR/.tmux$server" -f /dev/null "$@"
+}
+
+# Another server; a test that fails must not leave it behind.
+fresh() {
+	server=$((server + 1))
+	trap 'mux kill-server 2>/dev/null || :' EXIT
 }
 
 # Runs notes in a terminal COLSxROWS; when it has ended, "END status" stands
 # there.
 start() {
 	_size=$1
-	server=$((server + 1))
+	fresh
 	cat >.run <<END
 stty -g >before
 notes
@@ -32,7 +36,7 @@ END
 # Waits until the screen has the text (or, with "lacks", no longer has it).
 see() {
 	_n=0
-	until mux capture-pane -p | grep -qF -e "$1"; do
+	until mux capture-pane -p 2>/dev/null | grep -qF -e "$1"; do
 		_n=$((_n + 1))
 		test "$_n" -lt 400 || {
 			mux capture-pane -p
@@ -163,7 +167,7 @@ sees_what_others_change() {
 
 stops_and_goes_on() {
 	tracker
-	server=$((server + 1))
+	fresh
 	mux new-session -d -x 80 -y 24 \
 	    'PS1="ready: " TERM=screen-256color exec sh -m -i'
 	see 'ready:'
@@ -217,7 +221,7 @@ TERM=dumb notes
 echo "END \$?"
 exec cat
 END
-	server=$((server + 1))
+	fresh
 	mux new-session -d -x 80 -y 24 'exec sh .run'
 	see 'cannot place the cursor'
 	see 'END 1'
