@@ -83,6 +83,15 @@ void	vcs_ref_list_release(struct vcs_ref_list *l);
 /* A digest of all names and ids: equal means that nothing has moved. */
 uint64_t vcs_refs_digest(const struct vcs_ref_list *l);
 
+/*
+ * The times of every file and folder that changes when a ref does, as text to
+ * keep; empty when they cannot be told, or are too young to be trusted.  While
+ * vcs_refs_unmoved() is true of it, no ref has moved: a few stat() calls
+ * instead of reading every ref.
+ */
+void	vcs_refs_stamp(struct vcs *v, struct buf *out);
+bool	vcs_refs_unmoved(struct vcs *v, const char *stamp);
+
 /* What a tag says beside its target. */
 struct vcs_tag {
 	struct oid	 commit;	/* peeled; none if it is of no commit */

@@ -99,6 +99,10 @@ enum rc	app_comment_append(struct app *a, const struct ulid *ticket,
 	    const char *text, const char *origin, int64_t *group,
 	    struct err *err);
 
+/* Releases have changed: the next scan labels commits anew (scan.c).  Inside
+ * the transaction that changes them. */
+enum rc	scan_forget_releases(struct app *a, struct err *err);
+
 /* Spooled work of hooks (spool.c); quiet when there is none. */
 enum rc	app_spool_drain(struct app *a, struct err *err);
 

@@ -332,7 +332,8 @@ app_import(struct app *a, const char *path, const char *format,
 	}
 	if ((rc = store_begin(a->store, err)) != RC_OK)
 		goto out;
-	if ((rc = import_all(&im, shape, &text, err)) == RC_OK)
+	if ((rc = import_all(&im, shape, &text, err)) == RC_OK &&
+	    (rc = scan_forget_releases(a, err)) == RC_OK)
 		rc = store_commit(a->store, err);
 	else
 		store_rollback(a->store);

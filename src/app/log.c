@@ -430,6 +430,8 @@ take(struct app *a, undo_fn fn, const char *verb, size_t n, struct strv *said,
 		rc = RC_OK;
 	strv_release(&skipped);
 	if (rc == RC_OK)
+		rc = scan_forget_releases(a, err);
+	if (rc == RC_OK)
 		return store_commit(a->store, err);
 	store_rollback(a->store);
 	strv_release(said);

@@ -176,6 +176,8 @@ static enum rc
 finish(struct app *a, enum rc rc, struct err *err)
 {
 	if (rc == RC_OK)
+		rc = scan_forget_releases(a, err);
+	if (rc == RC_OK)
 		return store_commit(a->store, err);
 	store_rollback(a->store);
 	return rc;

@@ -1,5 +1,6 @@
 #include "app/scan.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,24 @@ local_is(struct app *a, const char *name, const char *value, bool *same,
 	return rc;
 }
 
+static bool
+last_visit(const struct event *ev, void *arg)
+{
+	*(int64_t *)arg = ev->n;
+	return false;
+}
+
+/* The newest event: keys are known or not by what the journal says. */
+static enum rc
+last_event(struct app *a, int64_t *n, struct err *err)
+{
+	enum rc rc;
+
+	*n = 0;
+	rc = store_journal_each(a->store, NULL, 0, last_visit, n, err);
+	return rc == RC_STOPPED ? RC_OK : rc;
+}
+
 static enum rc
 totals(struct app *a, struct scan_result *out, struct err *err)
 {
@@ -55,12 +74,88 @@ totals(struct app *a, struct scan_result *out, struct err *err)
 	return RC_OK;
 }
 
-/* Nothing has moved since the last scan: no object is read for that answer. */
+/* Counting walks whole tables, so the sums are kept until the journal grows. */
+static enum rc
+totals_keep(struct app *a, struct err *err)
+{
+	struct scan_result r = { 0 };
+	char text[128];
+	int64_t n;
+	enum rc rc;
+
+	if ((rc = totals(a, &r, err)) != RC_OK ||
+	    (rc = last_event(a, &n, err)) != RC_OK)
+		return rc;
+	snprintf(text, sizeof text,
+	    "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64, n,
+	    r.commits, r.links, r.effects, r.unknown_keys);
+	return store_local_set(a->store, "scan.totals", text, err);
+}
+
+static enum rc
+totals_kept(struct app *a, struct scan_result *out, struct err *err)
+{
+	int64_t n, at = -1, v[4];
+	char *text = NULL;
+	enum rc rc;
+
+	if ((rc = last_event(a, &n, err)) != RC_OK ||
+	    (rc = store_local_get(a->store, "scan.totals", &text, err)) !=
+		RC_OK)
+		return rc;
+	if (text == NULL ||
+	    sscanf(text,
+		"%" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64, &at,
+		&v[0], &v[1], &v[2], &v[3]) != 5 ||
+	    at != n) {
+		free(text);
+		return totals(a, out, err);
+	}
+	free(text);
+	out->commits = v[0];
+	out->links = v[1];
+	out->effects = v[2];
+	out->unknown_keys = v[3];
+	return RC_OK;
+}
+
+/* The text by which the refs are known again. */
+static enum rc
+refs_digest(struct app *a, struct buf *out, struct err *err)
+{
+	struct vcs_ref_list refs = { 0 };
+	enum rc rc = vcs_refs(a->vcs, &refs, err);
+
+	if (rc == RC_OK)
+		buf_printf(out, "%016llx",
+		    (unsigned long long)vcs_refs_digest(&refs));
+	vcs_ref_list_release(&refs);
+	return rc;
+}
+
+/* The times of refs were too young to be trusted when they were scanned.
+ * Keeping them only saves time: not being able to is no failure. */
+static void
+keep_stamp(struct app *a, const struct buf *stamp)
+{
+	struct err quiet = ERR_INIT;
+
+	if (a->readonly || a->mode != APP_WRITE || stamp->len == 0 ||
+	    store_begin(a->store, &quiet) != RC_OK)
+		return;
+	if (store_local_set(a->store, "scan.stamp", buf_str(stamp), &quiet) !=
+		RC_OK ||
+	    store_commit(a->store, &quiet) != RC_OK)
+		store_rollback(a->store);
+}
+
+/* Nothing has moved since the last scan: no object is read for that answer,
+ * and no ref either while the times of their folders tell. */
 static enum rc
 nothing_new(struct app *a, const struct buf *sig, bool *same, struct err *err)
 {
-	struct vcs_ref_list refs = { 0 };
-	struct buf text = BUF_INIT;
+	struct buf text = BUF_INIT, now = BUF_INIT;
+	char *stamp = NULL, *releases = NULL;
 	enum rc rc;
 
 	*same = false;
@@ -68,21 +163,37 @@ nothing_new(struct app *a, const struct buf *sig, bool *same, struct err *err)
 		RC_OK ||
 	    !*same)
 		return rc;
-	if ((rc = vcs_refs(a->vcs, &refs, err)) != RC_OK)
-		return rc;
-	buf_printf(&text, "%016llx",
-	    (unsigned long long)vcs_refs_digest(&refs));
-	vcs_ref_list_release(&refs);
+	*same = false;
+	/* Whoever changes a release takes this away (scan_forget_releases). */
+	if ((rc = store_local_get(a->store, "scan.releases", &releases, err)) !=
+		RC_OK ||
+	    releases == NULL || releases[0] == '\0')
+		goto out;
+	rc = store_local_get(a->store, "scan.stamp", &stamp, err);
+	if (rc != RC_OK)
+		goto out;
+	*same = stamp != NULL && vcs_refs_unmoved(a->vcs, stamp);
+	if (*same)
+		goto out;
+	/* Taken before the refs are read: what moves in between shows. */
+	vcs_refs_stamp(a->vcs, &now);
+	if ((rc = refs_digest(a, &text, err)) != RC_OK)
+		goto out;
 	rc = local_is(a, "scan.refs", buf_str(&text), same, err);
-	if (rc == RC_OK && *same) {
-		buf_clear(&text);
-		rc = scan_release_digest(a, &text, err);
-		if (rc == RC_OK)
-			rc = local_is(a, "scan.releases", buf_str(&text), same,
-			    err);
-	}
+	if (rc == RC_OK && *same)
+		keep_stamp(a, &now);
+out:
+	buf_release(&now);
+	free(stamp);
+	free(releases);
 	buf_release(&text);
 	return rc;
+}
+
+enum rc
+scan_forget_releases(struct app *a, struct err *err)
+{
+	return store_local_set(a->store, "scan.releases", "", err);
 }
 
 /* The refs of the last scan, and which commits were told then. */
@@ -217,14 +328,17 @@ remember(struct app *a, const struct scan_tips *t, const struct buf *sig,
 
 	snprintf(digest, sizeof digest, "%016llx",
 	    (unsigned long long)t->digest);
-	if ((rc = store_refs_save(a->store, &t->names, &t->hexes, err)) !=
+	if ((rc = store_local_set(a->store, "scan.stamp", buf_str(&t->stamp),
+		 err)) != RC_OK ||
+	    (rc = store_refs_save(a->store, &t->names, &t->hexes, err)) !=
 		RC_OK ||
 	    (rc = store_local_set(a->store, "scan.refs", digest, err)) !=
 		RC_OK ||
 	    (rc = store_local_set(a->store, "scan.releases", buf_str(releases),
 		 err)) != RC_OK)
 		return rc;
-	return store_local_set(a->store, "scan.signature", buf_str(sig), err);
+	rc = store_local_set(a->store, "scan.signature", buf_str(sig), err);
+	return rc == RC_OK ? totals_keep(a, err) : rc;
 }
 
 /* Inside the transaction: write what was read, then all that follows. */
@@ -315,7 +429,7 @@ app_scan(struct app *a, bool full, struct scan_result *out, struct err *err)
 	if (rc == RC_OK && !same && (rc = app_require_write(a, err)) == RC_OK)
 		rc = scan_all(a, full, &sig, out, err);
 	if (rc == RC_OK)
-		rc = totals(a, out, err);
+		rc = totals_kept(a, out, err);
 	if (rc == RC_OK && vcs_is_shallow(a->vcs))
 		strv_push(&out->warnings,
 		    "history incomplete: this is a shallow clone "

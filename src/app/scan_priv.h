@@ -74,6 +74,12 @@ struct scan_batch {
 	size_t		 n_coauthors, cap_coauthors;
 	struct buf	 text;
 	uint32_t	*order;			/* indexes, parents first */
+	struct scan_subject *subjects;		/* of scan_find.c; NULL until */
+	uint32_t	*by_oid;		/* asked for */
+};
+
+struct scan_subject {
+	uint32_t	 hash, id, index;
 };
 
 /* Parses one commit into the batch; a vcs_commit_fn. */
@@ -87,6 +93,17 @@ void	scan_batch_sort(struct scan_batch *b);
 enum rc	scan_write(struct app *a, struct scan_batch *b, int64_t *written,
 	    struct err *err);
 
+/* Commits that a message means, once the batch has its numbers; *id is 0 when
+ * there is none. */
+enum rc	scan_find_oid(struct app *a, struct scan_batch *b,
+	    const struct oid *oid, uint32_t *id, struct err *err);
+/* hex: the whole id or its beginning. */
+enum rc	scan_find_hex(struct app *a, struct scan_batch *b, const char *hex,
+	    uint32_t *id, struct err *err);
+/* The newest one before the number before that has the subject. */
+enum rc	scan_find_subject(struct app *a, struct scan_batch *b,
+	    uint32_t before, const char *want, uint32_t *id, struct err *err);
+
 /* What the refs say, reduced to what scan needs. */
 struct scan_tips {
 	struct oid	*all;		/* of every ref, each once */
@@ -95,6 +112,7 @@ struct scan_tips {
 	size_t		 n_mainline;
 	struct strv	 names, hexes;	/* refs to remember */
 	uint64_t	 digest;
+	struct buf	 stamp;		/* see vcs_refs_stamp() */
 };
 
 enum rc	scan_tips(struct app *a, struct scan_tips *out, struct err *err);

@@ -139,23 +139,29 @@ is_coauthor(const struct trailer *t)
 	    strncasecmp(t->token, token, t->token_len) == 0;
 }
 
+/* Footers stand at the end; a long body need not be searched for them. */
+#define FOOTERS_MAX 1024
+
 static void
 batch_trailers(struct scan_batch *b, struct scan_commit *sc, uint32_t commit,
     const struct commit *c)
 {
+	size_t tail = c->message_len < FOOTERS_MAX ? c->message_len
+						   : FOOTERS_MAX;
+	const char *end = c->message + c->message_len - tail;
 	struct trailer_list list = { 0 };
-	const char *bang;
+	const char *bang, *eol;
 	size_t i;
 
-	if (memmem(c->message, c->message_len, "BREAKING", 8) != NULL)
+	eol = memchr(c->message, '\n', c->message_len);
+	if (eol == NULL)
+		eol = c->message + c->message_len;
+	bang = memchr(c->message, '!', (size_t)(eol - c->message));
+	if ((bang != NULL && eol - bang > 2 && bang[1] == ':' &&
+		memchr(c->message, ' ', (size_t)(bang - c->message)) == NULL) ||
+	    memmem(end, tail, "\nBREAKING", 9) != NULL)
 		sc->flags |= HISTORY_BREAKING;
-	bang = memmem(c->message, c->message_len < 120 ? c->message_len : 120,
-	    "!: ", 3);
-	if (bang != NULL &&
-	    memchr(c->message, '\n', (size_t)(bang - c->message)) == NULL &&
-	    memchr(c->message, ' ', (size_t)(bang - c->message)) == NULL)
-		sc->flags |= HISTORY_BREAKING;
-	if (memmem(c->message, c->message_len, "uthored-", 8) == NULL)
+	if (memmem(end, tail, "uthored-", 8) == NULL)
 		return;
 	trailer_parse(c->message, c->message_len, &list);
 	for (i = 0; i < list.n; i++) {
@@ -233,20 +239,43 @@ scan_batch_release(struct scan_batch *b)
 	free(b->typos);
 	free(b->coauthors);
 	free(b->order);
+	free(b->subjects);
+	free(b->by_oid);
 	buf_release(&b->text);
 	*b = (struct scan_batch){ 0 };
 }
 
+/* Sorted by themselves: following an index to its commit misses the cache. */
+struct seed {
+	int64_t time;
+	uint64_t id; /* the first bytes: ties are broken the same everywhere */
+	uint32_t index;
+};
+
 static int
-by_time(const void *x, const void *y, void *arg)
+by_time(const void *x, const void *y)
 {
-	const struct scan_commit *v = arg;
-	const struct scan_commit *a = &v[*(const uint32_t *)x];
-	const struct scan_commit *b = &v[*(const uint32_t *)y];
+	const struct seed *a = x, *b = y;
 
 	if (a->time != b->time)
 		return a->time < b->time ? -1 : 1;
-	return oid_compare(&a->oid, &b->oid);
+	return a->id < b->id ? -1 : a->id > b->id;
+}
+
+static struct seed *
+seeds_by_time(const struct scan_batch *b)
+{
+	struct seed *v = mem_calloc(b->n + 1, sizeof *v);
+	size_t i, k;
+
+	for (i = 0; i < b->n; i++) {
+		v[i].time = b->v[i].time;
+		v[i].index = (uint32_t)i;
+		for (k = 0; k < sizeof v[i].id; k++)
+			v[i].id = v[i].id << 8 | b->v[i].oid.id[k];
+	}
+	qsort(v, b->n, sizeof *v, by_time);
+	return v;
 }
 
 enum { NEW = 0, OPEN, PLACED };
@@ -259,22 +288,19 @@ enum { NEW = 0, OPEN, PLACED };
 void
 scan_batch_sort(struct scan_batch *b)
 {
-	uint32_t *seed, *stack = NULL, at, p;
+	struct seed *seed = seeds_by_time(b);
+	uint32_t *stack = NULL, at, p;
 	uint8_t *state = mem_calloc(b->n + 1, 1);
 	size_t i, k, top, placed = 0, cap = 0;
 	bool waits;
 
-	seed = mem_calloc(b->n + 1, sizeof *seed);
 	b->order = mem_calloc(b->n + 1, sizeof *b->order);
-	for (i = 0; i < b->n; i++)
-		seed[i] = (uint32_t)i;
-	qsort_r(seed, b->n, sizeof *seed, by_time, b->v);
 	for (i = 0; i < b->n; i++) {
-		if (state[seed[i]] != NEW)
+		if (state[seed[i].index] != NEW)
 			continue;
 		top = 0;
 		stack = mem_grow(stack, &cap, 1, sizeof *stack);
-		stack[top++] = seed[i];
+		stack[top++] = seed[i].index;
 		while (top > 0) {
 			at = stack[top - 1];
 			state[at] = state[at] == NEW ? OPEN : state[at];

@@ -114,6 +114,7 @@ scan_tips(struct app *a, struct scan_tips *out, struct err *err)
 	enum rc rc;
 
 	*out = (struct scan_tips){ 0 };
+	vcs_refs_stamp(a->vcs, &out->stamp);
 	if ((rc = vcs_refs(a->vcs, &refs, err)) != RC_OK ||
 	    (rc = vcs_refs_peel(a->vcs, &refs, err)) != RC_OK ||
 	    (rc = vcs_head(a->vcs, &head, err)) != RC_OK)
@@ -133,12 +134,23 @@ scan_tips_release(struct scan_tips *t)
 	free(t->mainline);
 	strv_release(&t->names);
 	strv_release(&t->hexes);
+	buf_release(&t->stamp);
 	*t = (struct scan_tips){ 0 };
+}
+
+/* FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+static uint64_t
+fnv1a(uint64_t hash, const char *s)
+{
+	for (; *s != '\0'; s++)
+		hash = (hash ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
+	return hash;
 }
 
 enum rc
 scan_release_digest(struct app *a, struct buf *out, struct err *err)
 {
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
 	struct release_list list = { 0 };
 	struct strv lines = STRV_INIT;
 	char hex[OID_HEX_MAX + 1];
@@ -158,7 +170,8 @@ scan_release_digest(struct app *a, struct buf *out, struct err *err)
 	}
 	strv_sort(&lines);
 	for (i = 0; i < lines.n; i++)
-		buf_puts(out, lines.v[i]);
+		hash = fnv1a(hash, lines.v[i]);
+	buf_printf(out, "%zu %016llx", lines.n, (unsigned long long)hash);
 	strv_release(&lines);
 	release_list_release(&list);
 	return RC_OK;

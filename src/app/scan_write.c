@@ -7,23 +7,6 @@
 #include "base/utf8.h"
 #include "message/reference.h"
 
-/* The number of a commit in the batch or in the store; 0 when unknown. */
-static enum rc
-commit_number(struct app *a, const struct scan_batch *b, const struct oid *oid,
-    uint32_t *id, struct err *err)
-{
-	uint32_t at;
-
-	*id = 0;
-	if (oid_map_get(&b->index, oid, &at)) {
-		*id = b->v[at].id;
-		if (*id != 0)
-			return RC_OK;
-	}
-	/* Emptied tables hold nothing else, and have no index to ask. */
-	return b->fresh ? RC_OK : store_history_find(a->store, oid, id, err);
-}
-
 static enum rc
 write_commit(struct app *a, struct scan_batch *b, struct scan_commit *sc,
     uint32_t **parents, size_t *cap, struct err *err)
@@ -35,7 +18,7 @@ write_commit(struct app *a, struct scan_batch *b, struct scan_commit *sc,
 
 	*parents = mem_grow(*parents, cap, sc->n_parents + 1, sizeof **parents);
 	for (i = 0; i < sc->n_parents; i++) {
-		rc = commit_number(a, b, &b->parents[sc->parent + i], &id, err);
+		rc = scan_find_oid(a, b, &b->parents[sc->parent + i], &id, err);
 		if (rc != RC_OK)
 			return rc;
 		if (id == 0) {
@@ -94,123 +77,21 @@ write_commits(struct app *a, struct scan_batch *b, int64_t *written,
 	return rc;
 }
 
-/* Finds who a revert without an id means: the newest commit before it that
- * bears the subject. */
-struct subject_search {
-	const char *want; /* folded */
-	uint32_t before, found;
-};
-
-/* The subject without the keys and brackets that lead it. */
-static const char *
-skip_lead(const char *s)
-{
-	struct ticket_key key;
-	const char *p = s, *end;
-
-	for (;;) {
-		while (*p == ' ' || *p == '[' || *p == '(')
-			p++;
-		end = p + strcspn(p, " ])(:,");
-		if (end == p || !ticket_key_parse(p, (size_t)(end - p), &key))
-			return p;
-		for (p = end; *p != '\0' && strchr(" ]):,-", *p) != NULL; p++)
-			;
-	}
-}
-
-static bool
-subject_matches(const char *subject, const char *want)
-{
-	return strcasecmp(subject, want) == 0 ||
-	    strcasecmp(skip_lead(subject), skip_lead(want)) == 0;
-}
-
-static bool
-subject_visit(const struct history_commit *c, void *arg)
-{
-	struct subject_search *s = arg;
-
-	if (c->id < s->before && c->id > s->found &&
-	    subject_matches(c->subject, s->want))
-		s->found = c->id;
-	return true;
-}
-
-static enum rc
-find_by_subject(struct app *a, const struct scan_batch *b, uint32_t before,
-    const char *want, uint32_t *id, struct err *err)
-{
-	struct subject_search s = { .want = want, .before = before };
-	enum rc rc = RC_OK;
-	size_t i;
-
-	*id = 0;
-	if (*skip_lead(want) == '\0')
-		return RC_OK;
-	for (i = 0; i < b->n; i++) {
-		const struct scan_commit *sc = &b->v[i];
-
-		if (sc->id != 0 && sc->id < before && sc->id > s.found &&
-		    subject_matches(b->text.ptr + sc->subject, want))
-			s.found = sc->id;
-	}
-	if (s.found == 0 && !b->fresh)
-		rc = store_history_commits(a->store, NULL, 0, subject_visit, &s,
-		    err);
-	*id = s.found;
-	return rc;
-}
-
-static bool
-hex_prefix(const struct oid *oid, const char *hex)
-{
-	char full[OID_HEX_MAX + 1];
-
-	oid_to_hex(oid, full);
-	return strncmp(full, hex, strlen(hex)) == 0;
-}
-
-static enum rc
-find_by_hex(struct app *a, const struct scan_batch *b, const char *hex,
-    uint32_t *id, struct err *err)
-{
-	struct oid oid;
-	struct err quiet = ERR_INIT;
-	size_t i;
-
-	*id = 0;
-	if (oid_from_hex(&oid, hex, strlen(hex)))
-		return commit_number(a, b, &oid, id, err);
-	for (i = 0; i < b->n; i++) {
-		if (hex_prefix(&b->v[i].oid, hex)) {
-			*id = b->v[i].id;
-			return RC_OK;
-		}
-	}
-	if (b->fresh)
-		return RC_OK;
-	/* Ambiguous or unknown prefixes name nobody; that is no failure. */
-	if (store_history_find_prefix(a->store, hex, id, &quiet) != RC_OK)
-		*id = 0;
-	return RC_OK;
-}
-
 /* A reapply names the subject of what was reverted; it undoes the revert. */
 static enum rc
-find_reapplied(struct app *a, const struct scan_batch *b, uint32_t before,
+find_reapplied(struct app *a, struct scan_batch *b, uint32_t before,
     const char *subject, uint32_t *id, struct err *err)
 {
 	char *revert = mem_printf("Revert \"%s\"", subject);
-	enum rc rc = find_by_subject(a, b, before, revert, id, err);
+	enum rc rc = scan_find_subject(a, b, before, revert, id, err);
 
 	free(revert);
 	return rc;
 }
 
 static enum rc
-write_revert(struct app *a, const struct scan_batch *b,
-    const struct scan_revert *sr, struct err *err)
+write_revert(struct app *a, struct scan_batch *b, const struct scan_revert *sr,
+    struct err *err)
 {
 	static const enum history_tie kinds[] = {
 		[REVERT_WHOLE] = TIE_REVERTS,
@@ -223,7 +104,7 @@ write_revert(struct app *a, const struct scan_batch *b,
 	enum rc rc = RC_OK;
 
 	for (i = 0; i < rv->picked.n && rc == RC_OK; i++) {
-		rc = find_by_hex(a, b, rv->picked.v[i], &target, err);
+		rc = scan_find_hex(a, b, rv->picked.v[i], &target, err);
 		if (rc == RC_OK && target != 0 && target != id)
 			rc = store_history_tie(a->store, id, target, TIE_PICKED,
 			    err);
@@ -231,7 +112,7 @@ write_revert(struct app *a, const struct scan_batch *b,
 	if (rc != RC_OK || rv->kind == REVERT_NONE)
 		return rc;
 	for (i = 0; i < rv->ids.n && rc == RC_OK; i++) {
-		rc = find_by_hex(a, b, rv->ids.v[i], &target, err);
+		rc = scan_find_hex(a, b, rv->ids.v[i], &target, err);
 		if (rc != RC_OK || target == 0 || target == id)
 			continue;
 		found++;
@@ -244,14 +125,14 @@ write_revert(struct app *a, const struct scan_batch *b,
 	if (rv->subject != NULL && rv->kind == REVERT_REAPPLY)
 		rc = find_reapplied(a, b, id, rv->subject, &target, err);
 	else if (rv->subject != NULL)
-		rc = find_by_subject(a, b, id, rv->subject, &target, err);
+		rc = scan_find_subject(a, b, id, rv->subject, &target, err);
 	if (rc != RC_OK)
 		return rc;
 	return store_history_tie(a->store, id, target, kinds[rv->kind], err);
 }
 
 static enum rc
-write_around(struct app *a, const struct scan_batch *b, struct err *err)
+write_around(struct app *a, struct scan_batch *b, struct err *err)
 {
 	char written[TICKET_KEY_MAX];
 	enum rc rc = RC_OK;
@@ -275,7 +156,7 @@ write_around(struct app *a, const struct scan_batch *b, struct err *err)
 }
 
 struct link_order {
-	const struct scan_batch *b;
+	struct scan_batch *b;
 	uint32_t ref, commit; /* index of the reference, number */
 };
 
@@ -295,7 +176,7 @@ by_key(const void *x, const void *y)
 }
 
 static enum rc
-write_all_links(struct app *a, const struct scan_batch *b, struct err *err)
+write_all_links(struct app *a, struct scan_batch *b, struct err *err)
 {
 	struct link_order *order = mem_calloc(b->n_refs + 1, sizeof *order);
 	const struct scan_ref *r;

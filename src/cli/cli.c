@@ -14,6 +14,9 @@
 #include "pager.h"
 
 #define NAMES_MAX 64
+/* What the installed hooks take for "refuse this message"; any other failure
+ * is none of the commit's business (vcs/hooks.h). */
+#define HOOK_REFUSED 3
 
 /* What the words turned out to ask for. */
 struct call {
@@ -286,9 +289,11 @@ cli_main(int argc, char *argv[], int (*ui)(const struct app_options *o))
 
 	if ((rc = call_parse(&call, argc, argv, &err)) == RC_OK)
 		rc = run_call(&c, &call, ui, &status, &err);
-	app_close(c.app);
 	if (rc != RC_OK && rc != RC_FOUND)
 		out_discard(&c.out);
+	/* The pager's name is the app's; what it shows needs no database. */
+	out_drain(&c.out);
+	app_close(c.app);
 	/* What a check found is printed, not told as an error. */
 	if (rc != RC_OK && err.msg[0] != '\0')
 		say_error(err.msg);
@@ -315,5 +320,6 @@ cli_hook(const struct app_options *o, int argc, char *argv[])
 	for (size_t i = 0; i < say.n; i++)
 		say_error(say.v[i]);
 	strv_release(&say);
-	return refuse ? 1 : 0;
+	/* The stub refuses on this alone: 1 is what a fault of ours gives. */
+	return refuse ? 3 : 0;
 }

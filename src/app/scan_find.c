@@ -1,0 +1,226 @@
+/*
+ * Who a message means: commits by id, by the beginning of an id, by subject.
+ * What a batch holds is looked up in tables that are made when first asked
+ * for, as most batches revert nothing.
+ */
+#include "scan_priv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum rc
+scan_find_oid(struct app *a, struct scan_batch *b, const struct oid *oid,
+    uint32_t *id, struct err *err)
+{
+	uint32_t at;
+
+	*id = 0;
+	if (oid_map_get(&b->index, oid, &at)) {
+		*id = b->v[at].id;
+		if (*id != 0)
+			return RC_OK;
+	}
+	/* Emptied tables hold nothing else, and have no index to ask. */
+	return b->fresh ? RC_OK : store_history_find(a->store, oid, id, err);
+}
+
+/* ---- by subject ---- */
+
+/* The subject without the keys and brackets that lead it. */
+static const char *
+skip_lead(const char *s)
+{
+	struct ticket_key key;
+	const char *p = s, *end;
+
+	for (;;) {
+		while (*p == ' ' || *p == '[' || *p == '(')
+			p++;
+		end = p + strcspn(p, " ])(:,");
+		if (end == p || !ticket_key_parse(p, (size_t)(end - p), &key))
+			return p;
+		for (p = end; *p != '\0' && strchr(" ]):,-", *p) != NULL; p++)
+			;
+	}
+}
+
+static bool
+subject_matches(const char *subject, const char *want)
+{
+	return strcasecmp(skip_lead(subject), skip_lead(want)) == 0;
+}
+
+/* Equal for subjects that match. */
+static uint32_t
+subject_hash(const char *s)
+{
+	uint32_t h = 2166136261u;
+	unsigned char c;
+
+	for (s = skip_lead(s); (c = (unsigned char)*s) != '\0'; s++) {
+		if (c >= 'A' && c <= 'Z')
+			c = (unsigned char)(c - 'A' + 'a');
+		h = (h ^ c) * 16777619u;
+	}
+	return h;
+}
+
+/* By hash, then the newest first. */
+static int
+by_subject(const void *x, const void *y)
+{
+	const struct scan_subject *a = x, *b = y;
+
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	return a->id > b->id ? -1 : a->id < b->id;
+}
+
+static void
+make_subjects(struct scan_batch *b)
+{
+	size_t i;
+
+	b->subjects = mem_calloc(b->n + 1, sizeof *b->subjects);
+	for (i = 0; i < b->n; i++)
+		b->subjects[i] = (struct scan_subject){
+			.hash = subject_hash(b->text.ptr + b->v[i].subject),
+			.id = b->v[i].id,
+			.index = (uint32_t)i
+		};
+	qsort(b->subjects, b->n, sizeof *b->subjects, by_subject);
+}
+
+/* The first entry that is not before hash. */
+static size_t
+lower_bound(const struct scan_batch *b, uint32_t hash)
+{
+	size_t low = 0, high = b->n, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (b->subjects[mid].hash < hash)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+struct subject_search {
+	const char *want;
+	uint32_t before, found;
+};
+
+static bool
+subject_visit(const struct history_commit *c, void *arg)
+{
+	struct subject_search *s = arg;
+
+	if (c->id < s->before && c->id > s->found &&
+	    subject_matches(c->subject, s->want))
+		s->found = c->id;
+	return true;
+}
+
+enum rc
+scan_find_subject(struct app *a, struct scan_batch *b, uint32_t before,
+    const char *want, uint32_t *id, struct err *err)
+{
+	struct subject_search s = { .want = want, .before = before };
+	uint32_t hash = subject_hash(want);
+	enum rc rc = RC_OK;
+	size_t i;
+
+	*id = 0;
+	if (*skip_lead(want) == '\0')
+		return RC_OK;
+	if (b->subjects == NULL)
+		make_subjects(b);
+	for (i = lower_bound(b, hash);
+	     s.found == 0 && i < b->n && b->subjects[i].hash == hash; i++) {
+		const struct scan_subject *e = &b->subjects[i];
+
+		if (e->id != 0 && e->id < before &&
+		    subject_matches(b->text.ptr + b->v[e->index].subject, want))
+			s.found = e->id;
+	}
+	if (s.found == 0 && !b->fresh)
+		rc = store_history_commits(a->store, NULL, 0, subject_visit, &s,
+		    err);
+	*id = s.found;
+	return rc;
+}
+
+/* ---- by the beginning of an id ---- */
+
+static int
+by_oid(const void *x, const void *y, void *arg)
+{
+	const struct scan_commit *v = arg;
+
+	return oid_compare(&v[*(const uint32_t *)x].oid,
+	    &v[*(const uint32_t *)y].oid);
+}
+
+static void
+make_oids(struct scan_batch *b)
+{
+	size_t i;
+
+	b->by_oid = mem_calloc(b->n + 1, sizeof *b->by_oid);
+	for (i = 0; i < b->n; i++)
+		b->by_oid[i] = (uint32_t)i;
+	qsort_r(b->by_oid, b->n, sizeof *b->by_oid, by_oid, b->v);
+}
+
+static int
+compare_prefix(const struct oid *oid, const char *hex, size_t len)
+{
+	char full[OID_HEX_MAX + 1];
+
+	oid_to_hex(oid, full);
+	return strncmp(full, hex, len);
+}
+
+/* The one commit of the batch whose id begins so; 0 for none or several. */
+static uint32_t
+batch_prefix(struct scan_batch *b, const char *hex)
+{
+	size_t low = 0, high = b->n, mid, len = strlen(hex);
+
+	if (b->by_oid == NULL)
+		make_oids(b);
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (compare_prefix(&b->v[b->by_oid[mid]].oid, hex, len) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low == b->n ||
+	    compare_prefix(&b->v[b->by_oid[low]].oid, hex, len) != 0 ||
+	    (low + 1 < b->n &&
+		compare_prefix(&b->v[b->by_oid[low + 1]].oid, hex, len) == 0))
+		return 0;
+	return b->v[b->by_oid[low]].id;
+}
+
+enum rc
+scan_find_hex(struct app *a, struct scan_batch *b, const char *hex,
+    uint32_t *id, struct err *err)
+{
+	struct oid oid;
+	struct err quiet = ERR_INIT;
+
+	if (oid_from_hex(&oid, hex, strlen(hex)))
+		return scan_find_oid(a, b, &oid, id, err);
+	*id = batch_prefix(b, hex);
+	/* Ambiguous or unknown prefixes name nobody; that is no failure. */
+	if (*id == 0 && !b->fresh &&
+	    store_history_find_prefix(a->store, hex, id, &quiet) != RC_OK)
+		*id = 0;
+	return RC_OK;
+}
