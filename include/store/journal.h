@@ -52,6 +52,14 @@ enum rc	store_undo(struct store *st, const char *actor, int64_t *op,
 enum rc	store_redo(struct store *st, const char *actor, int64_t *op,
 	    struct strv *skipped, struct err *err);
 
+/*
+ * Undoes exactly that operation, unless it is undone already (RC_NOT_FOUND):
+ * the effect of a commit that is gone.  origin, which may be NULL, is the hex
+ * id of that commit.
+ */
+enum rc	store_undo_op(struct store *st, int64_t op, const char *actor,
+	    const char *origin, struct strv *skipped, struct err *err);
+
 /* What store_undo() would undo: its group number, or RC_NOT_FOUND. */
 enum rc	store_undo_peek(struct store *st, int64_t *op, struct err *err);
 

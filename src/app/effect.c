@@ -377,7 +377,6 @@ lapse(struct app *a, struct orphans *o, struct err *err)
 {
 	struct strv skipped = STRV_INIT;
 	char hex[OID_HEX_MAX + 1];
-	struct err quiet = ERR_INIT;
 	enum rc rc = RC_OK;
 	size_t i;
 
@@ -388,10 +387,11 @@ lapse(struct app *a, struct orphans *o, struct err *err)
 			continue;
 		oid_to_hex(&c->commit, hex);
 		/* What was undone by hand, or changed since, stays as it is. */
-		if (c->event != 0 &&
-		    store_undo_op(a->store, c->event, a->actor, hex, &skipped,
-			&quiet) == RC_IO)
-			rc = err_set(err, quiet.code, "%s", quiet.msg);
+		if (c->event != 0)
+			rc = store_undo_op(a->store, c->event, a->actor, hex,
+			    &skipped, err);
+		if (rc == RC_NOT_FOUND)
+			rc = RC_OK;
 		if (rc == RC_OK)
 			rc = store_ledger_drop(a->store, &c->commit, c->ticket,
 			    c->action, err);

@@ -16,6 +16,7 @@
 struct turn {
 	struct store *st;
 	const char *actor;
+	const char *origin; /* the commit whose effect it is, or NULL */
 	int64_t group, own;
 	int64_t undoes, redoes;
 	struct strv *skipped;
@@ -38,6 +39,7 @@ begin_event(struct turn *t, struct event *out, enum event_kind kind,
 	out->kind = kind;
 	out->object = *object;
 	out->actor = mem_strdup(t->actor);
+	out->commit = mem_strdup(t->origin);
 	out->group = t->own;
 	out->undoes = t->undoes;
 	out->redoes = t->redoes;
@@ -345,6 +347,20 @@ store_undo_peek(struct store *st, int64_t *op, struct err *err)
 	return rc;
 }
 
+/* Ends what turn() and store_undo_op() began. */
+static enum rc
+turn_end(struct store *st, enum rc rc, struct err *err)
+{
+	if (rc == RC_OK)
+		return store_commit(st, err);
+	/* Nothing was written: the caller's work stays as it is. */
+	if (rc == RC_NOT_FOUND && !st->doomed && st->depth > 1)
+		st->depth--;
+	else
+		store_rollback(st);
+	return rc;
+}
+
 enum direction { UNDO, REDO };
 
 static enum rc
@@ -368,17 +384,9 @@ turn(struct store *st, enum direction way, const char *actor, int64_t *op,
 		rc = turn_back(&t, row.last, err);
 	}
 	strv_release(&unused);
-	if (rc != RC_OK) {
-		/* Nothing was written: the caller's work stays as it is. */
-		if (rc == RC_NOT_FOUND && !st->doomed && st->depth > 1)
-			st->depth--;
-		else
-			store_rollback(st);
-		return rc;
-	}
-	if (op != NULL)
+	if (rc == RC_OK && op != NULL)
 		*op = way == UNDO ? row.n : row.undoes;
-	return store_commit(st, err);
+	return turn_end(st, rc, err);
 }
 
 enum rc
@@ -393,4 +401,55 @@ store_redo(struct store *st, const char *actor, int64_t *op,
     struct strv *skipped, struct err *err)
 {
 	return turn(st, REDO, actor, op, skipped, err);
+}
+
+/* The operation itself, while it is not undone. */
+static enum rc
+find_live(struct store *st, int64_t op, struct op_row *out, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT o.n, o.live, l.last, 0 FROM op o JOIN op l ON l.n = o.live "
+	    "WHERE o.n = ?1 AND o.undoes = 0 AND o.redoes = 0 "
+	    "AND o.undone = 0";
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc;
+
+	if ((rc = write_op_flush(st, err)) != RC_OK ||
+	    (rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, op);
+	rc = db_step(st, stmt, &row, err);
+	if (rc == RC_OK && row)
+		*out = (struct op_row){ db_int(stmt, 0), db_int(stmt, 1),
+			db_int(stmt, 2), db_int(stmt, 3) };
+	else if (rc == RC_OK)
+		rc = err_set(err, RC_NOT_FOUND,
+		    "operation %lld is undone already, or never was",
+		    (long long)op);
+	db_finish(st, stmt);
+	return rc;
+}
+
+enum rc
+store_undo_op(struct store *st, int64_t op, const char *actor,
+    const char *origin, struct strv *skipped, struct err *err)
+{
+	struct strv unused = STRV_INIT;
+	struct turn t = { .st = st,
+		.actor = actor,
+		.origin = origin,
+		.skipped = skipped != NULL ? skipped : &unused };
+	struct op_row row = { 0 };
+	enum rc rc;
+
+	if ((rc = store_begin(st, err)) != RC_OK)
+		return rc;
+	if ((rc = find_live(st, op, &row, err)) == RC_OK) {
+		t.group = row.live;
+		t.undoes = row.n;
+		rc = turn_back(&t, row.last, err);
+	}
+	strv_release(&unused);
+	return turn_end(st, rc, err);
 }
