@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "doc.h"
 #include "md_escape.h"
+#include "md_inline.h"
 
 struct writer {
 	struct buf *out;
@@ -17,7 +18,6 @@ struct writer {
 };
 
 static void write_blocks(struct writer *w, cmark_node *parent);
-static void write_inlines(struct buf *out, cmark_node *parent, unsigned place);
 
 static void
 line_begin(struct writer *w)
@@ -43,119 +43,6 @@ line_blank(struct writer *w)
 		n--;
 	buf_add(w->out, w->prefix.ptr, n);
 	line_end(w);
-}
-
-static void
-write_emphasis(struct buf *out, cmark_node *node, const char *mark,
-    unsigned place)
-{
-	const cmark_node_type type = cmark_node_get_type(node);
-	cmark_node *const parent = cmark_node_parent(node);
-
-	/* "****" inside "**" would end it: once is enough. */
-	if (cmark_node_get_type(parent) == type) {
-		write_inlines(out, node, place);
-		return;
-	}
-	buf_puts(out, mark);
-	write_inlines(out, node, place & ~(unsigned)(MD_LINE_START | MD_LAST));
-	buf_puts(out, mark);
-}
-
-static void
-write_link(struct buf *out, cmark_node *node, unsigned place)
-{
-	const char *const url = cmark_node_get_url(node);
-	struct buf text = BUF_INIT;
-
-	doc_plain(node, &text);
-	if (strcmp(buf_str(&text), url) == 0 && strpbrk(url, "|;") == NULL) {
-		buf_printf(out, "<%s>", url);
-	} else {
-		buf_putc(out, '[');
-		write_inlines(out, node,
-		    (place | MD_IN_LINK) &
-			~(unsigned)(MD_LINE_START | MD_LAST));
-		buf_puts(out, "](");
-		for (const char *s = url; *s != '\0'; s++) {
-			if (*s == '&' && strchr(s, ';') != NULL)
-				buf_puts(out, "&amp;");
-			else
-				buf_putc(out, *s);
-		}
-		buf_putc(out, ')');
-	}
-	buf_release(&text);
-}
-
-static void
-write_custom_inline(struct buf *out, cmark_node *node, unsigned place)
-{
-	place = (place | MD_IN_LINK) & ~(unsigned)(MD_LINE_START | MD_LAST);
-	buf_putc(out, '[');
-	write_inlines(out, node, place);
-	buf_putc(out, ']');
-}
-
-static void
-write_inline(struct buf *out, cmark_node *node, unsigned place)
-{
-	const char *literal;
-
-	switch (cmark_node_get_type(node)) {
-	case CMARK_NODE_TEXT:
-		literal = cmark_node_get_literal(node);
-		md_escape(out, literal, strlen(literal), place);
-		break;
-	case CMARK_NODE_CODE:
-		literal = cmark_node_get_literal(node);
-		md_code_span(out, literal, strlen(literal), place);
-		break;
-	case CMARK_NODE_SOFTBREAK:
-		buf_putc(out, ' ');
-		break;
-	case CMARK_NODE_LINEBREAK:
-		if (place & (MD_IN_TABLE | MD_IN_HEADING | MD_IN_LINK))
-			buf_putc(out, ' ');
-		else
-			buf_puts(out, "\\\n");
-		break;
-	case CMARK_NODE_EMPH:
-		write_emphasis(out, node, "*", place);
-		break;
-	case CMARK_NODE_STRONG:
-		write_emphasis(out, node, "**", place);
-		break;
-	case CMARK_NODE_LINK:
-		write_link(out, node, place);
-		break;
-	case CMARK_NODE_CUSTOM_INLINE:
-		write_custom_inline(out, node, place);
-		break;
-	default:
-		write_inlines(out, node, place);
-		break;
-	}
-}
-
-static void
-write_inlines(struct buf *out, cmark_node *parent, unsigned place)
-{
-	cmark_node *node = cmark_node_first_child(parent);
-
-	for (; node != NULL; node = cmark_node_next(node)) {
-		cmark_node *const prev = cmark_node_previous(node);
-		unsigned here = place;
-
-		if (prev != NULL) {
-			here &= ~(unsigned)MD_LINE_START;
-			if (cmark_node_get_type(prev) == CMARK_NODE_LINEBREAK)
-				here |= MD_LINE_START;
-		}
-		if (cmark_node_next(node) != NULL)
-			here &= ~(unsigned)MD_LAST;
-		write_inline(out, node, here);
-	}
 }
 
 /* Puts text whose line ends are hard breaks behind the prefix. */
@@ -185,7 +72,7 @@ write_paragraph(struct writer *w, cmark_node *node)
 {
 	struct buf text = BUF_INIT;
 
-	write_inlines(&text, node, MD_LINE_START | MD_LAST);
+	md_paragraph(&text, node);
 	line_begin(w);
 	write_lines(w, buf_str(&text), text.len);
 	line_end(w);
@@ -198,7 +85,7 @@ write_heading(struct writer *w, cmark_node *node)
 	line_begin(w);
 	buf_fill(w->out, '#', (size_t)cmark_node_get_heading_level(node));
 	buf_putc(w->out, ' ');
-	write_inlines(w->out, node, MD_IN_HEADING | MD_LAST);
+	md_inlines(w->out, node, MD_IN_HEADING | MD_LAST);
 	line_end(w);
 }
 
@@ -299,7 +186,7 @@ write_row(struct writer *w, cmark_node *row, bool head)
 	buf_putc(w->out, '|');
 	for (; cell != NULL; cell = cmark_node_next(cell), n++) {
 		buf_putc(w->out, ' ');
-		write_inlines(w->out, cell, MD_IN_TABLE);
+		md_inlines(w->out, cell, MD_IN_TABLE);
 		buf_puts(w->out, " |");
 	}
 	line_end(w);
@@ -459,16 +346,6 @@ format_md_write(cmark_node *doc, struct buf *out)
 
 	write_blocks(&w, doc);
 	buf_release(&w.prefix);
-}
-
-void
-format_md_inlines(cmark_node *node, struct buf *out)
-{
-	write_inlines(out, node, MD_LINE_START | MD_LAST);
-	for (size_t i = 0; i < out->len; i++) {
-		if (out->ptr[i] == '\n')
-			out->ptr[i] = ' ';
-	}
 }
 
 static enum rc

@@ -100,3 +100,28 @@ md_word_risky(const char *s, size_t len, size_t at, enum md_word_place place,
 	*next = end;
 	return end - *start;
 }
+
+size_t
+md_word_first(const char *s, size_t len, enum md_word_place place)
+{
+	size_t start, next;
+	const size_t n = md_word_risky(s, len, 0, place, &start, &next);
+
+	return n > 0 && start == 0 ? n : 0;
+}
+
+size_t
+md_word_last(const char *s, size_t len, enum md_word_place place)
+{
+	size_t at = 0, start = 0, next = 0;
+
+	while (at < len) {
+		const size_t n = md_word_risky(s, len, at, place, &start,
+		    &next);
+
+		if (n > 0 && start + n == len)
+			return start;
+		at = next;
+	}
+	return len;
+}

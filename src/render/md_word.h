@@ -18,4 +18,9 @@ enum md_word_place {
 size_t md_word_risky(const char *s, size_t len, size_t at,
     enum md_word_place place, size_t *start, size_t *next);
 
+/* Length of such a part at the very beginning of s, 0 when there is none. */
+size_t md_word_first(const char *s, size_t len, enum md_word_place place);
+/* Where such a part begins that reaches to the end of s; len when none. */
+size_t md_word_last(const char *s, size_t len, enum md_word_place place);
+
 #endif

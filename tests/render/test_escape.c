@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../../src/render/doc.h"
+#include "../../src/render/embed.h"
 #include "../../src/render/format.h"
 #include "../../src/render/md_escape.h"
 #include "unit.h"
@@ -246,6 +247,96 @@ test_random_texts_come_back(void **state)
 }
 
 static void
+bare_text(cmark_node *node, struct buf *out)
+{
+	cmark_iter *const it = cmark_iter_new(node);
+	cmark_event_type ev;
+
+	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+		cmark_node *const n = cmark_iter_get_node(it);
+		const cmark_node_type t = cmark_node_get_type(n);
+
+		if (ev != CMARK_EVENT_ENTER ||
+		    (t != CMARK_NODE_TEXT && t != CMARK_NODE_CODE &&
+			t != CMARK_NODE_CODE_BLOCK))
+			continue;
+		for (const char *c = cmark_node_get_literal(n); *c != '\0'; c++)
+			if (*c != ' ')
+				buf_putc(out, *c);
+	}
+	cmark_iter_free(it);
+}
+
+/* A note's own Markdown keeps its text through the writer, too. */
+static void
+test_random_notes_come_back(void **state)
+{
+	static const char *const parts[] = {
+		"*",
+		"**",
+		"***",
+		"_",
+		"__",
+		"a",
+		"b",
+		" ",
+		"\n",
+		"\n\n",
+		"(",
+		")",
+		".",
+		"`",
+		"```\n",
+		"[x](http://y)",
+		"![i](http://z)",
+		"한",
+		"\"",
+		"- ",
+		"> ",
+		"1. ",
+		"# ",
+		"    ",
+		"\\",
+		"&amp;",
+		"<b>",
+		"~",
+		"|",
+		"@u",
+		"*@u*",
+		"&#45;",
+		"&#10;",
+	};
+	uint64_t rnd = 7;
+
+	(void)state;
+	for (int i = 0; i < 40000; i++) {
+		struct buf in = BUF_INIT, md = BUF_INIT;
+		struct buf want = BUF_INIT, got = BUF_INIT;
+		const size_t n = 1 + next_random(&rnd) % 10;
+		cmark_node *doc, *again;
+
+		for (size_t k = 0; k < n; k++)
+			buf_puts(&in,
+			    parts[next_random(&rnd) %
+				(sizeof(parts) / sizeof(*parts))]);
+		doc = embed_parse(buf_str(&in), in.len, EMBED_NOTES);
+		bare_text(doc, &want);
+		format_md_write(doc, &md);
+		again = cmark_parse_document(buf_str(&md), md.len, 0);
+		bare_text(again, &got);
+		if (strcmp(buf_str(&want), buf_str(&got)) != 0)
+			fail_msg("\n in: %s\n md: %s", buf_str(&in),
+			    buf_str(&md));
+		cmark_node_free(again);
+		cmark_node_free(doc);
+		buf_release(&in);
+		buf_release(&md);
+		buf_release(&want);
+		buf_release(&got);
+	}
+}
+
+static void
 expect(const char *in, const char *out)
 {
 	struct buf md = BUF_INIT;
@@ -294,6 +385,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hostile_texts_come_back),
 		cmocka_unit_test(test_random_texts_come_back),
+		cmocka_unit_test(test_random_notes_come_back),
 		cmocka_unit_test(test_nothing_is_escaped_without_need),
 		cmocka_unit_test(test_forges_find_no_names),
 	};
