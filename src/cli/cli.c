@@ -233,8 +233,11 @@ run_command(struct cli *c, const struct call *call, struct err *err)
 	c->out.pager = pager_command(app_git_config(c->app, "core.pager"));
 	if (isatty(STDERR_FILENO) && !c->out.quiet && !c->out.plain)
 		app_on_progress(c->app, show_progress, &last_progress);
-	common_warnings(c, app_warnings(c->app));
-	return call->cmd->run(c, &call->args, err);
+	rc = call->cmd->run(c, &call->args, err);
+	/* A failure is told in one line, its own. */
+	if (rc == RC_OK || rc == RC_FOUND)
+		common_warnings(c, app_warnings(c->app));
+	return rc;
 }
 
 static enum rc

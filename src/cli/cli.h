@@ -15,7 +15,8 @@ int	cli_main(int argc, char *argv[],
 
 /*
  * "hook run NAME ARGS...", the shortest way through the program, for argv =
- * { NAME, ARGS... }; returns the exit status.
+ * { NAME, ARGS... }; returns the exit status: 0, or 3 when the
+ * message is to be refused.
  */
 int	cli_hook(const struct app_options *o, int argc, char *argv[]);
 

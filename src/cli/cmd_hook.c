@@ -77,19 +77,18 @@ static enum rc
 install_run(struct cli *c, const struct args *a, struct err *err)
 {
 	struct buf program = BUF_INIT, advice = BUF_INIT;
-	json_t *json;
 	enum rc rc;
 
 	(void)a;
 	if ((rc = program_path(&program, err)) != RC_OK)
 		return rc;
 	rc = app_hook_install(c->app, buf_str(&program), &advice, err);
-	if (rc == RC_OK && (c->out.form == OUT_JSON || advice.len > 0)) {
-		json = json_object();
-		common_lines(c, &advice, json);
-	} else if (rc == RC_OK) {
+	if (advice.len > 0 || (rc == RC_OK && c->out.form == OUT_JSON))
+		common_lines(c, &advice, json_object());
+	else if (rc == RC_OK)
 		out_say(&c->out, "hooks installed (see: notes hook status)");
-	}
+	/* What to do by hand stands, also where installing failed. */
+	out_drain(&c->out);
 	buf_release(&program);
 	buf_release(&advice);
 	return rc;
@@ -130,7 +129,7 @@ run_run(struct cli *c, const struct args *a, struct err *err)
 		argv[i] = (char *)(uintptr_t)a->words.v[i];
 	status = cli_hook(&c->options, (int)a->words.n, argv);
 	free(argv);
-	return status == 0 ? RC_OK : RC_FAIL;
+	return status == 0 ? RC_OK : RC_FOUND;
 }
 
 static const struct cmd hook_status = {

@@ -320,6 +320,12 @@ say(const char *before, const char *msg)
 }
 
 void
+say_line(const char *line)
+{
+	say("", line);
+}
+
+void
 say_error(const char *msg)
 {
 	say("notes: ", msg);

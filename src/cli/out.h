@@ -79,7 +79,9 @@ void	out_discard(struct out *o);
 enum rc	out_finish(struct out *o, struct err *err);
 void	out_release(struct out *o);
 
-/* One line on standard error, cleaned: "notes: ...". */
+/* One line on standard error, cleaned: as it is, "notes: ...", "notes:
+ * warning: ...". */
+void	say_line(const char *line);
 void	say_error(const char *msg);
 void	say_warning(const char *msg);
 
