@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "csv.h"
 #include "import.h"
 
@@ -41,15 +42,19 @@ struct header {
 	size_t n;
 };
 
+/* By its name, blanks around it or not. */
 static const struct column *
 find_column(const char *name)
 {
-	size_t i;
+	size_t i, len;
 
-	while (*name == ' ')
-		name++;
+	name += strspn(name, " \t");
+	len = strlen(name);
+	while (len > 0 && (name[len - 1] == ' ' || name[len - 1] == '\t'))
+		len--;
 	for (i = 0; i < sizeof columns / sizeof columns[0]; i++)
-		if (strcasecmp(columns[i].name, name) == 0)
+		if (strncasecmp(columns[i].name, name, len) == 0 &&
+		    columns[i].name[len] == '\0')
 			return &columns[i];
 	return NULL;
 }
@@ -84,11 +89,17 @@ read_header(struct importing *im, struct csv *c, struct header *h,
 		return err_set(err, RC_INVALID,
 		    "%zu columns are too many (at most %d)", c->n, COLUMNS_MAX);
 	for (i = 0; i < c->n; i++) {
-		h->col[i] = find_column(csv_field(c, i));
-		if (h->col[i] == NULL)
-			strv_push(&im->result->ignored, csv_field(c, i));
+		const char *name = csv_field(c, i);
+		const struct column *col = find_column(name);
+
+		if (col != NULL && has_column(h, col->kind, col->field))
+			return err_set(err, RC_INVALID,
+			    "the first line names \"%s\" twice", col->name);
+		h->col[h->n++] = col;
+		if (col == NULL)
+			strv_take(&im->result->ignored,
+			    utf8_clean_dup(name, UTF8_ONE_LINE));
 	}
-	h->n = c->n;
 	if (has_column(h, COL_KEY, TF_N) && has_column(h, COL_FIELD, TF_TYPE) &&
 	    has_column(h, COL_FIELD, TF_SUMMARY))
 		return RC_OK;

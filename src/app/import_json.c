@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "changes.h"
 #include "import.h"
 #include "store/release.h"
@@ -119,8 +120,11 @@ take_member(struct importing *im, struct import_row *row, const char *name,
 		if (strcmp(members[i].name, name) == 0)
 			m = &members[i];
 	if (m == NULL) {
-		if (!strv_has(&im->result->ignored, name))
-			strv_push(&im->result->ignored, name);
+		text = utf8_clean_dup(name, UTF8_ONE_LINE);
+		if (strv_has(&im->result->ignored, text))
+			free(text);
+		else
+			strv_take(&im->result->ignored, text);
 		return RC_OK;
 	}
 	if (m->field == TF_N)
