@@ -68,15 +68,15 @@ check_reference(struct app *a, const struct reference *r, struct strv *lines,
 			return;
 		ticket_key_format(&r->meant, meant);
 		say(lines,
-		    mem_printf("notes: %s is no key here: did you mean %s?",
-			typed, meant));
+		    mem_printf("%s is no key here: did you mean %s?", typed,
+			meant));
 		(*unknown)++;
 		return;
 	}
 	if (store_ticket_exists(a->store, &r->key))
 		return;
 	if (app_key(a, typed, &found, &e) != RC_OK)
-		say(lines, mem_printf("notes: %s", e.msg));
+		say(lines, mem_strdup(e.msg));
 	(*unknown)++;
 }
 
@@ -109,13 +109,13 @@ hook_message_check(struct app *a, const char *text, size_t len,
 	if (unknown > 0 && refuses(a, "unknown-key")) {
 		*refuse = true;
 		say(lines,
-		    mem_printf("notes: refused for an unknown key "
+		    mem_printf("refused for an unknown key "
 			       "(tracker.refuse; git commit --no-verify "
 			       "passes it)"));
 	} else if (claims == 0 && refuses(a, "no-key")) {
 		*refuse = true;
 		say(lines,
-		    mem_printf("notes: refused, no ticket is named: begin with "
+		    mem_printf("refused, no ticket is named: begin with "
 			       "[%s-1] or the like (tracker.refuse; git commit "
 			       "--no-verify passes it)",
 			a->prefixes.n > 0 ? a->prefixes.v[0] : "KEY"));

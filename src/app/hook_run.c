@@ -52,7 +52,7 @@ out_of_time(void *arg)
 static void
 say_err(struct hook *h, const char *what, const struct err *err)
 {
-	char *line = mem_printf("notes: %s: %s", what, err->msg);
+	char *line = mem_printf("%s: %s", what, err->msg);
 
 	strv_take(h->say, utf8_clean_dup(line, UTF8_ONE_LINE));
 	free(line);

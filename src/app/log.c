@@ -17,6 +17,7 @@ struct teller {
 	bool (*fn)(const struct log_line *l, void *arg);
 	void *arg;
 	struct strv undone; /* operations, as text, that were undone */
+	struct strv redone; /* and of which the undo was taken back */
 };
 
 /* A value on one line, cut; "nothing" for none. */
@@ -212,6 +213,28 @@ tell_event(struct app *a, const struct event *ev, struct buf *out)
 }
 
 static bool
+oldest_visit(const struct event *ev, void *arg)
+{
+	const char *ticket = event_get(ev, "ticket");
+	struct ulid *out = arg;
+
+	if (ev->kind == EVENT_COMMENT && ticket != NULL && ulid_valid(ticket))
+		memcpy(out->s, ticket, ULID_LEN + 1);
+	return true;
+}
+
+/* The ticket of a comment; the object itself when it is none. */
+static void
+follow_comment(struct app *a, struct ulid *object)
+{
+	struct ulid found = *object;
+
+	if (store_journal_each(a->store, object, 0, oldest_visit, &found,
+		NULL) == RC_OK)
+		*object = found;
+}
+
+static bool
 version_of(struct app *a, const struct ulid *object, struct buf *out)
 {
 	struct release_list list = { 0 };
@@ -250,6 +273,8 @@ put_subject(struct app *a, const struct event *ev, struct buf *out)
 	}
 	if (ev->kind == EVENT_META)
 		return;
+	if (ev->kind == EVENT_SET)
+		follow_comment(a, &object);
 	if (store_ticket_by_ulid(a->store, &object, TICKET_ROW, &t, NULL) ==
 	    RC_OK) {
 		ticket_key_format(&t.key, key);
@@ -258,6 +283,31 @@ put_subject(struct app *a, const struct event *ev, struct buf *out)
 		return;
 	}
 	version_of(a, &object, out);
+}
+
+/*
+ * Newest first: a redo comes before the undo that it took back, and that before
+ * what was undone.  The events of one operation tell the same.
+ */
+static void
+note_undone(struct teller *t, const struct event *ev)
+{
+	int64_t meant = ev->undoes != 0 ? ev->undoes : ev->redoes;
+	struct strv *in = ev->undoes != 0 ? &t->undone : &t->redone;
+	char *target;
+	size_t i;
+
+	if (meant == 0 || ev->n != ev->group)
+		return;
+	target = mem_printf("%" PRId64, meant);
+	for (i = 0; ev->undoes != 0 && i < t->redone.n; i++) {
+		if (strcmp(t->redone.v[i], target) == 0) {
+			strv_remove(&t->redone, i);
+			free(target);
+			return;
+		}
+	}
+	strv_take(in, target);
 }
 
 static bool
@@ -269,10 +319,8 @@ tell(const struct event *ev, void *arg)
 	struct log_line l;
 	bool more;
 
-	/* Newest first: an undo comes before what it undid. */
 	op = mem_printf("%" PRId64, ev->group);
-	if (ev->undoes != 0 && !strv_has(&t->undone, op))
-		strv_take(&t->undone, mem_printf("%" PRId64, ev->undoes));
+	note_undone(t, ev);
 	tell_event(t->app, ev, &text);
 	put_subject(t->app, ev, &key);
 	actor = utf8_clean_dup(ev->actor == NULL ? "" : ev->actor,
@@ -366,6 +414,7 @@ app_log(struct app *a, const struct ticket_key *key, int64_t before,
 		    &t, err);
 	ticket_release(&ticket);
 	strv_release(&t.undone);
+	strv_release(&t.redone);
 	return rc;
 }
 

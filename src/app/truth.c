@@ -161,7 +161,7 @@ candidates(const struct truth *t, int self, uint32_t to, bool final,
 		const struct release *r = &t->releases.v[i];
 		uint32_t tip = t->tips[i], on_line;
 
-		if ((int)i == self || tip == 0 || tip == to ||
+		if ((int)i == self || tip == 0 || (tip == to && self >= 0) ||
 		    !is_published(r) ||
 		    (final && version_is_prerelease(r->version)))
 			continue;
