@@ -70,21 +70,44 @@ part(struct canvas *c, int y, int x)
 	make_blank(cell);
 }
 
+/*
+ * Copies a grapheme without what makes some terminals draw it wider, or as one
+ * with its neighbour, while others don't: joiners and presentation selectors.
+ */
+static size_t
+copy_plain(char out[CELL_TEXT], const char *s, size_t len)
+{
+	size_t n = 0, used;
+	uint32_t cp;
+
+	for (size_t i = 0; i < len; i += used) {
+		used = utf8_decode(s + i, len - i, &cp);
+		if (cp == 0x200D || cp == 0x200C || cp == 0xFE0E ||
+		    cp == 0xFE0F)
+			continue;
+		if (n + used > CELL_TEXT)
+			break;
+		memcpy(out + n, s + i, used);
+		n += used;
+	}
+	return n;
+}
+
 static void
 put(struct canvas *c, int y, int x, const char *s, size_t len, int width,
     enum role role)
 {
+	char text[CELL_TEXT];
 	struct cell *cell;
 
-	if (len > CELL_TEXT)
-		len = utf8_fit(s, CELL_TEXT, (size_t)width, NULL);
-	if (len > CELL_TEXT || len == 0)
+	len = copy_plain(text, s, len);
+	if (len == 0)
 		return;
 	for (int i = 0; i < width; i++)
 		part(c, y, x + i);
 	cell = cell_at(c, y, x);
 	memset(cell->text, 0, sizeof(cell->text));
-	memcpy(cell->text, s, len);
+	memcpy(cell->text, text, len);
 	cell->len = (uint8_t)len;
 	cell->width = (uint8_t)width;
 	cell->role = (uint8_t)role;
@@ -131,6 +154,16 @@ is_plain(const char *s)
 	return true;
 }
 
+/* Skin tones: a colour of the emoji before, or a patch of two columns. */
+static bool
+is_tone(const char *s, size_t len)
+{
+	uint32_t cp;
+
+	utf8_decode(s, len, &cp);
+	return cp >= 0x1F3FB && cp <= 0x1F3FF;
+}
+
 static int
 draw_clean(const struct area *a, int y, int x, int cols, const char *s,
     size_t len, enum role role)
@@ -143,7 +176,7 @@ draw_clean(const struct area *a, int y, int x, int cols, const char *s,
 		fit = utf8_fit(s, len, (size_t)cols - 1, &used);
 	for (size_t i = 0; i < fit; i += n) {
 		n = utf8_grapheme(s + i, fit - i, &w);
-		if (w == 0)
+		if (w == 0 || is_tone(s + i, n))
 			continue;
 		put(a->canvas, a->y + y, a->x + at, s + i, n, w, role);
 		at += w;

@@ -131,14 +131,23 @@ comments(struct pager *p, const struct ticket_view *tv, int width, int64_t now)
 	}
 }
 
+/* Not on the mainline is not lost: it may be another line's release. */
 static const char *
 link_state(const struct link *l)
 {
 	if (l->reverted_by != NULL)
 		return "reverted";
-	if (!l->alive)
-		return "gone";
-	return l->merged ? "merged" : "pending";
+	if (l->merged)
+		return "merged";
+	return l->first_release != NULL ? "released" : "pending";
+}
+
+static enum role
+link_role(const struct link *l)
+{
+	if (l->reverted_by != NULL)
+		return ROLE_WARN;
+	return l->merged || l->first_release != NULL ? ROLE_DONE : ROLE_DOING;
 }
 
 static void
@@ -151,15 +160,13 @@ commits(struct pager *p, const struct ticket_view *tv, int64_t now)
 		    "no commits name this ticket (S reads history)");
 	for (size_t i = 0; i < tv->links.n; i++) {
 		const struct link *l = &tv->links.v[i];
-		bool alive = l->alive && l->reverted_by == NULL;
 
 		oid_to_short(&l->commit, 8, id);
 		date_format_ago(l->time, now, ago);
 		pager_line(p, (long)i);
 		pager_printf(p, ROLE_TICKET, "%s ", id);
 		pager_printf(p, ROLE_TAG, "%-8s ", link_role_name(l->role));
-		pager_printf(p, alive ? ROLE_DONE : ROLE_WARN, "%-8s ",
-		    link_state(l));
+		pager_printf(p, link_role(l), "%-8s ", link_state(l));
 		pager_span(p, ROLE_TEXT, l->subject);
 		pager_line(p, (long)i);
 		pager_printf(p, ROLE_DIM, "         %s, %s", ago,

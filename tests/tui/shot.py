@@ -101,7 +101,7 @@ def runs(line, style):
                 out.append([col, w, ch, look, w])
             col += w
     # Cells that were cleared in a colour are not part of the capture.
-    return out, col, style.look()[1]
+    return out, col, style.look()[1] if out else None
 
 
 def picture(text, title, light):
@@ -129,7 +129,7 @@ def picture(text, title, light):
                        f'y="{top + y * CELL_H}" fill="{tail}" '
                        f'width="{(cols - end) * CELL_W:.1f}" '
                        f'height="{CELL_H}"/>')
-        for col, n, s, (f, b, bold, dim, under, italic), _ in row:
+        for col, n, s, (f, b, bold, dim, under, italic), w1 in row:
             x, yy = PAD + col * CELL_W, top + y * CELL_H
             if b:
                 out.append(f'<rect x="{x:.1f}" y="{yy}" '
@@ -141,8 +141,12 @@ def picture(text, title, light):
                              ' opacity=".6"' if dim else '',
                              ' font-style="italic"' if italic else '',
                              ' text-decoration="underline"' if under else ''])
-            out.append(f'<text x="{x:.1f}" y="{yy + 14}" fill="{f}" '
-                       f'textLength="{n * CELL_W:.1f}"{extra}>'
+            if w1 == 2:
+                x += CELL_W
+                extra += ' text-anchor="middle"'
+            else:
+                extra += f' textLength="{n * CELL_W:.1f}"'
+            out.append(f'<text x="{x:.1f}" y="{yy + 14}" fill="{f}"{extra}>'
                        f'{escape(s)}</text>')
     return '\n'.join(out + ['</svg>']) + '\n'
 

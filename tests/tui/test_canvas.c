@@ -126,6 +126,7 @@ test_hostile(void **state)
 		for (const char *s = got; *s != '\0' && s[1] != '\0'; s++)
 			assert_true((unsigned char)*s >= 0x20);
 		assert_null(strstr(got, "\xE2\x80\xAE"));
+		assert_null(strstr(got, "\xE2\x80\x8D"));
 		assert_true(utf8_valid(got, strlen(got)));
 		free(got);
 	}
