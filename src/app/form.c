@@ -170,6 +170,7 @@ struct parser {
 	bool fresh; /* a new ticket: everything counts */
 	struct change_list *out;
 	size_t line;
+	bool seen[TF_N];
 };
 
 /* Blanks around, and line ends of other systems, are no change. */
@@ -206,34 +207,46 @@ take(struct parser *p, enum ticket_field f, const char *s, size_t len)
 	buf_release(&was);
 }
 
+/* line 3: WHAT "part" MORE, with the part made fit to be shown. */
+static enum rc
+bad_line(const struct parser *p, const char *what, const char *part, size_t len,
+    const char *more, struct err *err)
+{
+	struct buf shown = BUF_INIT;
+
+	utf8_clean(&shown, part, utf8_fit(part, len, 60, NULL), UTF8_ONE_LINE);
+	err_set(err, RC_INVALID, "line %zu: %s\"%s\"%s", p->line, what,
+	    buf_str(&shown), more);
+	buf_release(&shown);
+	return RC_INVALID;
+}
+
 static enum rc
 take_line(struct parser *p, const char *line, size_t len, struct err *err)
 {
+	static const char no_field[] =
+	    " is no field (write \"name: value\", and "
+	    "an empty line before the description)";
+	static const char body[] = " has no line up here (it stands below an "
+				   "empty line)";
 	const char *colon = memchr(line, ':', len);
 	enum ticket_field f;
-	struct buf shown = BUF_INIT;
+	size_t name_len;
 	char *name;
 
-	if (colon == NULL) {
-		utf8_clean(&shown, line, len < 60 ? len : 60, UTF8_ONE_LINE);
-		err_set(err, RC_INVALID,
-		    "line %zu: \"%s\" is no field (write \"name: value\", and "
-		    "an empty line before the description)",
-		    p->line, buf_str(&shown));
-		buf_release(&shown);
-		return RC_INVALID;
-	}
-	name = mem_strndup(line, (size_t)(colon - line));
+	if (colon == NULL)
+		return bad_line(p, "", line, len, no_field, err);
+	name_len = (size_t)(colon - line);
+	name = mem_strndup(line, name_len);
 	f = ticket_field_find(name);
-	if (f == TF_N) {
-		utf8_clean(&shown, name, strlen(name), UTF8_ONE_LINE);
-		err_set(err, RC_INVALID, "line %zu: no field \"%s\"", p->line,
-		    buf_str(&shown));
-		buf_release(&shown);
-		free(name);
-		return RC_INVALID;
-	}
 	free(name);
+	if (f == TF_N)
+		return bad_line(p, "no field ", line, name_len, "", err);
+	if (p->seen[f])
+		return bad_line(p, "", line, name_len, " stands twice", err);
+	if (ticket_fields[f].kind == FIELD_BODY)
+		return bad_line(p, "", line, name_len, body, err);
+	p->seen[f] = true;
 	colon++;
 	while (colon < line + len && (*colon == ' ' || *colon == '\t'))
 		colon++;
@@ -272,15 +285,41 @@ take_bodies(struct parser *p, const char *text, const char *end)
 	take(p, TF_DESCRIPTION, text, (size_t)(end - text));
 }
 
+/* The lines up to the empty one; *text is then behind it.  Blank lines before
+ * the first field do not count: a form that was emptied asks for nothing. */
+static enum rc
+take_fields(struct parser *p, const char **text, const char *end,
+    struct err *err)
+{
+	const char *q = *text;
+	bool any = false, done = false;
+	enum rc rc = RC_OK;
+	size_t n;
+
+	while (q < end && rc == RC_OK && !done) {
+		p->line++;
+		n = line_length(q, end);
+		if (is_blank(q, n)) {
+			done = any;
+		} else if (*q != '#') {
+			any = true;
+			rc = take_line(p, q, n, err);
+		}
+		q += n < (size_t)(end - q) ? n + 1 : n;
+	}
+	*text = q;
+	return rc;
+}
+
 enum rc
 app_ticket_form_parse(struct app *a, const struct ticket_key *key,
     const char *text, size_t len, struct change_list *out, struct err *err)
 {
+	static const char bom[] = "\xEF\xBB\xBF";
 	struct ticket was = { 0 };
 	struct parser p = { .was = &was, .fresh = key == NULL, .out = out };
 	const char *q = text, *end = text + len;
 	enum rc rc;
-	size_t n;
 
 	if (memchr(text, '\0', len) != NULL || !utf8_valid(text, len))
 		return err_set(err, RC_INVALID, "the text is not UTF-8");
@@ -291,17 +330,9 @@ app_ticket_form_parse(struct app *a, const struct ticket_key *key,
 		ticket_release(&was);
 		was = (struct ticket){ .due = DATE_NONE };
 	}
-	while (q < end && rc == RC_OK) {
-		p.line++;
-		n = line_length(q, end);
-		if (is_blank(q, n)) {
-			q += n < (size_t)(end - q) ? n + 1 : n;
-			break;
-		}
-		if (*q != '#')
-			rc = take_line(&p, q, n, err);
-		q += n < (size_t)(end - q) ? n + 1 : n;
-	}
+	if (len >= 3 && memcmp(text, bom, 3) == 0)
+		q += 3;
+	rc = take_fields(&p, &q, end, err);
 	if (rc == RC_OK && q < end)
 		take_bodies(&p, q, end);
 	ticket_release(&was);
