@@ -185,7 +185,7 @@ out_end(struct out *o)
 void
 out_json(struct out *o, json_t *value)
 {
-	json_dump(value, JSON_PRETTY, &o->buf);
+	json_dump(value, o->tty ? JSON_PRETTY : JSON_LINE, &o->buf);
 	json_decref(value);
 	out_newline(o);
 }

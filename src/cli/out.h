@@ -60,7 +60,8 @@ void	out_field(struct out *o, const char *s);
 void	out_number(struct out *o, int64_t n);
 void	out_end(struct out *o);
 
-/* JSON: prints the value, pretty, with a newline, and takes it over. */
+/* JSON: prints the value, on one line unless a terminal shows it, and takes it
+ * over. */
 void	out_json(struct out *o, json_t *value);
 /* The same for arrays of any length: one element a line. */
 void	out_json_open(struct out *o);

@@ -9,7 +9,7 @@ in_a_repository() {
 	commit second
 	git tag v1.1
 	ok notes init --prefix NOTE --tags 'v{version}' --json
-	out_has '"prefix": "NOTE"' '"releases": 2'
+	out_has '"prefix":"NOTE"' '"releases":2'
 	test -f .git/tracker/notes.db
 	is 600 "$(stat -c %a .git/tracker/notes.db)"
 	is 700 "$(stat -c %a .git/tracker)"
@@ -70,7 +70,7 @@ before_the_first_commit() {
 	repo r
 	ok notes init --prefix NOTE
 	ok notes scan --json
-	out_has '"commits": 0'
+	out_has '"commits":0'
 	ok notes generate
 	ok notes list --json
 	out_is '[]'

@@ -20,12 +20,12 @@ a_new_one() {
 	ok notes new --json improvement words may be many
 	is '{"key":"NOTE-4"}' "$(tr -d ' \n' <"$out")"
 	ok notes show 2 --json
-	out_has '"type": "feature"' '"summary": "미리보기"' \
-	    '"priority": "high"' '"assignee": "ann"' '"tui"' '"한글"' \
-	    '"description": "**설명**"' '"note": "now with a preview"' \
-	    '"due": "2024-05-01"' '"category": "todo"' '"component": "ui"'
+	out_has '"type":"feature"' '"summary":"미리보기"' \
+	    '"priority":"high"' '"assignee":"ann"' '"tui"' '"한글"' \
+	    '"description":"**설명**"' '"note":"now with a preview"' \
+	    '"due":"2024-05-01"' '"category":"todo"' '"component":"ui"'
 	ok notes show note-3 --json
-	out_has '"parent": "NOTE-2"'
+	out_has '"parent":"NOTE-2"'
 	ok notes show '#4'
 	out_has 'words may be many'
 	ok notes show 1 2 --json
@@ -128,11 +128,11 @@ editing() {
 	out_has 'NOTE-1 changed' 'NOTE-2 changed'
 	ok notes edit 1 -tui +text 'summary=새 제목'
 	ok notes show 1 --json
-	out_has '새 제목' '"text"' '"priority": "high"' '"type": "task"'
+	out_has '새 제목' '"text"' '"priority":"high"' '"type":"task"'
 	out_lacks '"tui"'
 	ok notes edit 1 assignee=
 	ok notes show 1 --json
-	out_has '"assignee": null'
+	out_has '"assignee":null'
 	ok notes edit 1 priority=high
 	out_is 'NOTE-1 unchanged'
 	fails 1 notes edit 1 nonsense=x
@@ -141,7 +141,7 @@ editing() {
 	err_has open in-progress
 	fails 1 notes edit 1 priority=low due=someday
 	ok notes show 1 --json
-	out_has '"priority": "high"'
+	out_has '"priority":"high"'
 	fails 2 notes edit priority=high
 	fails 2 notes edit 1 priority=high 2
 	printf 'new text\n' | notes edit 1 -F - -q
@@ -163,7 +163,7 @@ comments() {
 	fails 1 notes comment 1 '   '
 	fails 1 notes comment 9 x
 	ok notes show 1 --json
-	out_has '"seen on arm64 too"' 'piped' '"author": "ann'
+	out_has '"seen on arm64 too"' 'piped' '"author":"ann'
 }
 
 statuses() {
@@ -174,18 +174,18 @@ statuses() {
 	out_is 'NOTE-1 in-progress'
 	ok notes review 1
 	ok notes show 1 --json
-	out_has '"status": "in-review"' '"category": "doing"'
+	out_has '"status":"in-review"' '"category":"doing"'
 	ok notes close 1 2
 	out_has 'NOTE-1 done' 'NOTE-2 done'
 	ok notes show 1 --json
-	out_has '"status": "done"' '"resolution": "fixed"'
+	out_has '"status":"done"' '"resolution":"fixed"'
 	ok notes reopen 1
 	ok notes show 1 --json
-	out_has '"status": "open"' '"resolution": null'
+	out_has '"status":"open"' '"resolution":null'
 	ok notes close 1 --as wontfix
 	out_is 'NOTE-1 done (wontfix)'
 	ok notes show 1 --json
-	out_has '"resolution": "wontfix"'
+	out_has '"resolution":"wontfix"'
 	fails 1 notes close 2 --as nonsense
 	err_has wontfix
 	ok notes status in-progress 1 2
@@ -196,7 +196,7 @@ statuses() {
 	fails 2 notes status 1 done
 	err_has 'notes status done 1'
 	ok notes status done 1 --json
-	out_has '"changed": 1' NOTE-1
+	out_has '"changed":1' NOTE-1
 }
 
 own_statuses() {
@@ -214,7 +214,7 @@ relations() {
 	notes new -q bug two
 	ok notes relate 1 blocks 2
 	ok notes show 2 --json
-	out_has '"relation": "blocked by"' '"key": "NOTE-1"'
+	out_has '"relation":"blocked by"' '"key":"NOTE-1"'
 	ok notes list is:blocked --porcelain
 	out_has NOTE-2
 	ok notes relate 1 blocks 2 --remove

@@ -82,7 +82,7 @@ json() {
 	ok notes list type:security --json
 	out_is '[]'
 	ok notes list --count --json
-	out_has '"count": 3'
+	out_has '"count":3'
 	ok notes list type:bug --explain
 	out_has type bug
 }

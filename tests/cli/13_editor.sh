@@ -83,7 +83,7 @@ draft_is_kept() {
 	fails 1 env GIT_EDITOR=ed-bad notes edit 1
 	err_has 'notes edit NOTE-1 -e --form'
 	ok notes show 1 --json
-	out_has '"type": "bug"'
+	out_has '"type":"bug"'
 }
 
 comment() {

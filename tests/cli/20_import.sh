@@ -19,11 +19,11 @@ csv_comes_in() {
 	out_is '2 created, 0 updated, 0 unchanged'
 	err_has weight
 	ok notes show 3 --json
-	out_has 'Crash, with \"quotes\"' '"status": "done"' \
-	    '"resolution": "wontfix"' 'line one\nline two' '"text"' \
-	    '"created": "2020-01-02T00:00:00Z"'
+	out_has 'Crash, with \"quotes\"' '"status":"done"' \
+	    '"resolution":"wontfix"' 'line one\nline two' '"text"' \
+	    '"created":"2020-01-02T00:00:00Z"'
 	ok notes show 10 --json
-	out_has '한글 요약' '"created": "2020-01-03T04:05:06Z"'
+	out_has '한글 요약' '"created":"2020-01-03T04:05:06Z"'
 	ok notes new -q task next
 	out_is NOTE-11
 }
@@ -34,14 +34,14 @@ twice_changes_nothing() {
 	notes import -q t.csv
 	notes log --porcelain >before
 	ok notes import t.csv --json
-	out_has '"created": 0' '"updated": 0' '"unchanged": 2'
+	out_has '"created":0' '"updated":0' '"unchanged":2'
 	notes log --porcelain >after
 	same before after
 	printf 'key,type,summary\nNOTE-1,bug,changed\n' >t.csv
 	status=0
 	notes import - --format csv --json <t.csv >"$out" || status=$?
 	is 0 "$status"
-	out_has '"updated": 1'
+	out_has '"updated":1'
 	ok notes undo
 	ok notes show 1
 	out_has one
@@ -131,7 +131,7 @@ hostile_text() {
 	ok notes export
 	cp "$out" t.csv
 	ok notes import t.csv --json
-	out_has '"updated": 0' '"unchanged": 4'
+	out_has '"updated":0' '"unchanged":4'
 }
 
 round_trip() {
@@ -160,7 +160,7 @@ round_trip() {
 	assert a == b, "differs"
 	END
 	ok notes import ../a.json --json
-	out_has '"created": 0' '"updated": 0'
+	out_has '"created":0' '"updated":0'
 	cd ..
 	tracker c
 	ok notes import ../a.csv

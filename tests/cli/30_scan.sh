@@ -28,11 +28,11 @@ Fixes NOTE-2'
 	assert r["links"] == 3 and r["unknown_keys"] == 0, r
 	END
 	ok notes show 1 --json
-	out_has '"role": "claims"' "\"commit\": \"$(oid HEAD~2)\""
+	out_has '"role":"claims"' "\"commit\":\"$(oid HEAD~2)\""
 	ok notes show 2 --json
-	out_has '"role": "closes"' '"status": "done"' '"alive": true'
+	out_has '"role":"closes"' '"status":"done"' '"alive":true'
 	ok notes show 3 --json
-	out_has '"role": "mentions"' '"status": "open"'
+	out_has '"role":"mentions"' '"status":"open"'
 	ok notes list has:commits --columns key --sort key
 	out_is "$(printf 'NOTE-1\nNOTE-2')"
 }
@@ -43,9 +43,9 @@ twice_changes_nothing() {
 	notes scan -q
 	notes export --json >before
 	ok notes scan --json
-	out_has '"new_commits": 0'
+	out_has '"new_commits":0'
 	ok notes scan --full --json
-	out_has '"links": 2'
+	out_has '"links":2'
 	notes export --json >after
 	same before after
 }
@@ -68,7 +68,7 @@ amended_away() {
 	git commit -q --amend -m 'NOTE-2: begin' --no-edit
 	ok notes scan
 	ok notes show 1 --json
-	out_has '"links": []'
+	out_has '"links":[]'
 	ok notes show 2 --json
 	out_has "$(oid)"
 }
@@ -79,12 +79,12 @@ provisional() {
 	commit 'Fixes NOTE-1'
 	notes scan -q
 	ok notes show 1 --json
-	out_has '"role": "closes"' '"status": "open"' '"merged": false'
+	out_has '"role":"closes"' '"status":"open"' '"merged":false'
 	git switch -q main
 	git merge -q --no-ff -m 'merge' side
 	notes scan -q
 	ok notes show 1 --json
-	out_has '"status": "done"' '"merged": true'
+	out_has '"status":"done"' '"merged":true'
 }
 
 not_a_close() {
@@ -103,7 +103,7 @@ unknown_key() {
 	tracker
 	commit 'NOET-1: typo, and NOTE-99: too far'
 	ok notes scan --json
-	out_lacks '"unknown_keys": 0'
+	out_lacks '"unknown_keys":0'
 	clean_output
 }
 
@@ -126,10 +126,10 @@ by_hand() {
 	commit 'no key at all'
 	ok notes link 1 HEAD
 	ok notes show 1 --json
-	out_has '"role": "manual"' "$(oid)"
+	out_has '"role":"manual"' "$(oid)"
 	ok notes unlink 1 HEAD
 	ok notes show 1 --json
-	out_has '"links": []'
+	out_has '"links":[]'
 	fails 1 notes link 1 nonsense
 	fails 1 notes link 1 "$(printf '\033[31m')"
 	clean_output
@@ -139,7 +139,7 @@ by_hand() {
 	ok notes unlink 2 HEAD
 	notes scan -q --full
 	ok notes show 2 --json
-	out_has '"links": []'
+	out_has '"links":[]'
 }
 
 hostile_messages() {

@@ -32,7 +32,7 @@ from_tags() {
 	ok notes release import-tags
 	out_is '0 releases from tags'
 	ok notes release show 1.1.0 --json
-	out_has '"tag": "v1.1.0"' "\"commit\": \"$(oid v1.1.0^{commit})\""
+	out_has '"tag":"v1.1.0"' "\"commit\":\"$(oid v1.1.0^{commit})\""
 }
 
 by_hand() {
@@ -40,8 +40,8 @@ by_hand() {
 	ok notes release add 2.0 --title 봄 --target 2024-04-01 -d '# 소개'
 	out_is '2.0 added'
 	ok notes release show 2.0 --json
-	out_has '"state": "planned"' '"title": "봄"' \
-	    '"target": "2024-04-01"' '"description": "# 소개"'
+	out_has '"state":"planned"' '"title":"봄"' \
+	    '"target":"2024-04-01"' '"description":"# 소개"'
 	fails 1 notes release add 2.0
 	err_has 2.0
 	ok notes release edit 2.0 --title 여름
@@ -49,13 +49,13 @@ by_hand() {
 	out_has 여름 planned
 	ok notes release publish 2.0 --date 2024-05-01
 	ok notes release show 2.0 --json
-	out_has '"state": "released"' '"date": "2024-05-01"'
+	out_has '"state":"released"' '"date":"2024-05-01"'
 	ok notes release yank 2.0 --reason 'broken build'
 	ok notes release show 2.0 --json
-	out_has '"state": "yanked"' 'broken build'
+	out_has '"state":"yanked"' 'broken build'
 	ok notes undo
 	ok notes release show 2.0 --json
-	out_has '"state": "released"'
+	out_has '"state":"released"'
 }
 
 dropping() {
@@ -141,32 +141,32 @@ ci_environment() {
 	ok env GITHUB_ACTIONS=true GITHUB_RUN_NUMBER=71 \
 	    GITHUB_SHA="$(oid)" GITHUB_SERVER_URL=https://github.com \
 	    GITHUB_REPOSITORY=a/b GITHUB_RUN_ID=9 notes build add 1.1.0 --json
-	out_has '"number": "71"' '"ci": "github"' "$(oid)"
+	out_has '"number":"71"' '"ci":"github"' "$(oid)"
 	ok env JENKINS_URL=http://j/ BUILD_NUMBER=72 BUILD_URL=http://j/72/ \
 	    notes build add 1.1.0 --json
-	out_has '"number": "72"' '"ci": "jenkins"' 'http://j/72/'
+	out_has '"number":"72"' '"ci":"jenkins"' 'http://j/72/'
 	ok env GITLAB_CI=true CI_PIPELINE_IID=73 notes build add 1.1.0 --json
-	out_has '"number": "73"' '"ci": "gitlab"'
+	out_has '"number":"73"' '"ci":"gitlab"'
 	ok env TRAVIS=true TRAVIS_BUILD_NUMBER=74 notes build add 1.1.0 --json
-	out_has '"number": "74"'
+	out_has '"number":"74"'
 	ok env BUILDKITE=true BUILDKITE_BUILD_NUMBER=75 \
 	    notes build add 1.1.0 --json
-	out_has '"number": "75"'
+	out_has '"number":"75"'
 	ok env CIRCLECI=true CIRCLE_BUILD_NUM=76 notes build add 1.1.0 --json
-	out_has '"number": "76"'
+	out_has '"number":"76"'
 	ok env TF_BUILD=True BUILD_BUILDNUMBER=20240101.1 \
 	    notes build add 1.1.0 --json
-	out_has '"number": "20240101.1"'
+	out_has '"number":"20240101.1"'
 	ok env TEAMCITY_VERSION=1 BUILD_NUMBER=78 notes build add 1.1.0 --json
-	out_has '"number": "78"' '"ci": "teamcity"'
+	out_has '"number":"78"' '"ci":"teamcity"'
 	ok env DRONE=true DRONE_BUILD_NUMBER=79 notes build add 1.1.0 --json
-	out_has '"number": "79"'
+	out_has '"number":"79"'
 	# A number alone, without the system's own mark, is nobody's.
 	fails 2 env BUILD_NUMBER=80 notes build add 1.1.0
 	# What is said wins.
 	ok env JENKINS_URL=http://j/ BUILD_NUMBER=81 \
 	    notes build add 1.1.0 --number 82 --json
-	out_has '"number": "82"'
+	out_has '"number":"82"'
 }
 
 t 'releases from tags' from_tags

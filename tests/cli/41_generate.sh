@@ -147,7 +147,6 @@ checked() {
 	notes generate 1.1 --update CHANGELOG.md -q
 	run notes check 1.1
 	cp "$out" findings
-	grep -v differs findings || :
 	sed -i 's/preview/review/' CHANGELOG.md
 	fails 3 notes check 1.1
 	out_has CHANGELOG.md
