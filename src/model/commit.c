@@ -92,8 +92,8 @@ is_blank_line(const char *s, size_t len)
  * are; whoever shows it makes spaces of them.
  */
 void
-commit_subject(
-    const char *message, size_t len, const char **subject, size_t *subject_len)
+commit_subject(const char *message, size_t len, const char **subject,
+    size_t *subject_len)
 {
 	size_t begin = 0, end = 0, at = 0;
 	bool inside = false;

@@ -20,8 +20,8 @@ event_put(struct event *ev, const char *field, const char *value)
 {
 	struct event_value *v;
 
-	ev->values =
-	    mem_grow(ev->values, &ev->cap_values, ev->n_values + 1, sizeof(*v));
+	ev->values = mem_grow(ev->values, &ev->cap_values, ev->n_values + 1,
+	    sizeof(*v));
 	v = &ev->values[ev->n_values++];
 	v->field = mem_strdup(field);
 	v->value = mem_strdup(value);
@@ -326,8 +326,8 @@ put_optional(struct buf *out, char key, int64_t value, int64_t none)
 void
 event_encode(const struct event *ev, struct buf *out)
 {
-	const char *kind =
-	    ev->kind_name != NULL ? ev->kind_name : event_kind_names[ev->kind];
+	const char *kind = ev->kind_name != NULL ? ev->kind_name
+						 : event_kind_names[ev->kind];
 
 	buf_add(out, "{\"n\":", 5);
 	put_number(out, ev->n);

@@ -173,8 +173,8 @@ decode_befores(const json_t *o, struct event *ev, struct err *err)
 		bool ok = json_is_object(v) || put_before(ev, field, NULL, v);
 
 		if (json_is_object(v))
-			json_object_foreach(v, value, ids) ok =
-			    ok && put_before(ev, field, value, ids);
+			json_object_foreach(v, value, ids)
+			    ok = ok && put_before(ev, field, value, ids);
 		if (!ok)
 			return bad(err, "\"b\" must name events");
 	}

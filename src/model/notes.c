@@ -140,8 +140,8 @@ notes_warn(struct notes *n, enum notes_warning_code code, const char *key,
 	struct buf text = BUF_INIT;
 	va_list ap;
 
-	n->warnings = mem_grow(
-	    n->warnings, &n->cap_warnings, n->n_warnings + 1, sizeof(*w));
+	n->warnings = mem_grow(n->warnings, &n->cap_warnings, n->n_warnings + 1,
+	    sizeof(*w));
 	w = &n->warnings[n->n_warnings++];
 	*w = (struct notes_warning){ .code = code };
 	if (key != NULL) {

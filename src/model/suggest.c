@@ -62,8 +62,8 @@ distance(const char *a, const char *b)
 		for (int j = 1; j <= m; j++) {
 			int change = fold(a[i - 1]) != fold(b[j - 1]);
 
-			cur[j] = min(
-			    min(one[j], cur[j - 1]) + 1, one[j - 1] + change);
+			cur[j] = min(min(one[j], cur[j - 1]) + 1,
+			    one[j - 1] + change);
 			if (i > 1 && j > 1 &&
 			    fold(a[i - 1]) == fold(b[j - 2]) &&
 			    fold(a[i - 2]) == fold(b[j - 1]))
@@ -94,8 +94,8 @@ suggest_offer(struct suggest *s, const char *word)
 		return;
 	/* A beginning is as good as one slip. */
 	d = n >= 3 && n < m && word_equal(s->typed, n, word, n)
-		? 1
-		: distance(s->typed, word);
+	    ? 1
+	    : distance(s->typed, word);
 	if (d > (n <= 4 ? 1 : 2) && d * 3 > (int)n)
 		return;
 	if (s->best != NULL && s->distance <= d)

@@ -104,8 +104,8 @@ ticket_key_parse(const char *s, size_t len, struct ticket_key *out)
 void
 ticket_key_format(const struct ticket_key *key, char out[TICKET_KEY_MAX])
 {
-	snprintf(
-	    out, TICKET_KEY_MAX, "%s-%u", key->prefix, (unsigned)key->number);
+	snprintf(out, TICKET_KEY_MAX, "%s-%u", key->prefix,
+	    (unsigned)key->number);
 }
 
 bool

@@ -10,7 +10,6 @@
 /* Reverts of reverts of reverts ...: further than anyone has gone. */
 #define REVERTS_MAX 64
 
-
 struct tie {
 	int64_t rev;
 	int kind;

@@ -21,8 +21,9 @@ struct order {
 	}	key[ORDER_MAX];		/* seq is the last */
 	size_t	n;
 	const char *index;		/* that begins with the first key */
-	const char *empty;		/* column that may be empty: those without
-					   come last, as a part of their own */
+	/* column that may be empty: those without come last, as a part of
+	 * their own */
+	const char *empty;
 	bool	by_age;			/* by seq alone */
 };
 

@@ -25,7 +25,7 @@ struct plan_part {
 	bool		 kept;		/* from a counter: exact */
 	bool		 single;	/* one value of an index: in id order */
 	const char	*index;		/* of ticket, or NULL */
-	double		 skip;		/* rows that a walk by time passes first */
+	double		 skip;		/* rows a walk by time passes first */
 };
 
 #define PLAN_PARTS_MAX 128
