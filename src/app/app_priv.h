@@ -51,6 +51,8 @@ enum rc	app_settings_load(struct app *a, struct err *err);
 
 /* Adds the prefixes of a list ("NOTE, DOC") that are well-formed. */
 void	app_prefixes_add(struct app *a, const char *list);
+/* Prefixes are kept in capitals, however they were typed. */
+void	app_prefix_upper(char *prefix);
 
 /* The project's message grammar; borrows from a, nothing to release. */
 void	app_grammar(const struct app *a, struct grammar *g);

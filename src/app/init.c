@@ -113,6 +113,7 @@ settle(struct app *a, const struct app_init *init, struct app_init_result *r,
 	    (init->tags != NULL &&
 		(rc = app_config_check("tags", init->tags, err)) != RC_OK))
 		return rc;
+	app_prefix_upper(r->prefix);
 	r->mainline = mem_strdup(init->mainline);
 	r->tags = mem_strdup(init->tags);
 	if (a->vcs == NULL)

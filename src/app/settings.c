@@ -25,6 +25,14 @@ const struct app_setting app_settings[] = {
 	{ NULL, NULL, NULL },
 };
 
+void
+app_prefix_upper(char *prefix)
+{
+	for (; *prefix != '\0'; prefix++)
+		if (*prefix >= 'a' && *prefix <= 'z')
+			*prefix = (char)(*prefix - 'a' + 'A');
+}
+
 static enum rc
 check_prefix(const char *value, struct err *err)
 {
@@ -40,6 +48,7 @@ check_prefix(const char *value, struct err *err)
 		if (len < sizeof one) {
 			memcpy(one, p, len);
 			one[len] = '\0';
+			app_prefix_upper(one);
 		}
 		if (len >= sizeof one || !ticket_prefix_valid(one))
 			return err_set(err, RC_INVALID,
@@ -227,7 +236,7 @@ void
 app_prefixes_add(struct app *a, const char *list)
 {
 	const char *p = list;
-	size_t k, len;
+	size_t len;
 	char *one;
 
 	for (;; p += len) {
@@ -235,9 +244,7 @@ app_prefixes_add(struct app *a, const char *list)
 		if ((len = strcspn(p, " ,")) == 0)
 			return;
 		one = mem_strndup(p, len);
-		for (k = 0; k < len; k++)
-			if (one[k] >= 'a' && one[k] <= 'z')
-				one[k] = (char)(one[k] - 'a' + 'A');
+		app_prefix_upper(one);
 		if (ticket_prefix_valid(one) && !strv_has(&a->prefixes, one))
 			strv_push(&a->prefixes, one);
 		free(one);
