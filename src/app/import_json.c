@@ -321,6 +321,14 @@ was_said(const struct comment_list *list, const char *text)
 	return false;
 }
 
+static size_t
+text_len(const json_t *c)
+{
+	const char *text = json_get_text(c, "text");
+
+	return text == NULL ? 0 : strlen(text);
+}
+
 static enum rc
 check_comment(const json_t *c, char **text, struct err *err)
 {
@@ -341,6 +349,10 @@ check_comment(const json_t *c, char **text, struct err *err)
 	if (commit != NULL && !oid_from_hex(&oid, commit, strlen(commit)))
 		return err_set(err, RC_INVALID, "\"%.80s\" is no commit's id",
 		    commit);
+	if (text_len(c) > TICKET_TEXT_MAX)
+		return err_set(err, RC_INVALID,
+		    "a comment is too long: %zu bytes (at most %d)",
+		    text_len(c), TICKET_TEXT_MAX);
 	tidy.value = mem_strdup(json_get_text(c, "text"));
 	if ((rc = change_check(&tidy, NULL, 0, err)) == RC_OK &&
 	    tidy.value == NULL)

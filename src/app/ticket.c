@@ -338,6 +338,12 @@ app_ticket_comment(struct app *a, const struct ticket_key *key,
 	struct event ev;
 	enum rc rc;
 
+	if (strlen(text) > TICKET_TEXT_MAX) {
+		rc = err_set(err, RC_INVALID,
+		    "the comment is too long: %zu bytes (at most %d)",
+		    strlen(text), TICKET_TEXT_MAX);
+		goto out;
+	}
 	if ((rc = app_require_write(a, err)) != RC_OK ||
 	    (rc = change_check(&tidy, &a->workflow, date_now(), err)) !=
 		RC_OK ||
