@@ -100,12 +100,16 @@ put(struct canvas *c, int y, int x, const char *s, size_t len, int width,
 	char text[CELL_TEXT];
 	struct cell *cell;
 
-	len = copy_plain(text, s, len);
+	if (len == 1)
+		text[0] = *s;
+	else
+		len = copy_plain(text, s, len);
 	if (len == 0)
 		return;
-	for (int i = 0; i < width; i++)
-		part(c, y, x + i);
 	cell = cell_at(c, y, x);
+	if (width > 1 || cell->width != 1)
+		for (int i = 0; i < width; i++)
+			part(c, y, x + i);
 	memset(cell->text, 0, sizeof(cell->text));
 	memcpy(cell->text, text, len);
 	cell->len = (uint8_t)len;

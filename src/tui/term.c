@@ -245,12 +245,26 @@ same(const struct cell *a, const struct cell *b)
 	return memcmp(a, b, sizeof(*a)) == 0;
 }
 
+static void
+show_row(struct term *t, const struct canvas *c, int y, bool all)
+{
+	const struct cell *now = canvas_at(c, y, 0);
+	struct cell *before = &t->shown.cells[(size_t)y * (size_t)c->cols];
+	size_t size = (size_t)c->cols * sizeof(*now);
+
+	if (!all && memcmp(now, before, size) == 0)
+		return;
+	for (int x = 0; x < c->cols; x++)
+		if (now[x].width > 0 && (all || !same(&now[x], &before[x])))
+			put_cell(t, y, x, &now[x]);
+	memcpy(before, now, size);
+}
+
 void
 term_show(struct term *t, const struct canvas *c)
 {
 	bool all = t->repaint || t->shown.rows != c->rows ||
 	    t->shown.cols != c->cols;
-	const struct cell *cell;
 
 	if (t->gone)
 		return;
@@ -261,17 +275,8 @@ term_show(struct term *t, const struct canvas *c)
 		clearok(curscr, TRUE);
 		erase();
 	}
-	for (int y = 0; y < c->rows; y++) {
-		for (int x = 0; x < c->cols; x++) {
-			cell = canvas_at(c, y, x);
-			if (cell->width == 0 ||
-			    (!all && same(cell, canvas_at(&t->shown, y, x))))
-				continue;
-			put_cell(t, y, x, cell);
-		}
-	}
-	memcpy(t->shown.cells, c->cells,
-	    (size_t)c->rows * (size_t)c->cols * sizeof(*c->cells));
+	for (int y = 0; y < c->rows; y++)
+		show_row(t, c, y, all);
 	t->repaint = false;
 	curs_set(c->cursor ? 1 : 0);
 	move(c->cursor ? c->cursor_y : c->rows - 1,

@@ -128,12 +128,17 @@ ui_push(struct ui *ui, const struct view_class *class, const void *arg)
 void
 ui_pop(struct ui *ui)
 {
+	bool overlay;
+
 	if (ui->depth <= 1) {
 		ui->quit = true;
 		return;
 	}
+	/* A popup changes nothing by itself. */
+	overlay = ui_top(ui)->class->overlay;
 	close_view(ui->views[--ui->depth]);
-	ui->views[ui->depth - 1]->stale = true;
+	if (!overlay)
+		ui->views[ui->depth - 1]->stale = true;
 }
 
 void

@@ -421,7 +421,6 @@ filter_done(struct ui *ui, struct view *base, const char *text)
 	mem_replace(&v->wrong, NULL);
 	if (apply(ui, v, text, false, &err) == RC_OK) {
 		mem_replace(&ui->filter, text);
-		ui_stale(ui);
 		return;
 	}
 	ui_fail(ui, &err);
@@ -528,9 +527,9 @@ sort_apply(struct ui *ui, struct view *base, const char *text)
 	    sort.key[0].field == v->list.sort.key[0].field)
 		sort.key[0].descending = !v->list.sort.key[0].descending;
 	v->list.sort = sort;
-	if (list_first(&v->list, ui->app, &err) != RC_OK)
+	if (list_first(&v->list, ui->app, &err) != RC_OK ||
+	    load_pane(ui, v, false, &err) != RC_OK)
 		ui_fail(ui, &err);
-	base->stale = true;
 }
 
 static void
