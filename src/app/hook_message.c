@@ -89,6 +89,22 @@ refuses(const struct app *a, const char *word)
 	return list != NULL && strstr(list, word) != NULL;
 }
 
+/* Subjects that git writes by itself, or folds into another commit's. */
+static bool
+is_of_git(const char *message)
+{
+	static const char *const begins[] = { "Merge branch ",
+		"Merge branches ", "Merge remote-tracking branch ",
+		"Merge tag ", "Merge commit ", "Merge pull request ",
+		"Revert \"", "Reapply \"", "fixup! ", "squash! ", "amend! " };
+	size_t i;
+
+	for (i = 0; i < sizeof begins / sizeof begins[0]; i++)
+		if (strncmp(message, begins[i], strlen(begins[i])) == 0)
+			return true;
+	return false;
+}
+
 enum rc
 hook_message_check(struct app *a, const char *text, size_t len,
     struct strv *lines, bool *refuse, struct err *err)
@@ -112,7 +128,8 @@ hook_message_check(struct app *a, const char *text, size_t len,
 		    mem_printf("refused for an unknown key "
 			       "(tracker.refuse; git commit --no-verify "
 			       "passes it)"));
-	} else if (claims == 0 && refuses(a, "no-key")) {
+	} else if (claims == 0 && refuses(a, "no-key") &&
+	    !is_of_git(buf_str(&message))) {
 		*refuse = true;
 		say(lines,
 		    mem_printf("refused, no ticket is named: begin with "
