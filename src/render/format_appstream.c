@@ -1,6 +1,6 @@
 /*
- * AppStream release metadata
- * (https://www.freedesktop.org/software/appstream/docs/sect-Metadata-Releases.html).
+ * AppStream release metadata, "Releases" in
+ * https://www.freedesktop.org/software/appstream/docs/.
  */
 #include "format.h"
 

@@ -258,10 +258,9 @@ drop_empty_lines(struct buf *md)
 
 	while (*s != '\0') {
 		const char *const nl = strchr(s, '\n');
-		/* A line end is always "\\\n". */
+		const char *const next = nl == NULL ? s + strlen(s) : nl + 1;
+		/* A hard break is the backslash in front of the line end. */
 		size_t n = nl == NULL ? strlen(s) : (size_t)(nl - s) - 1;
-
-		const char *const next = nl == NULL ? s + n : nl + 1;
 
 		while (n > 0 && s[n - 1] == ' ')
 			n--;
@@ -284,9 +283,9 @@ write_text(struct buf *md, cmark_node *paragraph)
 
 /*
  * The inlines of a paragraph.  Whether emphasis holds depends on what stands
- * beside it (https://spec.commonmark.org/0.30/#emphasis-and-strong-emphasis), and
- * a word that became a code span may have changed that: a text that would not
- * read back as it was goes without emphasis.
+ * beside it (https://spec.commonmark.org/0.30/#delimiter-run), and a word that
+ * became a code span may have changed that: a text that would not read back as
+ * it was goes without emphasis.
  */
 void
 md_paragraph(struct buf *out, cmark_node *paragraph)

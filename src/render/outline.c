@@ -99,7 +99,8 @@ is_links(const char *s, size_t len)
 
 		if (n == 0)
 			return i > 0;
-		if (s[i] != '[' || close == NULL || close[1] != ':')
+		if (s[i] != '[' || close == NULL || close + 1 >= s + len ||
+		    close[1] != ':')
 			return false;
 		label = (size_t)(close - s) - i - 1;
 		if (!heading_is_version(s + i + 1, label) &&

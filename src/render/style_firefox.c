@@ -59,7 +59,7 @@ firefox_body(const struct sheet *s)
 const struct style style_firefox = {
 	.info = {
 		.name = "firefox",
-		.help = "New, Fixed, Changed, Developer, Unresolved; symptoms with bug numbers",
+		.help = "New, Fixed, Changed; symptoms with their bug numbers",
 	},
 	.heading = firefox_heading,
 	.body = firefox_body,

@@ -13,7 +13,7 @@
 #include "format_json.h"
 #include "template.h"
 
-/* The blocks of Markdown text of others, made safe; null when there are none. */
+/* Markdown of others as safe blocks; null when there are none. */
 static json_t *
 blocks_md(const char *text)
 {
