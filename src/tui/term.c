@@ -1,4 +1,4 @@
-#include "term.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <langinfo.h>

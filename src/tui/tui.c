@@ -11,7 +11,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "term.h"
+#include "terminal.h"
 #include "ui.h"
 
 /* How often other processes' changes are looked for. */

@@ -172,7 +172,7 @@ ui_stale(struct ui *ui)
 		ui->views[i]->stale = true;
 }
 
-static void
+__attribute__((format(printf, 3, 0))) static void
 set_message(struct ui *ui, enum ui_tone tone, const char *fmt, va_list ap)
 {
 	struct buf text = BUF_INIT;
@@ -204,7 +204,7 @@ ui_warn(struct ui *ui, const char *fmt, ...)
 	va_end(ap);
 }
 
-static void
+__attribute__((format(printf, 2, 3))) static void
 fail(struct ui *ui, const char *fmt, ...)
 {
 	va_list ap;

@@ -42,8 +42,7 @@ first_draw(const struct ui *ui, const struct view *base, const struct area *a)
 	const struct first_view *v = (const struct first_view *)base;
 	static const char *const lines[] = {
 		"Enter makes one:",
-		"  - a database in the repository's git folder; git never sees "
-		"it",
+		"  - a database in the repository's git folder",
 		"  - tracker.* in the repository's own configuration",
 		"  - a release for each version tag",
 		"Nothing has been written so far.",

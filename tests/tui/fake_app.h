@@ -71,18 +71,24 @@ static const struct fake_row fake_english[] = {
 
 static const struct fake_row fake_korean[] = {
 	{ "bug", "in-progress", "highest", "김개발",
-	    "한글 폭 계산 오류로 표가 어긋남", "유니코드,tui", "1.2", 3, 2 },
+	    "한글 폭 계산 오류로 표가 어긋남",
+	    "유니코드,tui", "1.2", 3, 2 },
 	{ "feature", "open", "high", "이배포",
-	    "릴리스 노트 미리보기: 게시될 모습 그대로 화면에서 확인한다", "",
+	    "릴리스 노트 미리보기: 게시될 모습 그대로 "
+	    "화면에서 확인한다", "",
 	    "1.2", 0, 0 },
-	{ "task", "done", "medium", "박운영", "문서: 설정 예시 추가", "문서",
+	{ "task", "done", "medium", "박운영", "문서: 설정 예시 "
+	"추가", "문서",
 	    "1.1", 1, 0 },
 	{ "bug", "in-review", "highest", "김개발",
-	    "메뉴가 열린 채로 창 크기를 바꾸면 죽음", "tui", "1.2", 1, 1 },
-	{ "improvement", "open", "low", NULL, "자모로 풀린 한글(NFD) 합성", "",
+	    "메뉴가 열린 채로 창 크기를 바꾸면 죽음",
+	    "tui", "1.2", 1, 1 },
+	{ "improvement", "open", "low", NULL, "자모로 풀린 "
+	"한글(NFD) 합성", "",
 	    "", 0, 0 },
 	{ "security", "open", "highest", "이배포",
-	    "제목의 제어 문자 \033[31m빨강\033[0m \xE2\x80\xAE숨김", "보안",
+	    "제목의 제어 문자 \033[31m빨강\033[0m "
+	    "\xE2\x80\xAE숨김", "보안",
 	    "1.2", 0, 0 },
 };
 
@@ -141,7 +147,8 @@ fake_fill(struct app *a, const struct fake_row *r, size_t i)
 			: fake_text_en);
 	if (i == 0)
 		t->note = mem_strdup(a->world == FAKE_KOREAN
-			? "두 칸 글자가 **반으로 잘리지** 않습니다."
+			? "두 칸 글자가 **반으로 잘리지** "
+			"않습니다."
 			: "Wide characters are **never** cut in half.");
 	fake_set(&t->labels, r->labels);
 	fake_set(&t->releases, r->release);
@@ -587,7 +594,8 @@ app_ticket_view(struct app *a, const struct ticket_key *key,
 	if (key->number != 41)
 		return RC_OK;
 	fake_comment(&out->comments, app_me(a),
-	    ko ? "tmux 3.3 에서도 *같은* 현상" : "The *same* in tmux 3.3.",
+	    ko ? "tmux 3.3 에서도 *같은* 현상" : "The *same* in "
+	    "tmux 3.3.",
 	    FAKE_NOW - 86400);
 	fake_comment(&out->comments, "sam",
 	    ko ? "고쳐지는 중\n둘째 줄" : "Being fixed.\nSecond line.",
@@ -596,9 +604,11 @@ app_ticket_view(struct app *a, const struct ticket_key *key,
 		fake_comment(&out->comments, a->comments.v[i].author,
 		    a->comments.v[i].text, FAKE_NOW);
 	fake_link(&out->links, "\xab",
-	    ko ? "NOTE-41: 폭을 잰다" : "NOTE-41: measure columns", true, NULL);
+	    ko ? "NOTE-41: 폭을 잰다" : "NOTE-41: measure columns",
+	    true, NULL);
 	fake_link(&out->links, "\x1c",
-	    ko ? "NOTE-41: 되돌린 시도" : "NOTE-41: a try that was reverted",
+	    ko ? "NOTE-41: 되돌린 시도" : "NOTE-41: a try that was "
+	    "reverted",
 	    false, "0123456789abcdef0123456789abcdef01234567");
 	out->relations.v = mem_calloc(1, sizeof(*out->relations.v));
 	out->relations.n = out->relations.cap = 1;
@@ -885,7 +895,8 @@ app_releases(struct app *a, struct release_list *out, struct err *err)
 	    FAKE_NOW - 86400 * 20);
 	fake_release(out, "1.0.1", RELEASE_YANKED, NULL, DATE_NONE,
 	    FAKE_NOW - 86400 * 90);
-	fake_release(out, "1.0", RELEASE_RELEASED, ko ? "첫 판" : "First light",
+	fake_release(out, "1.0", RELEASE_RELEASED, ko ? "첫 판" :
+	"First light",
 	    DATE_NONE, FAKE_NOW - 86400 * 100);
 	return RC_OK;
 }

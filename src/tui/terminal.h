@@ -3,8 +3,8 @@
  * events, and leaves the terminal as it was on every way out: by the keys, by
  * a signal, for want of memory, by a crash.
  */
-#ifndef NOTES_TUI_TERM_H
-#define NOTES_TUI_TERM_H
+#ifndef NOTES_TUI_TERMINAL_H
+#define NOTES_TUI_TERMINAL_H
 
 #include <stdbool.h>
 
