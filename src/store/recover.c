@@ -143,6 +143,22 @@ salvage(struct salvage *s, struct err *err)
 	return rc;
 }
 
+/*
+ * With a schema that may be written, SQLite goes on with the part of it that
+ * it could read, once a first statement has failed; the journal is at its
+ * beginning.  The connection only reads all the same.
+ */
+static void
+tolerate(struct store *st)
+{
+	sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+	sqlite3_exec(st->db,
+	    "PRAGMA writable_schema = ON; PRAGMA cell_size_check = OFF", NULL,
+	    NULL, NULL);
+	sqlite3_exec(st->db, "SELECT 1 FROM journal LIMIT 0", NULL, NULL,
+	    NULL);
+}
+
 enum rc
 store_recover(const char *path, const char *into, int64_t *events,
     struct err *err)
@@ -163,8 +179,7 @@ store_recover(const char *path, const char *into, int64_t *events,
 		rc = err_set(err, RC_IO, "%s can't be opened", path);
 		goto out;
 	}
-	sqlite3_exec(s.from->db, "PRAGMA cell_size_check = OFF", NULL, NULL,
-	    NULL);
+	tolerate(s.from);
 	if ((rc = store_create(into, &s.to, err)) != RC_OK)
 		goto out;
 	rc = salvage(&s, err);
