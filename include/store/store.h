@@ -39,6 +39,8 @@ void	store_close(struct store *st);
 
 const char *store_path(const struct store *st);
 bool	store_is_readonly(const struct store *st);
+/* Made by a newer notes: what this one does not know is left alone. */
+bool	store_is_newer(const struct store *st);
 /* Warnings met while opening (world-writable, network file system);
  * borrowed. */
 const struct strv *store_warnings(const struct store *st);

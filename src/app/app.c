@@ -152,7 +152,6 @@ open_store(struct app *a, struct err *err)
 
 	/* Browsing what a newer program made is better than nothing. */
 	if (rc == RC_NEWER && a->mode == APP_WRITE) {
-		strv_take(&a->warnings, mem_strdup(err->msg));
 		err_clear(err);
 		rc = store_open(a->db, STORE_READ, &a->store, err);
 	}
@@ -168,6 +167,11 @@ open_settle(struct app *a, struct err *err)
 	enum rc rc;
 
 	a->readonly = store_is_readonly(a->store);
+	if (store_is_newer(a->store))
+		strv_take(&a->warnings,
+		    mem_printf("%s was made by a newer notes: it can only be "
+			       "read here",
+			a->db));
 	take_warnings(a);
 	if ((rc = app_settings_load(a, err)) != RC_OK)
 		return rc;

@@ -132,6 +132,22 @@ put_tag(struct app *a, struct event *ev, const char *tag, struct err *err)
 	return RC_OK;
 }
 
+/* A release before this one must be one that is known. */
+static enum rc
+put_previous(struct app *a, struct event *ev, const char *previous,
+    struct err *err)
+{
+	struct release r = { 0 };
+	enum rc rc = RC_OK;
+
+	if (previous != NULL && previous[0] != '\0')
+		rc = app_release_get(a, previous, &r, err);
+	release_release(&r);
+	if (rc != RC_OK)
+		return rc;
+	return put_text(ev, "previous", previous, VERSION_MAX - 1, err);
+}
+
 static enum rc
 put_change(struct app *a, struct event *ev, const struct release_change *c,
     struct err *err)

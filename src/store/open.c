@@ -292,6 +292,12 @@ store_path(const struct store *st)
 }
 
 bool
+store_is_newer(const struct store *st)
+{
+	return st->newer;
+}
+
+bool
 store_is_readonly(const struct store *st)
 {
 	return st->readonly || st->mode == STORE_READ;

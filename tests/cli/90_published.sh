@@ -62,8 +62,9 @@ score() {
 	echo "listed $l, published $w, both $both"
 	is yes "$(awk -v l="$l" -v w="$w" -v b="$both" 'BEGIN {
 		p = b / l; r = b / w
-		print 2 * p * r / (p + r) >= 0.92 && p >= 0.97 ? "yes" : \
-		    "precision " p ", recall " r }')"
+		f1 = 2 * p * r / (p + r)
+		ok = f1 >= 0.92 && p >= 0.97
+		print (ok ? "yes" : "precision " p ", recall " r) }')"
 }
 
 t 'a tracker of the whole history' tracker
