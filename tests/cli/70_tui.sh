@@ -16,21 +16,25 @@ fresh() {
 	trap 'mux kill-server 2>/dev/null || :' EXIT
 }
 
-# Runs notes in a terminal COLSxROWS; when it has ended, "END status" stands
-# there.
-start() {
-	_size=$1
+# Runs a command in a terminal; when it has ended, "END status" stands there.
+with() {
 	fresh
 	cat >.run <<END
 stty -g >before
-notes
+$1
 echo "END \$?"
 stty -g >after
 echo done >ended
 exec cat
 END
+	_size=${2:-80x24}
 	mux new-session -d -x "${_size%x*}" -y "${_size#*x}" \
 	    "TERM=screen-256color exec sh .run"
+}
+
+# Runs notes in a terminal of COLSxROWS.
+start() {
+	with notes "$1"
 }
 
 # Waits until the screen has the text (or, with "lacks", no longer has it).
@@ -228,8 +232,28 @@ END
 	mux kill-server
 }
 
+# However far it has come, the terminal is given back.
+survives_want_of_memory() {
+	test -z "${SAN:-}" || skip "sanitizers bring an allocator of their own"
+	test -e "$BUILD/tests/mallocfail.so" || skip "no mallocfail.so"
+	tracker
+	preload="LD_PRELOAD=$BUILD/tests/mallocfail.so"
+	with "$preload MALLOC_COUNT=$PWD/count notes"
+	see 'NOTE-3'
+	keys q
+	ended 0
+	n=$(cat count)
+	for part in 20 40 60 80 95; do
+		rm -f ended
+		with "$preload MALLOC_FAIL_ALL=1 MALLOC_FAIL_AT=$((n * part / 100)) notes"
+		see 'END'
+		ended 1
+	done
+}
+
 t 'q leaves and gives the terminal back' leaves_by_key
 t 'a signal ends it and gives the terminal back' leaves_by_signal
+t 'want of memory gives the terminal back' survives_want_of_memory
 t 'Korean rows keep their columns' aligns_korean_rows
 t 'the window may change its size' follows_the_window
 t 'a ticket is made, changed, and the change taken back' changes_and_takes_back
