@@ -13,7 +13,8 @@
 #include "common.h"
 #include "pager.h"
 
-#define NAMES_MAX 64
+#define NAMES_MAX   64
+#define PROGRESS_MS 200 /* between two looks of it */
 /* What the installed hooks take for "refuse this message"; any other failure
  * is none of the commit's business (vcs/hooks.h). */
 #define HOOK_REFUSED 3
@@ -192,35 +193,56 @@ apply_globals(const struct args *g, struct cli *c, struct err *err)
 	return RC_OK;
 }
 
-/* One line on the terminal that is written over; gone when done is total. */
+/* One line on the terminal that is written over and goes away in the end. */
+struct progress {
+	int64_t last; /* milliseconds; 0: none shown yet */
+	bool shown;
+};
+
+static void
+clear_progress(struct progress *p)
+{
+	if (p->shown && write(STDERR_FILENO, "\r\033[K", 4) < 0)
+		errno = 0;
+	p->shown = false;
+}
+
 static void
 show_progress(void *arg, const char *what, int64_t done, int64_t total)
 {
-	int64_t *last = arg;
+	struct progress *p = arg;
 	int64_t now = date_clock_ms();
 	struct buf line = BUF_INIT;
 
-	if (*last == 0)
-		*last = now;
-	if (now - *last < 200 && done != total)
+	if (p->last == 0)
+		p->last = now;
+	if (now - p->last < PROGRESS_MS)
 		return;
-	*last = now;
+	p->last = now;
+	p->shown = true;
 	buf_puts(&line, "\r\033[K");
-	if (total == 0 || done < total) {
-		utf8_clean(&line, what, strlen(what), UTF8_ONE_LINE);
-		buf_printf(&line, " %lld", (long long)done);
-		if (total > 0)
-			buf_printf(&line, " of %lld", (long long)total);
-	}
+	utf8_clean(&line, what, strlen(what), UTF8_ONE_LINE);
+	buf_printf(&line, " %lld", (long long)done);
+	if (total > 0)
+		buf_printf(&line, " of %lld", (long long)total);
 	if (write(STDERR_FILENO, line.ptr, line.len) < 0)
 		errno = 0;
 	buf_release(&line);
 }
 
+static bool
+wants_progress(const struct cli *c)
+{
+	const char *term = getenv("TERM");
+
+	return isatty(STDERR_FILENO) && !c->out.quiet && !c->out.plain &&
+	    term != NULL && strcmp(term, "dumb") != 0;
+}
+
 static enum rc
 run_command(struct cli *c, const struct call *call, struct err *err)
 {
-	int64_t last_progress = 0;
+	struct progress progress = { .last = 0 };
 	enum rc rc;
 
 	if (call->cmd->mode == CMD_BARE) {
@@ -231,9 +253,11 @@ run_command(struct cli *c, const struct call *call, struct err *err)
 	if ((rc = app_open(&c->options, &c->app, err)) != RC_OK)
 		return rc;
 	c->out.pager = pager_command(app_git_config(c->app, "core.pager"));
-	if (isatty(STDERR_FILENO) && !c->out.quiet && !c->out.plain)
-		app_on_progress(c->app, show_progress, &last_progress);
+	if (wants_progress(c))
+		app_on_progress(c->app, show_progress, &progress);
 	rc = call->cmd->run(c, &call->args, err);
+	clear_progress(&progress);
+	app_on_progress(c->app, NULL, NULL);
 	/* A failure is told in one line, its own. */
 	if (rc == RC_OK || rc == RC_FOUND)
 		common_warnings(c, app_warnings(c->app));

@@ -44,6 +44,8 @@ by_hand() {
 	    '"target":"2024-04-01"' '"description":"# 소개"'
 	fails 1 notes release add 2.0
 	err_has 2.0
+	ok notes release show 1.0.0 2.0 --json
+	python3 -c 'import json,sys; assert len(json.load(open(sys.argv[1]))) == 2' "$out"
 	ok notes release edit 2.0 --title 여름
 	ok notes release show 2.0
 	out_has 여름 planned
