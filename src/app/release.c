@@ -33,6 +33,17 @@ app_releases(struct app *a, struct release_list *out, struct err *err)
 	return rc;
 }
 
+/* One letter off, or the beginning: "1.1" for 1.1.0. */
+static bool
+is_near(const char *typed, const char *version)
+{
+	size_t len = strlen(typed);
+
+	return title_distance(typed, version, 1) <= 1 ||
+	    (len > 0 && strncmp(typed, version, len) == 0 &&
+		version[len] == '.');
+}
+
 static enum rc
 unknown_version(struct app *a, const char *version, struct err *err)
 {
@@ -43,7 +54,7 @@ unknown_version(struct app *a, const char *version, struct err *err)
 
 	if (store_releases(a->store, &list, &quiet) == RC_OK)
 		for (i = 0; i < list.n && near == NULL; i++)
-			if (title_distance(version, list.v[i].version, 1) <= 1)
+			if (is_near(version, list.v[i].version))
 				near = list.v[i].version;
 	if (near != NULL)
 		err_set(err, RC_NOT_FOUND, "no release %.80s: did you mean %s?",
@@ -165,7 +176,7 @@ put_change(struct app *a, struct event *ev, const struct release_change *c,
 	    (rc = put_date(ev, "released", c->released, err)) != RC_OK ||
 	    (rc = put_tag(a, ev, c->tag, err)) != RC_OK)
 		return rc;
-	return put_text(ev, "previous", c->previous, VERSION_MAX - 1, err);
+	return put_previous(a, ev, c->previous, err);
 }
 
 enum rc

@@ -113,9 +113,8 @@ sheet_facts(const struct sheet *s, unsigned facts)
 {
 	const struct notes *const n = s->n;
 	struct buf text = BUF_INIT;
-	char count[24], day[11];
+	char day[11];
 
-	snprintf(count, sizeof(count), "%zu", n->n_commits);
 	if ((facts & FACTS_DATE) && n->date != DATE_NONE) {
 		date_format_day(n->date, day);
 		word_fill(&text, s->o->lang, WORD_RELEASED, day, NULL);
@@ -126,14 +125,11 @@ sheet_facts(const struct sheet *s, unsigned facts)
 		    NULL);
 		buf_putc(&text, ' ');
 	}
+	/* Not how many commits: committing the notes would make it wrong. */
 	if ((facts & FACTS_RANGE) && n->previous != NULL)
-		word_fill(&text, s->o->lang,
-		    n->n_commits == 1 ? WORD_COMMIT_SINCE : WORD_COMMITS_SINCE,
-		    count, n->previous);
-	else if ((facts & FACTS_RANGE) && n->n_commits > 0)
-		word_fill(&text, s->o->lang,
-		    n->n_commits == 1 ? WORD_COMMIT : WORD_COMMITS, count,
-		    NULL);
+		word_fill(&text, s->o->lang, WORD_SINCE, n->previous, NULL);
+	while (text.len > 0 && text.ptr[text.len - 1] == ' ')
+		buf_truncate(&text, text.len - 1);
 	if (text.len > 0)
 		doc_user(doc_paragraph(s->doc), buf_str(&text));
 	buf_release(&text);

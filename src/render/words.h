@@ -23,10 +23,7 @@
 	X(RELEASED, "Released on {1}.", "{1} 출시.") \
 	X(BUILD, "Build {1}", "빌드 {1}") \
 	X(BUILD_SENTENCE, "Build {1}.", "빌드 {1}.") \
-	X(COMMIT_SINCE, "1 commit since {2}.", "{2} 이후 커밋 1개.") \
-	X(COMMITS_SINCE, "{1} commits since {2}.", "{2} 이후 커밋 {1}개.") \
-	X(COMMIT, "1 commit.", "커밋 1개.") \
-	X(COMMITS, "{1} commits.", "커밋 {1}개.") \
+	X(SINCE, "Since {1}.", "{1} 이후.") \
 	X(ALSO_IN, "also in {1}", "{1}에도 포함") \
 	X(RESOLVED_IN, "resolved in {1}", "{1}에서 해결") \
 	X(BREAKING, "Breaking change:", "호환성 변경:") \
