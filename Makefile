@@ -22,7 +22,7 @@ WERROR ?=
 OPT ?= -O2
 Q := $(if $(V),,@)
 
-PKGS := sqlite3 libcmark libutf8proc jansson ncursesw zlib libpcre2-8
+PKGS := sqlite3 libcmark libutf8proc jansson ncursesw zlib
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wpointer-arith \
@@ -64,7 +64,7 @@ LIBS_base := base
 # Debian ships static archives of the small libraries; linking them in saves
 # each short-lived process a third of its start.  STATIC=0 links dynamically.
 STATIC ?= 1
-STATIC_NAMES := sqlite3 cmark utf8proc jansson ncursesw tinfo z pcre2-8
+STATIC_NAMES := sqlite3 cmark utf8proc jansson ncursesw tinfo z
 STATIC_DIR := $(shell $(PKG_CONFIG) --variable=libdir sqlite3 2>/dev/null)
 STATIC_HAVE := $(foreach l,$(STATIC_NAMES),$(wildcard $(STATIC_DIR)/lib$(l).a))
 ifeq ($(STATIC)$(words $(STATIC_HAVE)),1$(words $(STATIC_NAMES)))

@@ -31,7 +31,6 @@ rooms_of() {
 	curses.h | ncurses.h | ncursesw/* | term.h) echo 'src/tui/term*.c' ;;
 	utf8proc.h) echo 'src/base/*' ;;
 	zlib.h) echo 'src/vcs/*' ;;
-	pcre2.h) echo 'src/message/* src/base/*' ;;
 	esac
 }
 
@@ -131,7 +130,7 @@ try bad src/cli/a.c '#include <cmark.h>'
 try bad src/tui/view_list.c '#include <curses.h>'
 try bad src/app/a.c '#include <utf8proc.h>'
 try bad src/store/a.c '#include <zlib.h>'
-try bad src/store/a.c '#include <pcre2.h>'
+try bad src/store/a.c '#include <zlib.h>'
 try good src/store/a.c '#include <sqlite3.h>'
 try good src/vcs/a.c '#include <zlib.h>'
 try good src/tui/term_ncurses.c '#include <ncursesw/curses.h>'
