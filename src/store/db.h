@@ -98,6 +98,10 @@ enum rc db_exec(struct store *st, const char *sql, struct err *err);
 enum rc db_get_int(struct store *st, const char *sql, int64_t fallback,
     int64_t *out, struct err *err);
 
+/* The writers' lock, which the end of a transaction lets go of. */
+enum rc store_lock(struct store *st, struct err *err);
+void store_unlock(struct store *st);
+
 /* Rolls back at once what can't be finished; the transaction stays to be
  * ended, and refuses everything until then. */
 void db_doom(struct store *st);

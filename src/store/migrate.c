@@ -128,27 +128,48 @@ out:
 	return rc;
 }
 
-enum rc
-migrate_upgrade(struct store *st, int64_t version, struct err *err)
+/* Under the writers' lock, but before the transaction: SQLite copies no
+ * database that its own connection is about to change. */
+static enum rc
+keep_copy(struct store *st, int64_t version, struct err *err)
 {
-	int64_t now;
-	char *to;
+	char *to = mem_printf("%s.v%lld", st->path, (long long)version);
 	enum rc rc;
 
-	if ((rc = store_begin(st, err)) != RC_OK)
-		return rc;
-	/* Another process may have been quicker while this one waited. */
-	if ((rc = migrate_version(st, &now, err)) != RC_OK || now != version)
-		goto out;
-	to = mem_printf("%s.v%lld", st->path, (long long)version);
 	rc = migrate_copy(st, to, err);
 	free(to);
-	if (rc == RC_OK)
-		rc = migrate_apply(st, schema_files, schema_files_n, version,
-		    err);
-out:
+	return rc;
+}
+
+static enum rc
+upgrade(struct store *st, int64_t version, struct err *err)
+{
+	int64_t now;
+	enum rc rc;
+
+	/* Another process may have been quicker while this one waited. */
+	if ((rc = migrate_version(st, &now, err)) != RC_OK || now != version)
+		return rc;
+	if ((rc = keep_copy(st, version, err)) != RC_OK ||
+	    (rc = store_begin(st, err)) != RC_OK)
+		return rc;
+	rc = migrate_apply(st, schema_files, schema_files_n, version, err);
 	if (rc == RC_OK)
 		return store_commit(st, err);
 	store_rollback(st);
-	return err_prefix(err, "bringing the database up to date");
+	return rc;
+}
+
+enum rc
+migrate_upgrade(struct store *st, int64_t version, struct err *err)
+{
+	enum rc rc;
+
+	if ((rc = store_lock(st, err)) != RC_OK)
+		return rc;
+	rc = upgrade(st, version, err);
+	store_unlock(st);
+	if (rc != RC_OK)
+		err_prefix(err, "bringing the database up to date");
+	return rc;
 }

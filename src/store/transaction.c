@@ -27,6 +27,23 @@ check_writable(struct store *st, struct err *err)
 }
 
 enum rc
+store_lock(struct store *st, struct err *err)
+{
+	if (st->lock_fd >= 0)
+		return RC_OK;
+	return fs_lock(st->lock_path, lock_ms[st->mode], &st->lock_fd, err);
+}
+
+void
+store_unlock(struct store *st)
+{
+	if (st->lock_fd < 0)
+		return;
+	fs_unlock(&st->lock_fd);
+	st->lock_fd = -1;
+}
+
+enum rc
 store_begin(struct store *st, struct err *err)
 {
 	static const char sql[] = "BEGIN IMMEDIATE";
@@ -41,12 +58,10 @@ store_begin(struct store *st, struct err *err)
 	}
 	if ((rc = check_writable(st, err)) != RC_OK)
 		return rc;
-	rc = fs_lock(st->lock_path, lock_ms[st->mode], &st->lock_fd, err);
-	if (rc != RC_OK)
+	if ((rc = store_lock(st, err)) != RC_OK)
 		return rc;
 	if ((rc = db_exec(st, sql, err)) != RC_OK) {
-		fs_unlock(&st->lock_fd);
-		st->lock_fd = -1;
+		store_unlock(st);
 		return rc;
 	}
 	st->depth = 1;
@@ -61,8 +76,7 @@ end(struct store *st)
 	write_discard(st);
 	if (!sqlite3_get_autocommit(st->db))
 		sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
-	fs_unlock(&st->lock_fd);
-	st->lock_fd = -1;
+	store_unlock(st);
 }
 
 static enum rc

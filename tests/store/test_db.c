@@ -11,8 +11,7 @@
 #include "store/ticket.h"
 
 static void
-refused(const char *path, enum store_mode mode, enum rc want,
-    const char *word)
+refused(const char *path, enum store_mode mode, enum rc want, const char *word)
 {
 	struct err err = ERR_INIT;
 	struct store *st = NULL;
@@ -84,12 +83,15 @@ test_refuses_what_is_not_ours(void **state)
 	refused(p, STORE_WRITE, RC_NOT_FOUND, "notes init");
 	write_file(p, "", 0);
 	refused(p, STORE_WRITE, RC_CORRUPT, "empty");
-	write_file(p, "just some text, longer than a header of SQLite is "
-		      "by all means, and then some more of it to be sure", 98);
+	write_file(p,
+	    "just some text, longer than a header of SQLite is "
+	    "by all means, and then some more of it to be sure",
+	    98);
 	refused(p, STORE_READ, RC_CORRUPT, "not a SQLite file");
 	unlink(p);
-	foreign_sql(p, "PRAGMA journal_mode = WAL; CREATE TABLE t (x);"
-		       "INSERT INTO t VALUES (1); PRAGMA application_id = 7");
+	foreign_sql(p,
+	    "PRAGMA journal_mode = WAL; CREATE TABLE t (x);"
+	    "INSERT INTO t VALUES (1); PRAGMA application_id = 7");
 	assert_int_equal(fs_read(p, 0, &before, &f.err), RC_OK);
 	refused(p, STORE_WRITE, RC_CORRUPT, "another program");
 	assert_int_equal(fs_read(p, 0, &after, &f.err), RC_OK);
@@ -192,14 +194,15 @@ test_check_finds_wrong_counts(void **state)
 	(void)state;
 	fixture_open(&f);
 	make(&f, NULL, EVENT_TICKET, "key", "N-1", "summary", "s", NULL);
-	foreign_sql(f.path, "UPDATE counter SET n = n + 1 WHERE kind = 'type';"
-			    "UPDATE ticket SET n_comments = 4, status = 'x'");
+	foreign_sql(f.path,
+	    "UPDATE counter SET n = n + 1 WHERE kind = 'type';"
+	    "UPDATE ticket SET n_comments = 4, status = 'x'");
 	fixture_reopen(&f);
 	assert_int_equal(store_check(f.st, &findings, &f.err), RC_OK);
 	assert_int_equal(findings.n, 4);
 	strv_release(&findings);
-	assert_int_equal(
-	    store_rebuild(f.st, NULL, NULL, &changed, &f.err), RC_OK);
+	assert_int_equal(store_rebuild(f.st, NULL, NULL, &changed, &f.err),
+	    RC_OK);
 	assert_true(changed);
 	fixture_sound(&f);
 	fixture_close(&f);
@@ -252,8 +255,7 @@ in_child(int (*fn)(const char *path), const char *path)
 		_exit(fn(path));
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WIFEXITED(status) ? WEXITSTATUS(status) :
-				   128 + WTERMSIG(status);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 static int
@@ -332,8 +334,8 @@ test_data_version(void **state)
 
 	(void)state;
 	fixture_open(&f);
-	assert_int_equal(
-	    store_open(f.path, STORE_WRITE, &other, &f.err), RC_OK);
+	assert_int_equal(store_open(f.path, STORE_WRITE, &other, &f.err),
+	    RC_OK);
 	v = store_data_version(f.st);
 	assert_true(store_data_version(f.st) == v);
 	assert_int_equal(store_local_set(other, "a", "b", &f.err), RC_OK);
@@ -388,8 +390,7 @@ test_busy_names_the_holder(void **state)
 
 	(void)state;
 	fixture_open(&f);
-	assert_int_equal(
-	    store_open(f.path, STORE_HOOK, &hook, &f.err), RC_OK);
+	assert_int_equal(store_open(f.path, STORE_HOOK, &hook, &f.err), RC_OK);
 	assert_int_equal(store_begin(f.st, &f.err), RC_OK);
 	assert_int_equal(store_begin(hook, &f.err), RC_BUSY);
 	snprintf(pid, sizeof(pid), "%ld", (long)getpid());
@@ -422,8 +423,7 @@ test_stops_on_request(void **state)
 		char key[16];
 
 		snprintf(key, sizeof(key), "N-%d", i);
-		make(&f, NULL, EVENT_TICKET, "key", key, "summary", "s",
-		    NULL);
+		make(&f, NULL, EVENT_TICKET, "key", key, "summary", "s", NULL);
 	}
 	assert_int_equal(store_commit(f.st, &f.err), RC_OK);
 	store_on_progress(f.st, stop_at_once, &calls);
@@ -471,8 +471,7 @@ test_disk_full(void **state)
 	event_release(&ev);
 	free(text);
 	assert_int_equal(store_ticket_next(f.st, "N", &next, &f.err), RC_OK);
-	make(&f, NULL, EVENT_TICKET, "key", "N-999", "summary", "after",
-	    NULL);
+	make(&f, NULL, EVENT_TICKET, "key", "N-999", "summary", "after", NULL);
 	fixture_sound(&f);
 	fixture_close(&f);
 }
