@@ -44,29 +44,37 @@ out:
 	return rc;
 }
 
+/* "old new", and what git may add behind; false when it is none. */
+static bool
+read_pair(const char *line, size_t len, struct oid *from, struct oid *to)
+{
+	const char *space = memchr(line, ' ', len), *second, *end;
+	size_t rest;
+
+	if (space == NULL)
+		return false;
+	second = space + 1;
+	rest = len - (size_t)(second - line);
+	end = memchr(second, ' ', rest);
+	return oid_from_hex(from, line, (size_t)(space - line)) &&
+	    oid_from_hex(to, second,
+		end == NULL ? rest : (size_t)(end - second));
+}
+
 enum rc
 spool_rewrites(struct app *a, const char *data, size_t len, struct err *err)
 {
-	const char *p = data, *end = data + len, *eol, *space;
+	const char *p = data, *end = data + len, *eol;
 	struct oid from, to;
 	enum rc rc = RC_OK;
-	size_t n;
 
 	while (p < end && rc == RC_OK) {
 		eol = memchr(p, '\n', (size_t)(end - p));
 		if (eol == NULL)
 			eol = end;
-		space = memchr(p, ' ', (size_t)(eol - p));
-		if (space != NULL) {
-			n = strcspn(space + 1, " \n");
-			if ((size_t)(eol - space - 1) < n)
-				n = (size_t)(eol - space - 1);
-			if (oid_from_hex(&from, p, (size_t)(space - p)) &&
-			    oid_from_hex(&to, space + 1, n))
-				rc = store_rewrite_add(a->store, &from, &to,
-				    err);
-		}
-		p = eol + 1;
+		if (read_pair(p, (size_t)(eol - p), &from, &to))
+			rc = store_rewrite_add(a->store, &from, &to, err);
+		p = eol < end ? eol + 1 : end;
 	}
 	return rc;
 }
