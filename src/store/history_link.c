@@ -178,7 +178,8 @@ load_manual(struct store *st, const struct ticket_key *key,
 			push_manual(out, &m);
 	}
 	db_finish(st, stmt);
-	qsort(out->v, out->n, sizeof(*out->v), compare_manual);
+	if (out->n > 0)
+		qsort(out->v, out->n, sizeof(*out->v), compare_manual);
 	return rc;
 }
 
