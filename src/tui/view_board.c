@@ -152,6 +152,7 @@ board_load(struct ui *ui, struct view *base, struct err *err)
 static void
 draw_card(const struct area *a, int y, const struct ticket *t, bool selected)
 {
+	const char *mark = detail_priority_mark(t->priority);
 	char key[TICKET_KEY_MAX];
 	int x = 1;
 
@@ -161,7 +162,7 @@ draw_card(const struct area *a, int y, const struct ticket *t, bool selected)
 		area_fill(a, y + 1, 0, a->cols, ' ', ROLE_TEXT);
 	}
 	area_text(a, y, 0, 1, selected ? ">" : " ", ROLE_KEY);
-	area_text(a, y, x, 1, detail_priority_mark(t->priority), ROLE_URGENT);
+	area_text(a, y, x, 1, mark, *mark == '!' ? ROLE_URGENT : ROLE_DIM);
 	x += 2;
 	x += area_text(a, y, x, a->cols - x, key, ROLE_TICKET) + 1;
 	area_text(a, y, x, a->cols - x, t->assignee, ROLE_DIM);

@@ -169,17 +169,19 @@ notes_draw(const struct ui *ui, const struct view *base, const struct area *a)
 {
 	const struct notes_view *v = (const struct notes_view *)base;
 	const struct notes *n = &v->notes;
+	const char *lang = v->lang;
 	struct area body = area_sub(a, HEAD, 1, a->rows - HEAD, a->cols - 2);
 	struct buf left = BUF_INIT;
 
+	if (lang == NULL)
+		lang = app_config(ui->app, "lang");
 	buf_printf(&left, "Notes %s   %s  %s",
 	    n->version != NULL       ? n->version
 		: v->version != NULL ? v->version
 				     : "Unreleased",
-	    v->format == NULL ? "md" : v->format,
-	    v->lang != NULL ? v->lang : "");
+	    v->format == NULL ? "md" : v->format, lang == NULL ? "en" : lang);
 	if (v->made)
-		buf_printf(&left, "  from %s (%zu commits)",
+		buf_printf(&left, "   from %s (%zu commits)",
 		    n->previous == NULL ? "the beginning" : n->previous,
 		    n->n_commits);
 	ui_title(ui, a, buf_str(&left), " 4 Notes ");
