@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "keys.h"
 #include "ui.h"
@@ -144,6 +145,7 @@ ui_draw(struct ui *ui)
 
 	if (ui->depth == 0)
 		return;
+	ui->begun_ms = date_clock_ms();
 	if (ui_too_small(ui)) {
 		canvas_clear(&ui->canvas);
 		too_small(ui, &all);

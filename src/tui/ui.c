@@ -30,11 +30,16 @@ progress(void *arg, const char *what, int64_t done, int64_t total)
 	free(text);
 }
 
+/* Work of this length a user may want to end; before it, Esc is a key. */
+#define LONG_MS 150
+
 static bool
 stop(void *arg)
 {
 	const struct ui *ui = arg;
 
+	if (date_clock_ms() - ui->begun_ms < LONG_MS)
+		return false;
 	return ui->host.stop != NULL && ui->host.stop(ui->host.arg);
 }
 
@@ -332,6 +337,7 @@ ui_event(struct ui *ui, const struct input_event *ev)
 {
 	struct view *v = ui_top(ui);
 
+	ui->begun_ms = date_clock_ms();
 	if (v == NULL || (ev->type != IN_KEY && ui_too_small(ui)))
 		return;
 	switch (ev->type) {
@@ -362,6 +368,7 @@ ui_idle(struct ui *ui)
 {
 	int64_t version;
 
+	ui->begun_ms = date_clock_ms();
 	ui->now = date_now();
 	if (ui->app == NULL)
 		return;

@@ -77,7 +77,7 @@ struct ui {
 	int64_t version; /* app_data_version() of what is shown */
 	int64_t now;
 	bool quit;
-	bool busy;        /* in long work: progress may be shown */
+	int64_t begun_ms;	/* when the work on a key began */
 	int64_t shown_ms; /* when progress was shown last */
 };
 
