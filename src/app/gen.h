@@ -1,0 +1,58 @@
+/*
+ * How generate makes its document: one struct that every wall adds to, in the
+ * order of generate.c.  Each gen_list_ function adds entries and warnings of
+ * one kind; what decides (ranges, reverts, claims) is truth.h's.
+ */
+#ifndef NOTES_APP_GEN_H
+#define NOTES_APP_GEN_H
+
+#include "app/generate.h"
+#include "plan.h"
+#include "truth.h"
+
+struct gen {
+	struct app	*app;
+	const struct generate_options *o;
+	struct truth	 t;
+	struct plan	 p;
+	struct range	 r;
+	struct claims	 claims;
+	struct notes	*n;
+};
+
+/* A commit as entries need it; starts as { 0 }, is used again and again. */
+struct gen_row {
+	struct oid	 oid;
+	int64_t		 time;
+	char		*author, *subject;
+};
+
+enum rc	gen_row_load(struct gen *g, uint32_t id, struct gen_row *row,
+	    struct err *err);
+void	gen_row_release(struct gen_row *row);
+/* The id of a commit by its number; none for 0. */
+enum rc	gen_oid_of(struct gen *g, uint32_t id, struct oid *out,
+	    struct err *err);
+/* The name of "Name <mail>", unless it is there already. */
+void	gen_person_push(struct strv *people, const char *author);
+
+/* An entry for a ticket, with the commits of the claim (NULL: none). */
+enum rc	gen_add_entry(struct gen *g, enum notes_section_id section,
+	    const struct ticket *t, const struct claim *c, struct err *err);
+/* A resolution under which nothing was built. */
+bool	gen_built_nothing(const struct ticket *t);
+/* The claim of the range for a key; NULL when there is none. */
+struct claim *gen_find_claim(struct gen *g, const struct ticket_key *key);
+/* Work that stands in this range, whoever it is for. */
+bool	gen_is_work(const struct gen *g, uint32_t id);
+
+enum rc	gen_head(struct gen *g, struct err *err);
+enum rc	gen_list_claims(struct gen *g, struct err *err);
+enum rc	gen_list_by_hand(struct gen *g, struct err *err);
+enum rc	gen_list_reverted(struct gen *g, struct err *err);
+enum rc	gen_list_unlinked(struct gen *g, struct err *err);
+enum rc	gen_list_people(struct gen *g, struct err *err);
+/* Entries once more, by the build that has them first. */
+enum rc	gen_builds(struct gen *g, struct err *err);
+
+#endif

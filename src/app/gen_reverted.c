@@ -1,0 +1,75 @@
+/* Work of earlier releases that this one took back. */
+#include <string.h>
+
+#include "gen.h"
+#include "store/ticket.h"
+
+struct shipped {
+	struct gen *g;
+	uint32_t by;
+	enum rc rc;
+	struct err *err;
+};
+
+static bool
+shipped_visit(const struct history_link *l, void *arg)
+{
+	struct shipped *s = arg;
+	struct gen *g = s->g;
+	struct claim c = { .n = 0 };
+	struct ticket t = { 0 };
+	char key[TICKET_KEY_MAX];
+	struct oid oid = { .len = 0 };
+	size_t i, alive = 0;
+
+	if (l->role < LINK_CLAIMS || l->ticket == 0)
+		return true;
+	ticket_key_format(&l->key, key);
+	for (i = 0; i < g->n->sections[SECTION_REVERTED].n; i++)
+		if (strcmp(g->n->sections[SECTION_REVERTED].entries[i].key,
+			key) == 0)
+			return true;
+	s->rc = claim_load(&g->t, &g->r, &l->key, &c, s->err);
+	for (i = 0; i < c.n; i++)
+		alive += c.v[i].fate == FATE_BEFORE ||
+		    c.v[i].fate == FATE_COUNTS;
+	if (s->rc == RC_OK && alive == 0)
+		s->rc = store_ticket_get(g->app->store, l->ticket, TICKET_FULL,
+		    &t, s->err);
+	if (s->rc == RC_OK && alive == 0 && !t.deleted) {
+		s->rc = gen_oid_of(g, s->by, &oid, s->err);
+		notes_warn(g->n, NOTES_WARN_REVERTED, key, &oid,
+		    "%s shipped earlier and was reverted", key);
+		if (s->rc == RC_OK && !t.no_note)
+			s->rc = gen_add_entry(g, SECTION_REVERTED, &t, NULL,
+			    s->err);
+	}
+	ticket_release(&t);
+	claim_release(&c);
+	return s->rc == RC_OK;
+}
+
+enum rc
+gen_list_reverted(struct gen *g, struct err *err)
+{
+	struct shipped s = { .g = g, .err = err, .rc = RC_OK };
+	enum rc rc = RC_OK;
+	size_t i;
+
+	for (i = 0; i < g->t.n_ties && rc == RC_OK; i++) {
+		const struct history_tie_row *tie = &g->t.ties[i];
+
+		if (tie->kind != TIE_REVERTS || tie->target == 0 ||
+		    !(g->r.in[tie->commit] & IN_RANGE) ||
+		    g->r.dead_by[tie->commit] != 0 ||
+		    !g->r.reach[tie->target] ||
+		    (g->r.in[tie->target] & IN_RANGE))
+			continue;
+		s.by = tie->commit;
+		rc = store_history_links(g->app->store, tie->target, NULL,
+		    shipped_visit, &s, err);
+		if (rc == RC_OK || rc == RC_STOPPED)
+			rc = s.rc;
+	}
+	return rc;
+}

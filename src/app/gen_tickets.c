@@ -1,0 +1,173 @@
+#include <string.h>
+
+#include "base/mem.h"
+#include "gen.h"
+#include "store/ticket.h"
+
+static enum rc
+warn_reverted(struct gen *g, const struct claim *c, struct err *err)
+{
+	char key[TICKET_KEY_MAX];
+	struct oid oid = { .len = 0 };
+	enum rc rc = RC_OK;
+	size_t i;
+
+	for (i = 0; i < c->n && rc == RC_OK; i++)
+		if (c->v[i].fate == FATE_REVERTED && oid_is_none(&oid))
+			rc = gen_oid_of(g, c->v[i].by, &oid, err);
+	ticket_key_format(&c->key, key);
+	notes_warn(g->n, NOTES_WARN_REVERTED, key, &oid,
+	    "%s was reverted and is not listed", key);
+	return rc;
+}
+
+static void
+warn_doubts(struct gen *g, const struct ticket *t, const struct claim *c)
+{
+	char key[TICKET_KEY_MAX];
+
+	ticket_key_format(&t->key, key);
+	if (c != NULL && c->partial)
+		notes_warn(g->n, NOTES_WARN_PARTIAL_REVERT, key, NULL,
+		    "a part of %s was reverted", key);
+	if (t->releases.n > 0 && g->p.release >= 0 &&
+	    !strv_has(&t->releases, g->t.releases.v[g->p.release].version))
+		notes_warn(g->n, NOTES_WARN_ELSEWHERE, key, NULL,
+		    "%s is in this build but planned for %s", key,
+		    t->releases.v[0]);
+	if (strcmp(t->type, "feature") == 0 && t->note == NULL &&
+	    (t->description == NULL || t->description[0] == '\0'))
+		notes_warn(g->n, NOTES_WARN_EMPTY_NOTE, key, NULL,
+		    "%s is a feature without a note", key);
+}
+
+/* One ticket that the commits of the range claim. */
+static enum rc
+list_claim(struct gen *g, const struct claim *c, struct err *err)
+{
+	struct ticket t = { 0 };
+	char key[TICKET_KEY_MAX];
+	struct oid oid = { .len = 0 };
+	enum rc rc;
+
+	ticket_key_format(&c->key, key);
+	if (!claim_holds(c))
+		return c->reverted > 0 || c->undone ? warn_reverted(g, c, err)
+						    : RC_OK;
+	if (c->ticket == 0) {
+		if ((rc = gen_oid_of(g, c->v[0].commit, &oid, err)) != RC_OK)
+			return rc;
+		notes_warn(g->n, NOTES_WARN_UNKNOWN_KEY, key, &oid,
+		    "%s is claimed by a commit, but there is no such ticket",
+		    key);
+		return RC_OK;
+	}
+	rc = store_ticket_get(g->app->store, c->ticket, TICKET_FULL, &t, err);
+	if (rc != RC_OK || t.deleted || t.no_note)
+		goto out;
+	if (t.category != CATEGORY_DONE) {
+		notes_warn(g->n, NOTES_WARN_OPEN_CLAIMED, key, NULL,
+		    "%s is claimed by a commit but still %s", key, t.status);
+		goto out;
+	}
+	if (gen_built_nothing(&t)) {
+		notes_warn(g->n, NOTES_WARN_ELSEWHERE, key, NULL,
+		    "%s is claimed by a commit but resolved as %s", key,
+		    t.resolution);
+		goto out;
+	}
+	warn_doubts(g, &t, c);
+	rc = gen_add_entry(g, notes_section_of(t.type), &t, c, err);
+out:
+	ticket_release(&t);
+	return rc;
+}
+
+enum rc
+gen_list_claims(struct gen *g, struct err *err)
+{
+	enum rc rc = RC_OK;
+	size_t i;
+
+	for (i = 0; i < g->claims.n && rc == RC_OK; i++)
+		rc = list_claim(g, &g->claims.v[i], err);
+	return rc;
+}
+
+struct claim *
+gen_find_claim(struct gen *g, const struct ticket_key *key)
+{
+	size_t i;
+
+	for (i = 0; i < g->claims.n; i++)
+		if (ticket_key_equal(&g->claims.v[i].key, key))
+			return &g->claims.v[i];
+	return NULL;
+}
+
+struct by_hand {
+	struct gen *g;
+	struct err *err;
+	enum rc rc;
+};
+
+/*
+ * Done with this fix release by hand.  What its commits say comes first: work
+ * that is not in this build cannot be in its notes.
+ */
+static bool
+by_hand_visit(const struct ticket *t, void *arg)
+{
+	struct by_hand *b = arg;
+	struct gen *g = b->g;
+	char key[TICKET_KEY_MAX];
+	struct claim c = { .n = 0 };
+	struct claim *listed = gen_find_claim(g, &t->key);
+	size_t i, before = 0, away = 0;
+
+	if (t->no_note || t->category != CATEGORY_DONE ||
+	    gen_built_nothing(t) ||
+	    (listed != NULL &&
+		(claim_holds(listed) || listed->undone ||
+		    listed->reverted > 0)))
+		return true;
+	ticket_key_format(&t->key, key);
+	b->rc = claim_load(&g->t, &g->r, &t->key, &c, b->err);
+	for (i = 0; i < c.n; i++) {
+		before += c.v[i].fate == FATE_BEFORE;
+		away += c.v[i].fate == FATE_ELSEWHERE &&
+		    c.v[i].role >= LINK_CLAIMS;
+	}
+	if (b->rc == RC_OK && before == 0 && away > 0) {
+		notes_warn(g->n, NOTES_WARN_ELSEWHERE, key, NULL,
+		    "%s is planned for this release, but its commits are not "
+		    "in it",
+		    key);
+	} else if (b->rc == RC_OK) {
+		if (before == 0)
+			notes_warn(g->n, NOTES_WARN_NO_COMMIT, key, NULL,
+			    "%s is done in this release without a commit", key);
+		b->rc = gen_add_entry(g, notes_section_of(t->type), t, NULL,
+		    b->err);
+	}
+	claim_release(&c);
+	return b->rc == RC_OK;
+}
+
+enum rc
+gen_list_by_hand(struct gen *g, struct err *err)
+{
+	struct by_hand b = { .g = g, .err = err, .rc = RC_OK };
+	struct filter f = { .op = FILTER_FIELD,
+		.field = FF_RELEASE,
+		.cmp = FILTER_EQ };
+	struct ticket_query q = { .filter = &f, .detail = TICKET_FULL };
+	enum rc rc;
+
+	if (g->p.release < 0 || g->p.since_build)
+		return RC_OK;
+	strv_push(&f.values, g->t.releases.v[g->p.release].version);
+	rc = store_ticket_each(g->app->store, &q, by_hand_visit, &b, err);
+	strv_release(&f.values);
+	return rc != RC_OK && rc != RC_STOPPED ? rc : b.rc;
+}
