@@ -62,8 +62,8 @@ tell_evidence(struct telling *x, const struct evidence *e, struct err *err)
 		[FATE_REVERTED] = "does not count: reverted by ",
 		[FATE_IS_REVERT] =
 		    "does not count: it takes the ticket's own work back",
-		[FATE_FOREIGN] = "does not count: of a merged history with a "
-				 "root of its own",
+		[FATE_FOREIGN] =
+		    "does not count: of a merged history that has its own root",
 		[FATE_BEFORE] = "does not count: shipped earlier",
 		[FATE_ELSEWHERE] = "does not count: not in this history",
 	};
