@@ -188,25 +188,67 @@ check_labels(const char *list, struct err *err)
 	return rc;
 }
 
+static struct import_memo *
+memo_of(struct importing *im, enum ticket_field field, const char *value)
+{
+	uint32_t h = UINT32_C(2166136261) ^ (uint32_t)field;
+
+	for (; *value != '\0'; value++)
+		h = (h ^ (unsigned char)*value) * UINT32_C(16777619);
+	return &im->memo[(h ^ h >> 16) % IMPORT_MEMOS];
+}
+
+static void
+memo_release(struct importing *im)
+{
+	size_t i;
+
+	for (i = 0; i < IMPORT_MEMOS; i++) {
+		free(im->memo[i].raw);
+		free(im->memo[i].value);
+	}
+}
+
+static enum rc
+check_value(struct importing *im, struct change *c, struct err *err)
+{
+	enum rc rc = change_check(c, &im->app->workflow, 0, err);
+
+	if (rc != RC_OK || c->value == NULL)
+		return rc;
+	if (c->field == TF_LABEL) {
+		join_words(c->value);
+		return check_labels(c->value, err);
+	}
+	if (c->field == TF_RELEASE || c->field == TF_FOUND_IN)
+		return import_releases(im, c->value, err);
+	return RC_OK;
+}
+
 enum rc
 import_value(struct importing *im, struct import_row *row,
     enum ticket_field field, const char *value, struct err *err)
 {
+	enum field_kind kind = ticket_fields[field].kind;
+	struct import_memo *m = NULL;
 	struct change *c;
 	enum rc rc;
 
+	if (kind != FIELD_TEXT && kind != FIELD_BODY)
+		m = memo_of(im, field, value);
+	if (m != NULL && m->raw != NULL && m->field == field &&
+	    strcmp(m->raw, value) == 0) {
+		change_push(&row->changes, CHANGE_SET, field, m->value);
+		return RC_OK;
+	}
 	change_push(&row->changes, CHANGE_SET, field, value);
 	c = &row->changes.v[row->changes.n - 1];
-	rc = change_check(c, &im->app->workflow, 0, err);
-	if (rc != RC_OK || c->value == NULL)
-		return rc;
-	if (field == TF_LABEL) {
-		join_words(c->value);
-		return check_labels(c->value, err);
+	if ((rc = check_value(im, c, err)) == RC_OK && m != NULL) {
+		m->field = field;
+		mem_replace(&m->raw, value);
+		mem_replace(&m->value, c->value);
 	}
-	if (field == TF_RELEASE || field == TF_FOUND_IN)
-		return import_releases(im, c->value, err);
-	return RC_OK;
+	return rc;
 }
 
 static enum rc
@@ -344,6 +386,7 @@ out:
 		import_result_release(out);
 	strv_release(&im.releases);
 	import_keys_release(&im.keys);
+	memo_release(&im);
 	buf_release(&text);
 	return rc;
 }

@@ -21,6 +21,15 @@ bool	import_keys_is_made(struct import_keys *k,
 	    const struct ticket_key *key);
 void	import_keys_release(struct import_keys *k);
 
+/* A value as it was written, and what came of it: few values are written often.
+ * One that is not in its place is looked at anew. */
+struct import_memo {
+	enum ticket_field field;
+	char		*raw, *value;	/* owned */
+};
+
+#define IMPORT_MEMOS 256
+
 /* What a row tells of a ticket; NULL members say nothing. */
 struct import_row {
 	struct ticket_key key;
@@ -38,6 +47,7 @@ struct importing {
 	bool		 exact;		/* the file is an export of our own */
 	struct strv	 releases;	/* that exist */
 	struct import_keys keys;
+	struct import_memo memo[IMPORT_MEMOS];
 	int64_t		 done, total;
 };
 
