@@ -83,6 +83,9 @@ totals_keep(struct app *a, struct err *err)
 	int64_t n;
 	enum rc rc;
 
+	/* A hook has no time to count a long history. */
+	if (a->mode == APP_HOOK)
+		return store_local_set(a->store, "scan.totals", "", err);
 	if ((rc = totals(a, &r, err)) != RC_OK ||
 	    (rc = last_event(a, &n, err)) != RC_OK)
 		return rc;
@@ -199,9 +202,11 @@ scan_forget_releases(struct app *a, struct err *err)
 /* The refs of the last scan, and which commits were told then. */
 struct before {
 	struct strv names, hexes;
-	struct oid *hidden;
+	struct oid *hidden; /* commits of all of them */
 	size_t n_hidden;
-	int64_t commits;
+	struct oid *moved; /* of those that are not where they were */
+	size_t n_moved;
+	bool known; /* something was scanned before */
 };
 
 static void
@@ -210,29 +215,49 @@ before_release(struct before *b)
 	strv_release(&b->names);
 	strv_release(&b->hexes);
 	free(b->hidden);
+	free(b->moved);
 	*b = (struct before){ 0 };
 }
 
+/*
+ * Refs that stand where they stood lead to what is known; of the others the
+ * store tells.  Both lists are sorted by name.
+ */
 static enum rc
-before_load(struct app *a, struct before *b, struct err *err)
+before_load(struct app *a, struct before *b, const struct scan_tips *t,
+    struct err *err)
 {
 	struct oid oid;
 	uint32_t id;
 	enum rc rc;
-	size_t i;
+	size_t i, k = 0;
 
-	if ((rc = store_history_max(a->store, &id, &b->commits, err)) !=
-		RC_OK ||
+	rc = store_history_max(a->store, &id, NULL, err);
+	b->known = id != 0;
+	if (rc != RC_OK ||
 	    (rc = store_refs_load(a->store, &b->names, &b->hexes, err)) !=
 		RC_OK)
 		return rc;
 	b->hidden = mem_calloc(b->hexes.n + 1, sizeof *b->hidden);
+	b->moved = mem_calloc(b->hexes.n + 1, sizeof *b->moved);
 	for (i = 0; i < b->hexes.n && rc == RC_OK; i++) {
+		while (k < t->names.n &&
+		    strcmp(t->names.v[k], b->names.v[i]) < 0)
+			k++;
+		if (k < t->names.n &&
+		    strcmp(t->names.v[k], b->names.v[i]) == 0 &&
+		    strcmp(t->hexes.v[k], b->hexes.v[i]) == 0) {
+			if (!oid_is_none(&t->commits[k]))
+				b->hidden[b->n_hidden++] = t->commits[k];
+			continue;
+		}
 		if (!oid_from_hex(&oid, b->hexes.v[i], strlen(b->hexes.v[i])))
 			continue;
 		rc = store_history_find(a->store, &oid, &id, err);
-		if (rc == RC_OK && id != 0)
+		if (rc == RC_OK && id != 0) {
 			b->hidden[b->n_hidden++] = oid;
+			b->moved[b->n_moved++] = oid;
+		}
 	}
 	return rc;
 }
@@ -275,8 +300,8 @@ lost_commits(const struct before *b, const struct scan_tips *t,
 		oid_map_add(&held, &t->all[i], 1);
 	for (i = 0; i < batch->n_parents; i++)
 		oid_map_add(&held, &batch->parents[i], 1);
-	for (i = 0; i < b->n_hidden && !lost; i++)
-		lost = !oid_map_get(&held, &b->hidden[i], NULL);
+	for (i = 0; i < b->n_moved && !lost; i++)
+		lost = !oid_map_get(&held, &b->moved[i], NULL);
 	oid_map_release(&held);
 	return lost;
 }
@@ -369,9 +394,10 @@ settle(struct app *a, struct scan_batch *b, const struct scan_tips *t,
 	    (rc = scan_write(a, b, &out->new_commits, err)) != RC_OK ||
 	    (rc = scan_reach_finish(a, b, t, &reach, err)) != RC_OK)
 		goto out;
-	if (b->fresh && old->commits > (int64_t)b->n)
-		reach.removed = old->commits - (int64_t)b->n;
-	out->removed = reach.removed;
+	/* Emptied tables do not tell what is gone: the ledger will. */
+	if (b->fresh && old->known)
+		reach.removed = 1;
+	out->removed = b->fresh ? 0 : reach.removed;
 	if ((rc = scan_effects(a, b, &reach, err)) == RC_OK)
 		rc = remember(a, t, sig, &releases, err);
 out:
@@ -393,10 +419,10 @@ scan_all(struct app *a, bool full, const struct buf *sig,
 	if ((rc = local_is(a, "scan.signature", buf_str(sig), &same, err)) !=
 		RC_OK ||
 	    (rc = scan_tips(a, &tips, err)) != RC_OK ||
-	    (rc = before_load(a, &old, err)) != RC_OK)
+	    (rc = before_load(a, &old, &tips, err)) != RC_OK)
 		goto out;
 	app_grammar(a, &b.grammar);
-	b.fresh = full || !same || old.commits == 0;
+	b.fresh = full || !same || !old.known;
 	/* Reading holds no lock; only what was found is written under one. */
 	if ((rc = read_history(a, &b, &tips, &old, err)) != RC_OK ||
 	    (rc = store_begin(a->store, err)) != RC_OK)
@@ -428,7 +454,7 @@ app_scan(struct app *a, bool full, struct scan_result *out, struct err *err)
 		rc = nothing_new(a, &sig, &same, err);
 	if (rc == RC_OK && !same && (rc = app_require_write(a, err)) == RC_OK)
 		rc = scan_all(a, full, &sig, out, err);
-	if (rc == RC_OK)
+	if (rc == RC_OK && a->mode != APP_HOOK)
 		rc = totals_kept(a, out, err);
 	if (rc == RC_OK && vcs_is_shallow(a->vcs))
 		strv_push(&out->warnings,

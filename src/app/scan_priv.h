@@ -110,7 +110,8 @@ struct scan_tips {
 	size_t		 n_all;
 	struct oid	*mainline;
 	size_t		 n_mainline;
-	struct strv	 names, hexes;	/* refs to remember */
+	struct strv	 names, hexes;	/* refs to remember, by name */
+	struct oid	*commits;	/* peeled, as many; or none */
 	uint64_t	 digest;
 	struct buf	 stamp;		/* see vcs_refs_stamp() */
 };

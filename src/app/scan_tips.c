@@ -83,12 +83,14 @@ gather(struct app *a, struct scan_tips *t, const struct vcs_ref_list *refs,
 
 	if (patterns == NULL)
 		patterns = guess_mainline(refs, head);
+	t->commits = mem_calloc(refs->n + 1, sizeof *t->commits);
 	for (i = 0; i < refs->n; i++) {
 		const struct vcs_ref *ref = &refs->v[i];
 
 		oid_to_hex(&ref->oid, hex);
 		strv_push(&t->names, ref->name);
 		strv_push(&t->hexes, hex);
+		t->commits[i] = ref->commit;
 		if (oid_is_none(&ref->commit))
 			continue;
 		push_oid(&all, &t->all, &t->n_all, &cap_all, &ref->commit);
@@ -132,6 +134,7 @@ scan_tips_release(struct scan_tips *t)
 {
 	free(t->all);
 	free(t->mainline);
+	free(t->commits);
 	strv_release(&t->names);
 	strv_release(&t->hexes);
 	buf_release(&t->stamp);

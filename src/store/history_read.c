@@ -355,26 +355,42 @@ store_refs_load(struct store *st, struct strv *names, struct strv *hexes,
 	return rc;
 }
 
+/* Few refs move between two scans, so only those are written. */
 enum rc
 store_refs_save(struct store *st, const struct strv *names,
     const struct strv *hexes, struct err *err)
 {
-	static const char empty[] = "DELETE FROM ref";
-	static const char sql[] = "INSERT OR REPLACE INTO ref (name, hex) "
+	static const char put[] = "INSERT OR REPLACE INTO ref (name, hex) "
 				  "VALUES (?1, ?2)";
-	struct history_state *h;
+	static const char drop[] = "DELETE FROM ref WHERE name = ?1";
+	struct strv old = STRV_INIT, old_hexes = STRV_INIT;
 	sqlite3_stmt *stmt = NULL;
+	size_t i = 0, k = 0;
 	enum rc rc;
+	int c;
 
-	if ((rc = history_get(st, &h, err)) != RC_OK ||
-	    (rc = db_exec(st, empty, err)) != RC_OK ||
-	    (rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
-		return rc;
-	for (size_t i = 0; rc == RC_OK && i < names->n && i < hexes->n; i++) {
-		db_bind_text(stmt, 1, names->v[i]);
-		db_bind_text(stmt, 2, hexes->v[i]);
+	rc = store_refs_load(st, &old, &old_hexes, err);
+	while (rc == RC_OK && (i < names->n || k < old.n)) {
+		c = i == names->n ? 1
+		    : k == old.n  ? -1
+				  : strcmp(names->v[i], old.v[k]);
+		if (c == 0 && strcmp(hexes->v[i], old_hexes.v[k]) == 0) {
+			i++;
+			k++;
+			continue;
+		}
+		rc = db_prepare(st, &stmt, c > 0 ? drop : put, err);
+		if (rc != RC_OK)
+			break;
+		db_bind_text(stmt, 1, c > 0 ? old.v[k] : names->v[i]);
+		if (c <= 0)
+			db_bind_text(stmt, 2, hexes->v[i]);
 		rc = db_run(st, stmt, err);
+		db_finish(st, stmt);
+		i += c <= 0;
+		k += c >= 0;
 	}
-	db_finish(st, stmt);
+	strv_release(&old);
+	strv_release(&old_hexes);
 	return rc;
 }
