@@ -159,39 +159,74 @@ names_a_key(const struct app *a, const char *text, size_t len)
 	return found;
 }
 
-bool
-hook_message_prepare(struct app *a, const char *text, size_t len,
-    struct buf *out)
+/* The words that prepare puts first on this branch; false when it does not. */
+static bool
+branch_lead(struct app *a, struct buf *out)
 {
 	const char *form = app_config(a, "subject"), *at;
 	struct vcs_head head = { 0 };
 	struct ticket_key key;
 	char shown[TICKET_KEY_MAX];
 	struct grammar g;
-	bool put = false;
+	bool found;
 
 	if (form == NULL || strstr(form, "{key}") == NULL)
 		form = "[{key}] ";
 	app_grammar(a, &g);
-	if (a->vcs == NULL || vcs_head(a->vcs, &head, NULL) != RC_OK ||
-	    head.branch == NULL ||
-	    !reference_from_branch(head.branch, &g, &key) ||
-	    !store_ticket_exists(a->store, &key) || names_a_key(a, text, len))
-		goto out;
+	found = a->vcs != NULL && vcs_head(a->vcs, &head, NULL) == RC_OK &&
+	    head.branch != NULL &&
+	    reference_from_branch(head.branch, &g, &key) &&
+	    store_ticket_exists(a->store, &key);
+	if (found) {
+		ticket_key_format(&key, shown);
+		at = strstr(form, "{key}");
+		buf_add(out, form, (size_t)(at - form));
+		buf_puts(out, shown);
+		buf_puts(out, at + strlen("{key}"));
+	}
+	vcs_head_release(&head);
+	return found;
+}
+
+static size_t
+trimmed(const struct buf *b)
+{
+	size_t n = b->len;
+
+	while (n > 0 && strchr(" \t\r\n", b->ptr[n - 1]) != NULL)
+		n--;
+	return n;
+}
+
+bool
+hook_message_is_lead(struct app *a, const char *text, size_t len)
+{
+	struct buf lead = BUF_INIT, message = BUF_INIT;
+	bool same = false;
+
+	if (branch_lead(a, &lead)) {
+		hook_message_strip(a, text, len, &message);
+		same = trimmed(&message) == trimmed(&lead) &&
+		    memcmp(buf_str(&message), buf_str(&lead), trimmed(&lead)) ==
+			0;
+	}
+	buf_release(&lead);
+	buf_release(&message);
+	return same;
+}
+
+bool
+hook_message_prepare(struct app *a, const char *text, size_t len,
+    struct buf *out)
+{
 	/* fixup! and squash! must keep their first word for git to see. */
 	if (len > 7 &&
 	    (memcmp(text, "fixup! ", 7) == 0 ||
 		(len > 8 && memcmp(text, "squash! ", 8) == 0) ||
 		memcmp(text, "amend! ", 7) == 0))
-		goto out;
-	ticket_key_format(&key, shown);
-	at = strstr(form, "{key}");
-	buf_add(out, form, (size_t)(at - form));
-	buf_puts(out, shown);
-	buf_puts(out, at + strlen("{key}"));
+		return false;
+	if (names_a_key(a, text, len) || !branch_lead(a, out))
+		return false;
 	buf_add(out, text, len);
-	put = true;
-out:
-	vcs_head_release(&head);
-	return put;
+	return true;
 }

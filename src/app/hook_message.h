@@ -25,6 +25,10 @@ enum rc	hook_message_check(struct app *a, const char *text, size_t len,
 bool	hook_message_prepare(struct app *a, const char *text, size_t len,
 	    struct buf *out);
 
+/* Nothing was written beside what hook_message_prepare() put there: the editor
+ * was closed to give the commit up. */
+bool	hook_message_is_lead(struct app *a, const char *text, size_t len);
+
 /* The message without comment lines and what stands below the scissors. */
 void	hook_message_strip(const struct app *a, const char *text, size_t len,
 	    struct buf *out);

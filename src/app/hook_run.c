@@ -178,7 +178,12 @@ hook_commit_msg(struct hook *h)
 		return;
 	if (rc == RC_OK)
 		rc = fs_read(h->argv[0], 0, &text, &err);
-	if (rc == RC_OK)
+	/* An empty message is how git is told to give the commit up. */
+	if (rc == RC_OK && hook_message_is_lead(a, buf_str(&text), text.len)) {
+		rc = fs_write(h->argv[0], "", 0, 0644, &err);
+		buf_clear(&text);
+	}
+	if (rc == RC_OK && text.len > 0)
 		rc = hook_message_check(a, buf_str(&text), text.len, h->say,
 		    h->refuse, &err);
 	if (rc != RC_OK)

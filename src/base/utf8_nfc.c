@@ -78,11 +78,12 @@ class_of(utf8proc_int32_t cp)
 static void
 sort_marks(utf8proc_int32_t *v, size_t n)
 {
-	size_t at[257] = { 0 };
+	size_t at[257];
 	utf8proc_int32_t *sorted;
 
 	if (n < 2)
 		return;
+	memset(at, 0, sizeof(at));
 	if (n == 2) {
 		if (class_of(v[0]) > class_of(v[1])) {
 			utf8proc_int32_t t = v[0];
@@ -111,6 +112,8 @@ compose(struct points *p, struct buf *out)
 	size_t start = 0;
 	char bytes[4];
 
+	if (p->n == 0)
+		return;
 	for (size_t i = 0; i <= p->n; i++) {
 		if (i < p->n && class_of(p->v[i]) != 0)
 			continue;

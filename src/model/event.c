@@ -297,7 +297,12 @@ static void
 put_befores(struct buf *out, const struct event *ev)
 {
 	bool first = true;
+	size_t any = 0;
 
+	while (any < ev->n_values && ev->values[any].before == NULL)
+		any++;
+	if (any == ev->n_values)
+		return;
 	for (size_t i = 0; i < ev->n_values; i++) {
 		const char *field = ev->values[i].field;
 
