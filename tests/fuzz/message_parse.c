@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "message/command.h"
+#include "message/conventional.h"
 #include "message/reference.h"
 #include "message/revert.h"
 #include "message/title.h"
@@ -140,6 +141,26 @@ fuzz_title(const char *s, size_t len)
 	free(b);
 }
 
+static void
+fuzz_conventional(const char *s, size_t len)
+{
+	struct conventional c;
+	char *text;
+
+	if (conventional_parse(s, len, &c)) {
+		assert(c.type == s && c.type_len > 0);
+		assert(c.scope_len == 0 ||
+		    (c.scope > s && c.scope + c.scope_len < c.description));
+		assert(c.description_len > 0);
+		assert(c.description + c.description_len <= s + len);
+		assert(!conventional_is_revert(&c) ||
+		    conventional_ticket_type(&c) == NULL);
+	}
+	text = conventional_breaking(s, len);
+	assert(text == NULL || (text[0] != '\0' || len > 0));
+	free(text);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -155,6 +176,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	strv_push(&g.prefixes, "MNG");
 	/* Without a NUL behind it, so that a step too far is seen. */
 	text = mem_dup(data + 1, size - 1);
+	if (*data & 16)
+		fuzz_conventional(text, size - 1);
 	switch (*data & 7) {
 	case 0:
 	case 1:
