@@ -156,4 +156,23 @@ enum rc	vcs_resolve(struct vcs *v, const char *rev, struct oid *out,
 enum rc	vcs_diff(struct vcs *v, const struct oid *id, size_t max_bytes,
 	    struct buf *out, struct err *err);
 
+struct vcs_blame_line {
+	struct oid	 commit;	/* none: not committed yet */
+	size_t		 line;		/* from 1 */
+	const char	*text;		/* without its end; any bytes */
+	size_t		 len;
+};
+
+/* Return false to stop (RC_STOPPED). */
+typedef bool (*vcs_blame_fn)(const struct vcs_blame_line *l, void *arg);
+
+/*
+ * Which commit each line of a file comes from, by the git program, without
+ * textconv: of the file as it lies in the work tree (path as the current folder
+ * sees it), or of HEAD's in a bare repository (path from the top).  line 0: all
+ * of them.  RC_NOT_FOUND: no such file; RC_GIT has git's own words.
+ */
+enum rc	vcs_blame(struct vcs *v, const char *path, size_t line,
+	    vcs_blame_fn fn, void *arg, struct err *err);
+
 #endif
