@@ -210,12 +210,23 @@ nonsense() {
 	is 0 "$status"
 }
 
+an_editor_that_writes_nothing_gives_up() {
+	tracker
+	git switch -q -c feature/NOTE-1-widths
+	before=$(oid)
+	run env GIT_EDITOR=true git commit --allow-empty
+	is 1 "$status"
+	err_has 'empty commit message'
+	is "$before" "$(oid)"
+}
+
 t 'a commit is linked' links_a_commit
 t 'amend' amend
 t 'commit --no-verify' no_verify
 t 'merge and rebase' merge_and_rebase
 t 'worktrees' worktree
 t 'the branch gives the key' branch_key
+t 'an editor that writes nothing gives up' an_editor_that_writes_nothing_gives_up
 t 'an unknown key warns, and is refused on request' unknown_key_warns
 t 'no state of the database blocks a commit' never_blocks
 t 'a locked database' locked
