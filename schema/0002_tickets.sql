@@ -43,7 +43,6 @@ CREATE TABLE ticket (
 CREATE INDEX ticket_updated ON ticket (updated, seq);
 CREATE INDEX ticket_created ON ticket (created, seq);
 CREATE INDEX ticket_status ON ticket (status, seq);
-CREATE INDEX ticket_category ON ticket (category, seq);
 CREATE INDEX ticket_type ON ticket (type, seq);
 CREATE INDEX ticket_priority ON ticket (priority, seq);
 CREATE INDEX ticket_assignee ON ticket (assignee, seq)

@@ -81,10 +81,11 @@ enum rc write_counters_flush(struct store *st, struct err *err);
 enum rc write_search_stale(struct apply *a, int64_t ticket, struct err *err);
 enum rc write_search_flush(struct store *st, struct err *err);
 
-/* The list indexes, while many rows come in. */
+/* The list indexes, while many rows come in; the end brings the search index
+ * up to date and makes them again. */
 enum rc bulk_consider(struct apply *a, struct err *err);
 enum rc bulk_strip(struct store *st, struct err *err);
-enum rc bulk_restore(struct store *st, struct err *err);
+enum rc bulk_finish(struct store *st, struct err *err);
 
 /* Row and kind of an object; RC_NOT_FOUND without a message. */
 enum rc object_find(struct store *st, const struct ulid *ulid,
@@ -120,6 +121,9 @@ enum rc set_find(struct store *st, int64_t ticket, const char *field,
 /* Brings a value to the form that is journaled: ULIDs for tickets, lower-case
  * ids; RC_INVALID names the field. */
 enum rc set_normalise(struct apply *a, struct event_value *v, struct err *err);
+/* The same for a ticket that was made just now: nothing can be in the way. */
+enum rc set_begin(struct apply *a, const struct event_value *v,
+    struct err *err);
 enum rc set_insert(struct apply *a, const struct event_value *v,
     struct err *err);
 enum rc set_remove(struct apply *a, const struct event_value *v,

@@ -32,7 +32,7 @@ static const char *
 last_value(const struct event *ev, const char *field)
 {
 	for (size_t i = ev->n_values; i-- > 0;)
-		if (strcmp(ev->values[i].field, field) == 0)
+		if (field_is(ev->values[i].field, field))
 			return ev->values[i].value;
 	return NULL;
 }
@@ -140,9 +140,9 @@ column_of(enum object_kind kind, const char *field)
 	const struct column *c = value_column(kind, field);
 
 	for (size_t i = 0; c == NULL && kind == OBJECT_TICKET && i < 3; i++)
-		if (strcmp(own_ticket[i].field, field) == 0)
+		if (field_is(own_ticket[i].field, field))
 			c = &own_ticket[i];
-	if (c == NULL && kind == OBJECT_COMMENT && strcmp(field, "author") == 0)
+	if (c == NULL && kind == OBJECT_COMMENT && field_is(field, "author"))
 		c = &own_author;
 	return c;
 }
@@ -151,9 +151,8 @@ static bool
 is_other_field(enum object_kind kind, const char *field)
 {
 	if (kind == OBJECT_TICKET)
-		return strcmp(field, "key") == 0 ||
-		    strcmp(field, "category") == 0;
-	return kind == OBJECT_COMMENT && strcmp(field, "ticket") == 0;
+		return field_is(field, "key") || field_is(field, "category");
+	return kind == OBJECT_COMMENT && field_is(field, "ticket");
 }
 
 static enum rc
@@ -219,7 +218,7 @@ prepare_comment(struct apply *a, struct err *err)
 	for (size_t i = 0; i < a->ev->n_values; i++) {
 		struct event_value *v = &a->ev->values[i];
 
-		if (strcmp(v->field, "ticket") == 0 && v->value != NULL &&
+		if (field_is(v->field, "ticket") && v->value != NULL &&
 		    v->value[0] != '\0')
 			return resolve(a, v, err);
 	}
@@ -357,7 +356,7 @@ make_ticket(struct apply *a, struct err *err)
 		return rc;
 	for (size_t i = 0; i < a->ev->n_values; i++)
 		if (set_is_field(a->ev->values[i].field) &&
-		    (rc = set_insert(a, &a->ev->values[i], err)) != RC_OK)
+		    (rc = set_begin(a, &a->ev->values[i], err)) != RC_OK)
 			return rc;
 	return bulk_consider(a, err);
 }

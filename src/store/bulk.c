@@ -9,12 +9,28 @@
  */
 #define BULK_MIN 2000
 
+/*
+ * Applying has checked each value and found each object before it writes, so
+ * the checks of the tables would only be the same work again.
+ */
+static enum rc
+set_loading(struct store *st, bool on, struct err *err)
+{
+	static const char begin[] = "PRAGMA cache_size = -49152;"
+				    "PRAGMA ignore_check_constraints = ON";
+	static const char end[] = "PRAGMA cache_size = -2000;"
+				  "PRAGMA ignore_check_constraints = OFF";
+
+	sqlite3_db_config(st->db, SQLITE_DBCONFIG_ENABLE_FKEY, !on, NULL);
+	return db_exec(st, on ? begin : end, err);
+}
+
 enum rc
 store_bulk_begin(struct store *st, struct err *err)
 {
 	if (st->bulk++ > 0)
 		return RC_OK;
-	return db_exec(st, "PRAGMA cache_size = -49152", err);
+	return set_loading(st, true, err);
 }
 
 enum rc
@@ -24,10 +40,30 @@ store_bulk_end(struct store *st, struct err *err)
 
 	if (st->bulk == 0 || --st->bulk > 0)
 		return RC_OK;
-	if (st->depth > 0 && !st->doomed &&
-	    (rc = write_flush(st, err)) != RC_OK)
+	rc = st->depth > 0 && !st->doomed ? write_flush(st, err) : RC_OK;
+	if (rc != RC_OK) {
+		set_loading(st, false, NULL);
 		return rc;
-	return db_exec(st, "PRAGMA cache_size = -2000", err);
+	}
+	return set_loading(st, false, err);
+}
+
+/*
+ * The search index gathers words in memory and writes them out as segments:
+ * few large ones need no merging on the way.  The values are FTS5's own when it
+ * is left alone.
+ */
+static enum rc
+set_gathering(struct store *st, bool on, struct err *err)
+{
+	static const char more[] =
+	    "INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);"
+	    "INSERT INTO search (search, rank) VALUES ('automerge', 0)";
+	static const char usual[] =
+	    "INSERT INTO search (search, rank) VALUES ('hashsize', 1048576);"
+	    "INSERT INTO search (search, rank) VALUES ('automerge', 4)";
+
+	return db_exec(st, on ? more : usual, err);
 }
 
 /* Lets go of the indexes that only lists use; the names are the schema's. */
@@ -59,7 +95,7 @@ bulk_strip(struct store *st, struct err *err)
 		rc = db_exec(st, drops.v[i], err);
 	strv_release(&drops);
 	buf_release(&text);
-	return rc;
+	return rc == RC_OK ? set_gathering(st, true, err) : rc;
 }
 
 enum rc
@@ -81,13 +117,17 @@ bulk_consider(struct apply *a, struct err *err)
 }
 
 enum rc
-bulk_restore(struct store *st, struct err *err)
+bulk_finish(struct store *st, struct err *err)
 {
 	struct write_state *w = st->write;
-	enum rc rc = RC_OK;
+	enum rc rc;
 
+	if (w->indexes.n == 0)
+		return write_search_flush(st, err);
+	if ((rc = write_search_flush(st, err)) != RC_OK)
+		return rc;
 	for (size_t i = 0; rc == RC_OK && i < w->indexes.n; i++)
 		rc = db_exec(st, w->indexes.v[i], err);
 	strv_release(&w->indexes);
-	return rc;
+	return rc == RC_OK ? set_gathering(st, false, err) : rc;
 }

@@ -179,7 +179,8 @@ load_manual(struct store *st, const struct ticket_key *key,
 	}
 	db_finish(st, stmt);
 	if (out->n > 0)
-		qsort(out->v, out->n, sizeof(*out->v), compare_manual);
+		if (out->n > 1)
+			qsort(out->v, out->n, sizeof(*out->v), compare_manual);
 	return rc;
 }
 

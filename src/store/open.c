@@ -160,6 +160,9 @@ open_connect(struct store *st, enum open_flag flag, struct err *err)
 
 	/* A file limit is an error to report, not a reason to die. */
 	signal(SIGXFSZ, SIG_IGN);
+	/* Counting each allocation takes a lock; refused, without harm, once
+	 * SQLite is in use. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	flags |= flag == OPEN_READONLY ? SQLITE_OPEN_READONLY
 				       : SQLITE_OPEN_READWRITE;
 	if (flag == OPEN_CREATE)

@@ -155,8 +155,7 @@ tolerate(struct store *st)
 	sqlite3_exec(st->db,
 	    "PRAGMA writable_schema = ON; PRAGMA cell_size_check = OFF", NULL,
 	    NULL, NULL);
-	sqlite3_exec(st->db, "SELECT 1 FROM journal LIMIT 0", NULL, NULL,
-	    NULL);
+	sqlite3_exec(st->db, "SELECT 1 FROM journal LIMIT 0", NULL, NULL, NULL);
 }
 
 enum rc

@@ -26,7 +26,7 @@ struct set_def {
 		    "SELECT event FROM " table \
 		    " WHERE ticket = ?1 AND value = ?2", \
 		    "INSERT INTO " table " (ticket, value, event) " \
-		    "VALUES (?1, ?2, ?4)", \
+		    "VALUES (?1, ?2, ?4) ON CONFLICT DO NOTHING", \
 		    "UPDATE " table " SET event = ?4 " \
 		    "WHERE ticket = ?1 AND value = ?2", \
 		    "DELETE FROM " table " WHERE ticket = ?1 AND value = ?2" \
@@ -37,7 +37,7 @@ struct set_def {
 		    "SELECT event FROM " table " WHERE ticket = ?1 AND " \
 		    "name = ?3 AND value = ?2", \
 		    "INSERT INTO " table " (ticket, name, value, event) " \
-		    "VALUES (?1, ?3, ?2, ?4)", \
+		    "VALUES (?1, ?3, ?2, ?4) ON CONFLICT DO NOTHING", \
 		    "UPDATE " table " SET event = ?4 WHERE ticket = ?1 " \
 		    "AND name = ?3 AND value = ?2", \
 		    "DELETE FROM " table " WHERE ticket = ?1 AND " \
@@ -57,10 +57,10 @@ static const struct set_def *
 set_of(const char *field)
 {
 	for (size_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++)
-		if (strcmp(sets[i].field, field) == 0)
+		if (field_is(sets[i].field, field))
 			return &sets[i];
 	for (size_t i = 0; i < relations_n; i++)
-		if (strcmp(relations[i].name, field) == 0)
+		if (field_is(relations[i].name, field))
 			return &relation_set;
 	return NULL;
 }
@@ -216,6 +216,19 @@ set_insert(struct apply *a, const struct event_value *v, struct err *err)
 	if (seq != 0)
 		return more(a->st, again, a->id, v->field, v->value, a->seq,
 		    NULL, err);
+	return run(a->st, set, set->insert, a->id, v->field, v->value, a->seq,
+	    NULL, err);
+}
+
+enum rc
+set_begin(struct apply *a, const struct event_value *v, struct err *err)
+{
+	const struct set_def *set = set_of(v->field);
+
+	if (a->foreign)
+		return set_insert(a, v, err);
+	if (v->value == NULL || v->value[0] == '\0')
+		return RC_OK;
 	return run(a->st, set, set->insert, a->id, v->field, v->value, a->seq,
 	    NULL, err);
 }

@@ -98,7 +98,7 @@ value_column(enum object_kind kind, const char *field)
 	const struct column_table *t = &value_columns[kind];
 
 	for (size_t i = 0; i < t->n; i++)
-		if (strcmp(t->v[i].field, field) == 0)
+		if (field_is(t->v[i].field, field))
 			return &t->v[i];
 	return NULL;
 }

@@ -10,11 +10,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "model/commit.h"
 
 struct store;
+
+/* Field names are compared by the million: the first letter tells most of
+ * them apart. */
+static inline bool
+field_is(const char *a, const char *b)
+{
+	return a[0] == b[0] && strcmp(a, b) == 0;
+}
 
 /* Stored in field_version.kind: never renumber. */
 enum object_kind {

@@ -79,10 +79,9 @@ write_flush(struct store *st, struct err *err)
 	if (st->write == NULL)
 		return RC_OK;
 	if ((rc = write_op_flush(st, err)) != RC_OK ||
-	    (rc = write_counters_flush(st, err)) != RC_OK ||
-	    (rc = bulk_restore(st, err)) != RC_OK)
+	    (rc = write_counters_flush(st, err)) != RC_OK)
 		return rc;
-	return write_search_flush(st, err);
+	return bulk_finish(st, err);
 }
 
 /* Counters: what changed is added up until the transaction ends. */
