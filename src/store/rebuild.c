@@ -4,6 +4,7 @@
 
 #include "apply.h"
 #include "digest.h"
+#include "line.h"
 #include "store/journal.h"
 
 /* Children before parents; the search index has a command of its own. */
@@ -24,7 +25,7 @@ replay_row(struct store *st, sqlite3_stmt *stmt, struct err *err)
 	struct apply a;
 	enum rc rc;
 
-	rc = event_decode(db_text(stmt, 2),
+	rc = line_decode(db_text(stmt, 2),
 	    (size_t)sqlite3_column_bytes(stmt, 2), &ev, err);
 	if (rc != RC_OK) {
 		err_prefix(err, "%s: row %lld of the journal", st->path,
