@@ -36,12 +36,13 @@ read_number(struct reader *r, int64_t *out)
 	const char *start = r->p;
 	int64_t v = 0;
 
-	while (r->p < r->end && *r->p >= '0' && *r->p <= '9')
+	/* 18 digits can't overflow; more are left to the other reader. */
+	while (r->p < r->end && r->p - start < 18 && *r->p >= '0' &&
+	    *r->p <= '9')
 		v = v * 10 + (*r->p++ - '0');
 	*out = negative ? -v : v;
-	/* 18 digits can't overflow; a leading zero is no JSON. */
-	return r->p > start && r->p - start <= 18 &&
-	    (*start != '0' || r->p - start == 1);
+	/* A leading zero is no JSON. */
+	return r->p > start && (*start != '0' || r->p - start == 1);
 }
 
 static bool
