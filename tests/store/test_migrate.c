@@ -22,21 +22,9 @@ age(struct fixture *f)
 	store_close(f->st);
 	f->st = NULL;
 	snprintf(sql, sizeof(sql),
-	    "DROP TABLE search; PRAGMA user_version = %d",
+	    "DROP TABLE revision; PRAGMA user_version = %d",
 	    (int)migrate_newest() - 1);
-	/* search belongs to the last file; without its module it can't be
-	 * dropped as usual. */
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
-	sqlite3_exec(db,
-	    "PRAGMA writable_schema = ON;"
-	    "DELETE FROM sqlite_schema WHERE name LIKE 'search%'",
-	    NULL, NULL, NULL);
-	sqlite3_close(db);
-	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "VACUUM", NULL, NULL, NULL),
-	    SQLITE_OK);
-	snprintf(sql, sizeof(sql), "PRAGMA user_version = %d",
-	    (int)migrate_newest() - 1);
 	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
 }
@@ -102,14 +90,14 @@ test_failure_changes_nothing(void **state)
 	copy = copy_path(&f);
 	age(&f);
 	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "CREATE TABLE search (x)", NULL, NULL,
-			     NULL),
+	assert_int_equal(sqlite3_exec(db, "CREATE TABLE revision (x)", NULL,
+			     NULL, NULL),
 	    SQLITE_OK);
 	sqlite3_close(db);
 	assert_true(store_open(f.path, STORE_WRITE, &f.st, &err) != RC_OK);
 	assert_non_null(strstr(err.msg, "up to date"));
 	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "DROP TABLE search", NULL, NULL,
+	assert_int_equal(sqlite3_exec(db, "DROP TABLE revision", NULL, NULL,
 			     NULL),
 	    SQLITE_OK);
 	sqlite3_close(db);
