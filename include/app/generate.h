@@ -16,9 +16,19 @@ struct generate_options {
 	const char	*from, *to;	/* REV or version, or NULL */
 	const char	*build;		/* number, or NULL */
 	bool		 by_build;
+	/* "conventional": commits without a ticket are listed by Conventional
+	 * Commits; "tickets": they are not; NULL: tracker.commits, "tickets" */
+	const char	*commits;
 };
 
-/* Makes the notes; scans first what is new in history. */
+/* RC_INVALID unless it is one of those words. */
+enum rc	app_commits_check(const char *value, struct err *err);
+
+/*
+ * Makes the notes; scans first what is new in history.  Without a version, and
+ * with releases as from and to, they are upgrade notes: what a reader of the
+ * one finds new in the other, whatever the lines in between.
+ */
 enum rc	app_generate(struct app *a, const struct generate_options *o,
 	    struct notes *out, struct err *err);
 
@@ -52,5 +62,45 @@ enum rc	app_explain(struct app *a, const char *key, const char *version,
  * NULL: the newest release; file NULL: tracker.file, then CHANGELOG.md. */
 enum rc	app_check(struct app *a, const char *version, const char *file,
 	    struct strv *findings, struct err *err);
+
+/* A commit of a range that carries work for no ticket. */
+struct unlinked {
+	struct oid	 commit;
+	char		*subject;
+	char		 suggest[TICKET_KEY_MAX];	/* by title, or "" */
+	/* enough for notes to list the ticket with a doubt */
+	bool		 sure;
+};
+
+struct unlinked_list {
+	struct unlinked	*v;
+	size_t		 n, cap;
+};
+
+/* Those of a version's range (NULL: what is unreleased), newest first. */
+enum rc	app_unlinked(struct app *a, const char *version,
+	    struct unlinked_list *out, struct err *err);
+/* Links commits (revs, n of them) by hand to what is suggested, all or none,
+ * as one operation; out gets what was linked.  RC_NOT_FOUND names a commit
+ * for which nothing is suggested, RC_EXISTS one that has a ticket. */
+enum rc	app_unlinked_accept(struct app *a, const char *const revs[], size_t n,
+	    struct unlinked_list *out, struct err *err);
+void	unlinked_list_release(struct unlinked_list *l);
+
+/* The tracker's notes of a version against a published file. */
+struct audit {
+	bool		 section;	/* the file has one of that version */
+	size_t		 listed, published, both;	/* keys */
+	struct strv	 only_listed, only_published;	/* keys, sorted */
+};
+
+/*
+ * RC_OK also where they differ.  Keys are looked for in that version's section
+ * of the file, in all of it when there is none; what the notes tell as reverted
+ * or as a known issue counts on neither side.
+ */
+enum rc	app_audit(struct app *a, const char *version, const char *file,
+	    struct audit *out, struct err *err);
+void	audit_release(struct audit *a);
 
 #endif

@@ -117,6 +117,8 @@ struct notes {
 	struct oid	 from;
 	struct oid	 to;			/* included */
 	size_t		 n_commits;		/* in the range */
+	/* from previous to version across lines: of no one release */
+	bool		 upgrade;
 	struct notes_section sections[SECTION_N];	/* by id */
 	/* oldest first; by-build only */
 	struct notes_build *builds;

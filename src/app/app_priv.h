@@ -96,6 +96,10 @@ enum rc	app_changes_resolve(struct app *a, struct change_list *changes,
 /* RC_INVALID unless it can name a release. */
 enum rc	app_version_check(const char *version, struct err *err);
 
+/* A link by hand between a ticket and a commit (hex id), or its denial. */
+enum rc	app_link_append(struct app *a, const struct ulid *ticket,
+	    const char *hex, bool remove, int64_t *group, struct err *err);
+
 /* A comment as an event. */
 enum rc	app_comment_append(struct app *a, const struct ulid *ticket,
 	    const char *text, const char *origin, int64_t *group,

@@ -115,6 +115,12 @@ gen_head(struct gen *g, struct err *err)
 		g->n->description = mem_strdup(r->description);
 		g->n->reason = mem_strdup(r->reason);
 		g->n->state = r->state;
+		if (g->p.upgrade) {
+			free(g->n->title);
+			g->n->upgrade = true;
+			g->n->title = mem_printf("%s to %s", g->o->from,
+			    r->version);
+		}
 	} else {
 		g->n->version = mem_strdup("Unreleased");
 	}

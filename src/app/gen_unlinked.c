@@ -14,6 +14,26 @@ gen_is_work(const struct gen *g, uint32_t id)
 	    !(g->r.in[id] & IN_FOREIGN) && g->r.dead_by[id] == 0;
 }
 
+static bool
+linked_visit(const struct history_link *l, void *arg)
+{
+	bool *linked = arg;
+
+	*linked = l->role >= LINK_CLAIMS;
+	return !*linked;
+}
+
+enum rc
+gen_is_linked(struct gen *g, uint32_t id, bool *linked, struct err *err)
+{
+	enum rc rc;
+
+	*linked = false;
+	rc = store_history_links(g->app->store, id, NULL, linked_visit, linked,
+	    err);
+	return rc == RC_STOPPED ? RC_OK : rc;
+}
+
 /* Lists a ticket that was found by its title, with its doubt. */
 static enum rc
 list_suggested(struct gen *g, uint32_t commit, const struct suggestion *s,
@@ -23,13 +43,15 @@ list_suggested(struct gen *g, uint32_t commit, const struct suggestion *s,
 	struct ticket t = { 0 };
 	char key[TICKET_KEY_MAX];
 	struct oid oid = { .len = 0 };
+	bool has;
 	enum rc rc;
 
 	if (gen_find_claim(g, &s->key) != NULL)
 		return RC_OK;
 	rc = store_ticket_find(g->app->store, &s->key, TICKET_FULL, &t, err);
 	if (rc != RC_OK || t.category != CATEGORY_DONE || t.no_note ||
-	    t.deleted || gen_built_nothing(&t))
+	    t.deleted || gen_built_nothing(&t) ||
+	    (rc = gen_reader_has(g, &t, &has, err)) != RC_OK || has)
 		goto out;
 	ticket_key_format(&s->key, key);
 	if ((rc = gen_oid_of(g, commit, &oid, err)) != RC_OK)
@@ -73,15 +95,20 @@ add_unlinked(struct gen *g, const struct gen_row *row,
 /* One commit: a ticket by its title, or one more without a ticket. */
 static enum rc
 suggest_one(struct gen *g, struct suggester *sg, uint32_t id,
-    struct gen_row *row, struct err *err)
+    struct gen_row *row, struct strv *netted, struct err *err)
 {
 	unsigned flags = g->t.flags[id];
+	bool linked = (flags & HISTORY_LINKED) != 0, taken = false;
 	struct suggestion s;
 	enum rc rc;
 
 	if ((rc = gen_row_load(g, id, row, err)) != RC_OK)
 		return rc;
-	if (flags & HISTORY_LINKED) {
+	if (gen_reader_has_subject(g, row->subject))
+		return RC_OK;
+	if (!linked && (rc = gen_is_linked(g, id, &linked, err)) != RC_OK)
+		return rc;
+	if (linked) {
 		suggester_along(sg, row->subject, &s);
 		return s.sure ? list_suggested(g, id, &s, err) : RC_OK;
 	}
@@ -91,8 +118,11 @@ suggest_one(struct gen *g, struct suggester *sg, uint32_t id,
 		return rc;
 	if (s.sure)
 		return list_suggested(g, id, &s, err);
-	add_unlinked(g, row, &s);
-	return RC_OK;
+	if (g->conventional)
+		rc = gen_list_conventional(g, id, row, netted, &taken, err);
+	if (rc == RC_OK && !taken)
+		add_unlinked(g, row, &s);
+	return rc;
 }
 
 enum rc
@@ -100,18 +130,27 @@ gen_list_unlinked(struct gen *g, struct err *err)
 {
 	struct suggester *sg = NULL;
 	struct gen_row row = { .time = 0 };
+	struct strv netted = STRV_INIT;
 	enum rc rc;
 	size_t i;
 
 	if ((rc = suggester_open(g->app, &sg, err)) != RC_OK)
 		return rc;
-	for (i = 0; i < g->r.n && rc == RC_OK; i++)
-		if (gen_is_work(g, g->r.ids[i]))
-			rc = suggest_one(g, sg, g->r.ids[i], &row, err);
+	for (i = 0; i < g->r.n && rc == RC_OK; i++) {
+		uint32_t id = g->r.ids[i];
+
+		if (gen_is_work(g, id))
+			rc = suggest_one(g, sg, id, &row, &netted, err);
+		else if (g->conventional)
+			rc = gen_net_conventional(g, id, &row, &netted, err);
+	}
+	if (rc == RC_OK && g->conventional)
+		rc = gen_list_conventional_reverted(g, err);
 	if (rc == RC_OK && g->n->n_unlinked > 0)
 		notes_warn(g->n, NOTES_WARN_UNLINKED, "", NULL,
 		    "%zu commit%s without a ticket", g->n->n_unlinked,
 		    g->n->n_unlinked == 1 ? "" : "s");
+	strv_release(&netted);
 	gen_row_release(&row);
 	suggester_close(sg);
 	return rc;

@@ -147,7 +147,8 @@ plan_from(const struct truth *t, const struct generate_options *o,
 {
 	enum rc rc = RC_OK;
 
-	if (p->release >= 0 && t->releases.v[p->release].previous != NULL)
+	if (p->release >= 0 && t->releases.v[p->release].previous != NULL &&
+	    !p->upgrade)
 		rc = previous_by_hand(t, p, err);
 	else if (p->to != 0)
 		p->previous = truth_previous(t, p->release, p->to,
@@ -209,6 +210,12 @@ range_plan_make(const struct truth *t, const struct generate_options *o,
 			    "no release %s (see: notes release list; add it "
 			    "with: notes release add %s)",
 			    o->version, o->version);
+	}
+	if (o->version == NULL && o->from != NULL && o->to != NULL &&
+	    o->build == NULL && truth_release(t, o->from) >= 0 &&
+	    truth_release(t, o->to) >= 0) {
+		out->release = truth_release(t, o->to);
+		out->upgrade = true;
 	}
 	if ((rc = plan_build(t, o, out, err)) != RC_OK ||
 	    (rc = plan_to(t, o, out, err)) != RC_OK)

@@ -14,6 +14,9 @@ struct plan {
 	struct build_list builds;	/* of the release, oldest first */
 	int		 build;		/* index of the one asked for, or -1 */
 	bool		 since_build;	/* from is the build before that one */
+	/* from and to are releases of any two lines, and no version is asked
+	 * for: previous is from, release is to */
+	bool		 upgrade;
 };
 
 enum rc	range_plan_make(const struct truth *t, const struct generate_options *o,

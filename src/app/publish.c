@@ -142,6 +142,10 @@ app_update_file(struct app *a, const struct notes *n,
 		return err_set(err, RC_USAGE,
 		    "only Markdown can be put into a file (--update), not %s",
 		    md.format);
+	if (n->upgrade)
+		return err_set(err, RC_USAGE,
+		    "upgrade notes are of no one version: write them with "
+		    "--output");
 	if ((rc = app_render(a, n, &md, &section, err)) != RC_OK)
 		goto out;
 	if (fs_exists(path) &&

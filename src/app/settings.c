@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/generate.h"
 #include "app_priv.h"
 #include "base/mem.h"
 #include "message/version.h"
@@ -18,6 +19,10 @@ const struct app_setting app_settings[] = {
 	{ "style", "style of notes", "default" },
 	{ "lang", "language of headings: en or ko", "en" },
 	{ "file", "file that notes are kept in", "CHANGELOG.md" },
+	{ "commits",
+	    "what notes make of commits without a ticket: conventional or "
+	    "tickets",
+	    "tickets" },
 	{ "refuse", "what a commit is refused for: unknown-key, no-key", NULL },
 	{ "subject", "how a branch's key goes before a subject", "[{key}] " },
 	{ "mouse", "false: the terminal keeps the mouse", "true" },
@@ -140,6 +145,7 @@ static const struct {
 	{ "url", check_key_form },
 	{ "subject", check_key_form },
 	{ "lang", check_lang },
+	{ "commits", app_commits_check },
 	{ "refuse", check_refuse },
 	{ "mouse", check_bool },
 };

@@ -464,14 +464,29 @@ out:
  * round; a denial is only kept where history itself makes the link.
  */
 enum rc
+app_link_append(struct app *a, const struct ulid *ticket, const char *hex,
+    bool remove, int64_t *group, struct err *err)
+{
+	static const char *const fields[] = { "link", "unlink" };
+	struct event ev;
+	enum rc rc;
+
+	app_event_init(a, &ev, EVENT_REMOVE, ticket, *group, NULL);
+	event_put(&ev, fields[!remove], hex);
+	if ((rc = app_event_append(a, &ev, group, err)) != RC_OK)
+		return rc;
+	app_event_init(a, &ev, EVENT_ADD, ticket, *group, NULL);
+	event_put(&ev, fields[remove], hex);
+	return app_event_append(a, &ev, group, err);
+}
+
+enum rc
 app_ticket_link(struct app *a, const struct ticket_key *key, const char *rev,
     bool remove, struct err *err)
 {
-	static const char *const fields[] = { "link", "unlink" };
 	char hex[OID_HEX_MAX + 1];
 	struct ticket t = { 0 };
 	int64_t group = 0;
-	struct event ev;
 	struct oid oid;
 	enum rc rc;
 
@@ -483,14 +498,7 @@ app_ticket_link(struct app *a, const struct ticket_key *key, const char *rev,
 	    (rc = store_begin(a->store, err)) != RC_OK)
 		goto out;
 	oid_to_hex(&oid, hex);
-	app_event_init(a, &ev, EVENT_REMOVE, &t.ulid, 0, NULL);
-	event_put(&ev, fields[!remove], hex);
-	rc = app_event_append(a, &ev, &group, err);
-	if (rc == RC_OK) {
-		app_event_init(a, &ev, EVENT_ADD, &t.ulid, group, NULL);
-		event_put(&ev, fields[remove], hex);
-		rc = app_event_append(a, &ev, &group, err);
-	}
+	rc = app_link_append(a, &t.ulid, hex, remove, &group, err);
 	if (rc == RC_OK)
 		rc = store_commit(a->store, err);
 	else

@@ -62,8 +62,9 @@ const struct cmd *cmd_find(const struct cmd *const *list, const char *name);
 #define CMD_LIST(X)							\
 	X(init) X(new) X(list) X(show) X(edit) X(comment) X(status)	\
 	X(start) X(review) X(close) X(reopen) X(relate) X(link)		\
-	X(unlink) X(scan) X(hook) X(release) X(build) X(generate)	\
-	X(explain) X(check) X(log) X(undo) X(redo) X(import) X(export)	\
+	X(unlink) X(scan) X(unlinked) X(blame) X(hook) X(release)	\
+	X(build) X(generate) X(explain) X(check) X(audit) X(log)	\
+	X(undo) X(redo) X(import) X(export)				\
 	X(fsck) X(config) X(completion) X(help) X(complete)
 
 #define X(name) extern const struct cmd cmd_##name;

@@ -14,6 +14,7 @@ enum {
 	GENERATE_STYLE,
 	GENERATE_FORMAT,
 	GENERATE_LANG,
+	GENERATE_COMMITS,
 	GENERATE_OUTPUT,
 	GENERATE_UPDATE
 };
@@ -33,6 +34,9 @@ static const struct opt generate_opts[] = {
 	[GENERATE_FORMAT] = { 0, "format", "FORMAT",
 	    "md, html, text, man or json", "format" },
 	[GENERATE_LANG] = { 0, "lang", "LANG", "headings in en or ko", "lang" },
+	[GENERATE_COMMITS] = { 0, "commits", "HOW",
+	    "conventional: list commits without a ticket by type and scope",
+	    "commits" },
 	[GENERATE_OUTPUT] = { 'o', "output", "FILE", "write to this file",
 	    "file" },
 	[GENERATE_UPDATE] = { 0, "update", "FILE",
@@ -122,6 +126,7 @@ generate_run(struct cli *c, const struct args *a, struct err *err)
 		.to = args_get(a, GENERATE_TO),
 		.build = args_get(a, GENERATE_BUILD),
 		.by_build = args_has(a, GENERATE_BY_BUILD),
+		.commits = args_get(a, GENERATE_COMMITS),
 	};
 	struct app_render render = {
 		.style = args_get(a, GENERATE_STYLE),
@@ -155,9 +160,14 @@ const struct cmd cmd_generate = {
 	    "Without VERSION: what is not released yet. The range begins at\n"
 	    "the release published before on the same line of history. The\n"
 	    "same state gives the same bytes; doubts are warnings on standard\n"
-	    "error. --json means --format json.",
+	    "error. --json means --format json.\n"
+	    "\n"
+	    "With releases as --from and --to, and without VERSION: upgrade\n"
+	    "notes between any two, less what the first one has already.",
 	.examples = "  notes generate 1.4.0\n"
 		    "  notes generate 1.4.0 --update CHANGELOG.md\n"
+		    "  notes generate --from 1.2.7 --to 1.4.0\n"
+		    "  notes generate --commits conventional\n"
 		    "  notes generate --format html --lang ko -o next.html",
 	.opts = generate_opts,
 	.values = "release none",

@@ -63,6 +63,14 @@ offer_styles(struct cli *c, const char *lead, const char *start)
 }
 
 static void
+offer_commits_words(struct cli *c, const char *lead, const char *start)
+{
+	static const char *const words[] = { "conventional", "tickets", NULL };
+
+	offer_ended(c, lead, start, words);
+}
+
+static void
 offer_settings(struct cli *c, const char *lead, const char *start)
 {
 	for (const struct app_setting *s = app_settings; s->name != NULL; s++)
@@ -276,6 +284,7 @@ static const struct {
 	{ "style", offer_styles },
 	{ "format", offer_formats },
 	{ "lang", offer_langs },
+	{ "commits", offer_commits_words },
 	{ "type", offer_types },
 	{ "status", offer_statuses },
 	{ "priority", offer_priorities },
