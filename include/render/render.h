@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/strv.h"
 #include "model/notes.h"
 
 enum render_format {
@@ -76,6 +77,28 @@ enum rc	render_heading(const struct notes *n, const struct render_options *o,
  */
 enum rc	render_update(const char *file, size_t len, const char *version,
 	    const char *section, struct buf *out, bool *found, struct err *err);
+
+/*
+ * As render_update(), but the section is merged with the one that is there:
+ * what people changed since base, the notes that were put there last, stays.
+ * Entries are told apart by their ticket's key.  base NULL: the new notes, and
+ * of the file what collides with none of them.  Where both sides changed the
+ * same lines, both stand in the result with a comment between them, and
+ * conflicts (of lines for people) tells of it.
+ */
+enum rc	render_merge(const char *file, size_t len, const char *version,
+	    const char *section, const char *base, struct buf *out,
+	    bool *found, struct strv *conflicts, struct err *err);
+
+/* Tickets that have an entry in a section, and those ("" for what is of none)
+ * that stand there with the mark of a conflict. */
+void	render_section_keys(const char *section, size_t len,
+	    struct strv *keys, struct strv *marks);
+
+/* Appends a unified diff with 3 lines around each change; nothing when both
+ * are the same. */
+void	render_diff(const char *from, const char *to, const char *from_name,
+	    const char *to_name, struct buf *out);
 
 /* The bytes of that section in the file, from its heading to its last line
  * that is not blank; false when there is none. */

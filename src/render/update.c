@@ -8,6 +8,8 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "items.h"
+#include "merge.h"
 #include "outline.h"
 #include "render/render.h"
 
@@ -248,4 +250,65 @@ render_update(const char *file, size_t len, const char *version,
 	buf_release(&text);
 	outline_release(&o);
 	return RC_OK;
+}
+
+/* The text as it would stand at place i of the file: its level, its line ends;
+ * the caller frees it. */
+static char *
+fit(const char *text, int level, const char *eol)
+{
+	struct buf out = BUF_INIT;
+
+	adapt(text, level, eol, &out);
+	return buf_detach(&out);
+}
+
+enum rc
+render_merge(const char *file, size_t len, const char *version,
+    const char *section, const char *base, struct buf *out, bool *found,
+    struct strv *conflicts, struct err *err)
+{
+	struct outline o = { 0 };
+	const char *const eol = eol_of(file, len);
+	char *ours = NULL, *was = NULL;
+	size_t i, start, end;
+
+	if (version == NULL ||
+	    !render_section(file, len, version, &start, &end))
+		return render_update(file, len, version, section, out, found,
+		    err);
+	*found = true;
+	outline_read(file, len, version, &o);
+	i = find_wanted(&o);
+	ours = fit(section, o.v[i].level, eol);
+	was = base == NULL ? NULL : fit(base, o.v[i].level, eol);
+	/* The last line end stays what it is. */
+	if (end > start && file[end - 1] == '\n')
+		end--;
+	if (end > start && file[end - 1] == '\r')
+		end--;
+	buf_add(out, file, start);
+	merge_sections(was, file + start, end - start, ours, eol, out,
+	    conflicts);
+	buf_add(out, file + end, len - end);
+	free(was);
+	free(ours);
+	outline_release(&o);
+	return RC_OK;
+}
+
+void
+render_section_keys(const char *section, size_t len, struct strv *keys,
+    struct strv *marks)
+{
+	struct items l = { 0 };
+
+	items_read(section, len, NULL, NULL, &l);
+	for (size_t i = 0; i < l.n; i++) {
+		if (l.v[i].key[0] != '\0' && !strv_has(keys, l.v[i].key))
+			strv_push(keys, l.v[i].key);
+		if (items_mark(l.v[i].norm) != ITEM_NONE)
+			strv_push(marks, l.v[i].key);
+	}
+	items_release(&l);
 }
