@@ -5,6 +5,7 @@
 
 #include "base/fs.h"
 #include "common.h"
+#include "doubts.h"
 
 enum {
 	GENERATE_FROM,
@@ -53,13 +54,6 @@ file_mode(void)
 
 	umask(mask);
 	return 0666 & ~mask;
-}
-
-static void
-tell_warnings(const struct cli *c, const struct notes *n)
-{
-	for (size_t i = 0; i < n->n_warnings && !c->out.quiet; i++)
-		say_warning(n->warnings[i].text);
 }
 
 static enum rc
@@ -147,7 +141,7 @@ generate_run(struct cli *c, const struct args *a, struct err *err)
 				  : print(c, args_get(a, GENERATE_OUTPUT),
 					&notes, &render, err);
 	if (rc == RC_OK)
-		tell_warnings(c, &notes);
+		doubts_tell(c, &notes, &options);
 	notes_release(&notes);
 	return rc;
 }

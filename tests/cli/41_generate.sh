@@ -201,6 +201,33 @@ hostile() {
 	python3 -c 'import json,sys; json.load(open(sys.argv[1], encoding="utf-8"))' "$out"
 }
 
+few_doubts_of_a_kind() {
+	repo r
+	commit first
+	git tag v1.0
+	notes init --prefix NOTE --tags 'v{version}' -q
+	for n in 1 2 3 4 5; do
+		commit "NOTE-$n: nothing there"
+	done
+	commit 'no ticket'
+	commit 'none here'
+	git tag v1.1
+	notes release import-tags -q
+	ok notes generate 1.1
+	is 3 "$(grep -c 'no such ticket' "$err")"
+	err_has '... and 2 more (notes generate 1.1 --format json lists them)' \
+	    'notes import FILE, or notes new)' \
+	    '2 commits without a ticket (see: notes unlinked 1.1)'
+	ok notes unlinked 1.1
+	ok notes generate 1.1 --format json
+	is 5 "$(grep -c '"unknown-key"' "$out")"
+	ok notes generate --from 1.0 --to 1.1
+	err_has 'notes generate --from 1.0 --to 1.1 --format json'
+	err_lacks 'notes unlinked'
+	ok notes generate 1.1 -q
+	err_is ''
+}
+
 t 'Markdown, the same each time' markdown
 t 'JSON' json
 t 'what is unreleased, and other ranges' unreleased_and_ranges
@@ -212,3 +239,4 @@ t 'check' checked
 t 'explain' explained
 t 'a read-only tracker' on_a_read_only_file
 t 'hostile text' hostile
+t 'a few doubts of each kind' few_doubts_of_a_kind
