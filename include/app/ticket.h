@@ -85,6 +85,14 @@ enum rc	app_ticket_form_parse(struct app *a, const struct ticket_key *key,
 	    const char *text, size_t len, struct change_list *out,
 	    struct err *err);
 
+/*
+ * The changes between a form as it was handed out and as it was edited: what
+ * somebody else changed in the meantime stays.
+ */
+enum rc	app_ticket_form_diff(struct app *a, const struct ticket_key *key,
+	    const char *before, size_t before_len, const char *after,
+	    size_t after_len, struct change_list *out, struct err *err);
+
 /* History of one ticket (key) or all (NULL), newest first.  line is a clean
  * sentence: "dev-1 set status to done". */
 struct log_line {

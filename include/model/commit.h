@@ -34,6 +34,8 @@ struct commit {
 	struct oid		 id;
 	const struct oid	*parents;	/* n_parents of them */
 	size_t			 n_parents;
+	/* its parents are beyond the edge of a shallow clone */
+	bool			 boundary;
 	int64_t			 author_time;	/* seconds, clamped */
 	int64_t			 commit_time;	/* seconds, clamped */
 	const char		*author;	/* "Name <email>" */

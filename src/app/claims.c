@@ -125,7 +125,8 @@ judge_one(const struct truth *t, const struct range *r, const struct claim *c,
 	else if (r->dead_by[e->commit] != 0) {
 		e->fate = FATE_REVERTED;
 		e->by = r->dead_by[e->commit];
-	} else if (!(r->in[e->commit] & IN_RANGE))
+	} else if (!(r->in[e->commit] & IN_RANGE) &&
+	    !range_is_reborn(r, e->commit))
 		e->fate = FATE_BEFORE;
 	else {
 		rc = reverts_own(t, c, e->commit, &own, err);
@@ -136,37 +137,49 @@ judge_one(const struct truth *t, const struct range *r, const struct claim *c,
 	return RC_OK;
 }
 
+/* Ancestry tells which of two came later; where it does not, time does. */
+static bool
+is_later(const struct truth *t, uint32_t a, uint32_t b)
+{
+	if (a == 0 || b == 0)
+		return a != 0;
+	if (a != b && graph_is_ancestor(&t->graph, b, a))
+		return true;
+	return !graph_is_ancestor(&t->graph, a, b) && t->times[a] > t->times[b];
+}
+
 /*
  * A ticket of which most commits were taken back, and on which nothing was
  * done since, is not in the build: what is left is a test or a preparation.
  */
 static void
-settle(const struct range *r, struct claim *c)
+settle(const struct truth *t, const struct range *r, struct claim *c)
 {
 	uint32_t last_revert = 0, last_work = 0;
 	const struct evidence *e;
+	bool own = false;
 	size_t i;
 
 	for (i = 0; i < c->n; i++) {
 		e = &c->v[i];
 		if (e->fate == FATE_COUNTS) {
 			c->counts++;
-			if (e->commit > last_work)
+			if (is_later(t, e->commit, last_work))
 				last_work = e->commit;
 			c->partial |= r->part_by[e->commit] != 0;
 		} else if (e->fate == FATE_REVERTED &&
 		    (r->in[e->commit] & IN_RANGE)) {
 			c->reverted++;
-			if (e->by > last_revert)
+			if (is_later(t, e->by, last_revert))
 				last_revert = e->by;
-		} else if (e->fate == FATE_IS_REVERT &&
-		    e->commit > last_revert && c->n > 1) {
-			last_revert = e->commit;
-			c->undone = true;
+		} else if (e->fate == FATE_IS_REVERT && c->n > 1) {
+			own = true;
+			if (is_later(t, e->commit, last_revert))
+				last_revert = e->commit;
 		}
 	}
-	c->undone = (c->undone && last_work < last_revert) ||
-	    (c->reverted > c->counts && last_work < last_revert);
+	c->undone = (own || c->reverted > c->counts) &&
+	    is_later(t, last_revert, last_work);
 }
 
 static enum rc
@@ -178,7 +191,7 @@ judge(const struct truth *t, const struct range *r, struct claim *c,
 
 	for (i = 0; i < c->n && rc == RC_OK; i++)
 		rc = judge_one(t, r, c, &c->v[i], err);
-	settle(r, c);
+	settle(t, r, c);
 	return rc;
 }
 
@@ -212,11 +225,17 @@ claims_load(const struct truth *t, const struct range *r, struct claims *out,
 {
 	struct loader ld = { .t = t, .r = r, .out = out };
 	enum rc rc = RC_OK;
+	uint32_t id;
 	size_t i;
 
 	for (i = 0; i < r->n && rc == RC_OK; i++)
 		rc = store_history_links(t->app->store, r->ids[i], NULL,
 		    range_visit, &ld, err);
+	/* Put back in this range, though it was made before. */
+	for (id = 1; id <= t->graph.n && rc == RC_OK; id++)
+		if (range_is_reborn(r, id))
+			rc = store_history_links(t->app->store, id, NULL,
+			    range_visit, &ld, err);
 	merge_keys(out);
 	for (i = 0; i < out->n && rc == RC_OK; i++)
 		rc = judge(t, r, &out->v[i], err);

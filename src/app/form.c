@@ -170,7 +170,8 @@ struct parser {
 	bool fresh; /* a new ticket: everything counts */
 	struct change_list *out;
 	size_t line;
-	bool seen[TF_N];
+	bool seen[TF_N]; /* fields that stand in the form */
+	bool bodies;     /* the texts below them do, too */
 };
 
 /* Blanks around, and line ends of other systems, are no change. */
@@ -311,18 +312,32 @@ take_fields(struct parser *p, const char **text, const char *end,
 	return rc;
 }
 
-enum rc
-app_ticket_form_parse(struct app *a, const struct ticket_key *key,
-    const char *text, size_t len, struct change_list *out, struct err *err)
+static enum rc
+parse(struct parser *p, const char *text, size_t len, struct err *err)
 {
 	static const char bom[] = "\xEF\xBB\xBF";
-	struct ticket was = { 0 };
-	struct parser p = { .was = &was, .fresh = key == NULL, .out = out };
 	const char *q = text, *end = text + len;
 	enum rc rc;
 
 	if (memchr(text, '\0', len) != NULL || !utf8_valid(text, len))
 		return err_set(err, RC_INVALID, "the text is not UTF-8");
+	if (len >= 3 && memcmp(text, bom, 3) == 0)
+		q += 3;
+	rc = take_fields(p, &q, end, err);
+	p->bodies = rc == RC_OK && q < end;
+	if (p->bodies)
+		take_bodies(p, q, end);
+	return rc;
+}
+
+enum rc
+app_ticket_form_parse(struct app *a, const struct ticket_key *key,
+    const char *text, size_t len, struct change_list *out, struct err *err)
+{
+	struct ticket was = { 0 };
+	struct parser p = { .was = &was, .fresh = key == NULL, .out = out };
+	enum rc rc;
+
 	if ((rc = load(a, key, &was, err)) != RC_OK)
 		return rc;
 	if (p.fresh) {
@@ -330,11 +345,53 @@ app_ticket_form_parse(struct app *a, const struct ticket_key *key,
 		ticket_release(&was);
 		was = (struct ticket){ .due = DATE_NONE };
 	}
-	if (len >= 3 && memcmp(text, bom, 3) == 0)
-		q += 3;
-	rc = take_fields(&p, &q, end, err);
-	if (rc == RC_OK && q < end)
-		take_bodies(&p, q, end);
+	rc = parse(&p, text, len, err);
 	ticket_release(&was);
+	return rc;
+}
+
+static const char *
+value_of(const struct change_list *l, enum ticket_field f)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (l->v[i].field == f && l->v[i].value != NULL)
+			return l->v[i].value;
+	return "";
+}
+
+enum rc
+app_ticket_form_diff(struct app *a, const struct ticket_key *key,
+    const char *before, size_t before_len, const char *after, size_t after_len,
+    struct change_list *out, struct err *err)
+{
+	const struct ticket nothing = { .due = DATE_NONE };
+	struct change_list old = { 0 }, new = { 0 };
+	struct parser po = { .was = &nothing, .fresh = true, .out = &old };
+	struct parser pn = { .was = &nothing, .fresh = true, .out = &new };
+	const char *value;
+	enum rc rc;
+	int i;
+
+	/* A new ticket has no other author: its form is taken as it is. */
+	if (key == NULL)
+		return app_ticket_form_parse(a, key, after, after_len, out,
+		    err);
+	if ((rc = parse(&po, before, before_len, err)) == RC_OK)
+		rc = parse(&pn, after, after_len, err);
+	for (i = 0; rc == RC_OK && i < TF_N; i++) {
+		enum ticket_field f = (enum ticket_field)i;
+		bool body = f == TF_DESCRIPTION || f == TF_NOTE;
+
+		/* A line that was taken out says nothing. */
+		if (body ? !pn.bodies : !pn.seen[f])
+			continue;
+		value = value_of(&new, f);
+		if (strcmp(value, value_of(&old, f)) != 0)
+			change_push(out, CHANGE_SET, f, value);
+	}
+	change_list_release(&old);
+	change_list_release(&new);
 	return rc;
 }

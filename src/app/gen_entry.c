@@ -130,6 +130,23 @@ entry_fill(struct notes_entry *e, const struct ticket *t)
 	e->breaking |= strv_has(&t->labels, "breaking");
 }
 
+/* By version: the order of links is that of scanning. */
+static void
+sort_versions(const struct truth *t, struct strv *versions)
+{
+	size_t i, k;
+	char *v;
+
+	for (i = 1; i < versions->n; i++) {
+		v = versions->v[i];
+		for (k = i; k > 0 &&
+		     truth_release(t, versions->v[k - 1]) > truth_release(t, v);
+		     k--)
+			versions->v[k] = versions->v[k - 1];
+		versions->v[k] = v;
+	}
+}
+
 enum rc
 gen_add_entry(struct gen *g, enum notes_section_id section,
     const struct ticket *t, const struct claim *c, struct err *err)
@@ -145,6 +162,7 @@ gen_add_entry(struct gen *g, enum notes_section_id section,
 	if (rc == RC_OK)
 		rc = store_history_links(g->app->store, 0, &t->key,
 		    elsewhere_visit, &x, err);
+	sort_versions(&g->t, &e->also_in);
 	return rc;
 }
 

@@ -69,7 +69,10 @@ head_date(struct gen *g, struct err *err)
 	g->n->date = r->released;
 	if (g->n->date == DATE_NONE && getenv("SOURCE_DATE_EPOCH") != NULL)
 		g->n->date = date_now();
-	if (g->n->date == DATE_NONE && g->p.to != 0)
+	/* Work for a day that is named and still to come has no date yet. */
+	if (g->n->date == DATE_NONE && g->p.to != 0 &&
+	    (r->state != RELEASE_PLANNED || r->target == DATE_NONE ||
+		r->target < date_now()))
 		return commit_time(g, g->p.to, &g->n->date, err);
 	return RC_OK;
 }
@@ -99,6 +102,21 @@ head_build(struct gen *g)
 		    oid_equal(&oid, &g->p.to_oid))
 			g->n->build = utf8_clean_dup(ci.number, UTF8_ONE_LINE);
 	}
+}
+
+/* The base is there, but a branch that was merged since is cut off. */
+static void
+warn_shallow(struct gen *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->r.n; i++)
+		if (g->t.flags[g->r.ids[i]] & HISTORY_BOUNDARY)
+			break;
+	if (i < g->r.n)
+		notes_warn(g->n, NOTES_WARN_SHALLOW, "", NULL,
+		    "history incomplete: this range reaches the edge of a "
+		    "shallow clone (run: git fetch --unshallow)");
 }
 
 enum rc
@@ -131,6 +149,7 @@ gen_head(struct gen *g, struct err *err)
 	g->n->to = g->p.to_oid;
 	g->n->n_commits = g->r.n - g->r.n_foreign;
 	head_build(g);
+	warn_shallow(g);
 	if (g->r.n_foreign > 0) {
 		struct oid oid = { .len = 0 };
 		enum rc rc = gen_oid_of(g, g->r.foreign_merge, &oid, err);

@@ -49,25 +49,33 @@ shipped_visit(const struct history_link *l, void *arg)
 	return s->rc == RC_OK;
 }
 
+/*
+ * Whatever stood as of the base and does not stand now: reverted directly, with
+ * the merge that brought it, or by the revert of a reapply.
+ */
+static bool
+was_taken_back(const struct gen *g, uint32_t id)
+{
+	uint32_t by = g->r.dead_by[id];
+
+	return by != 0 && (g->r.in[by] & IN_RANGE) &&
+	    !(g->r.in[id] & IN_RANGE) && g->r.dead_before[id] == 0 &&
+	    (g->t.flags[id] & HISTORY_LINKED);
+}
+
 enum rc
 gen_list_reverted(struct gen *g, struct err *err)
 {
 	struct shipped s = { .g = g, .err = err, .rc = RC_OK };
 	enum rc rc = RC_OK;
-	size_t i;
+	uint32_t id;
 
-	for (i = 0; i < g->t.n_ties && rc == RC_OK; i++) {
-		const struct history_tie_row *tie = &g->t.ties[i];
-
-		if (tie->kind != TIE_REVERTS || tie->target == 0 ||
-		    !(g->r.in[tie->commit] & IN_RANGE) ||
-		    g->r.dead_by[tie->commit] != 0 ||
-		    !g->r.reach[tie->target] ||
-		    (g->r.in[tie->target] & IN_RANGE))
+	for (id = 1; id <= g->t.graph.n && rc == RC_OK; id++) {
+		if (!was_taken_back(g, id))
 			continue;
-		s.by = tie->commit;
-		rc = store_history_links(g->app->store, tie->target, NULL,
-		    shipped_visit, &s, err);
+		s.by = g->r.dead_by[id];
+		rc = store_history_links(g->app->store, id, NULL, shipped_visit,
+		    &s, err);
 		if (rc == RC_OK || rc == RC_STOPPED)
 			rc = s.rc;
 	}

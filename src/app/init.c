@@ -45,6 +45,78 @@ guess_prefix(const struct app *a)
 	return mem_strdup("NOTE");
 }
 
+/* Prefixes of keys that lead subjects of the newest commits, counted. */
+#define GUESS_COMMITS  500
+#define GUESS_PREFIXES 32
+
+struct seen {
+	struct {
+		char prefix[TICKET_PREFIX_MAX];
+		int n;
+	} v[GUESS_PREFIXES];
+	size_t n, commits;
+};
+
+static void
+count_prefix(struct seen *s, const char *prefix)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (strcmp(s->v[i].prefix, prefix) == 0)
+			break;
+	if (i == GUESS_PREFIXES)
+		return;
+	if (i == s->n)
+		snprintf(s->v[s->n++].prefix, TICKET_PREFIX_MAX, "%s", prefix);
+	s->v[i].n++;
+}
+
+static bool
+guess_visit(const struct commit *c, void *arg)
+{
+	struct seen *s = arg;
+	const char *p = c->message, *end = p + c->message_len;
+	struct ticket_key key;
+	size_t len = 0;
+
+	while (p < end && (*p == '[' || *p == '(' || *p == ' '))
+		p++;
+	while (p + len < end && len < TICKET_KEY_MAX &&
+	    ((p[len] >= 'A' && p[len] <= 'Z') ||
+		(p[len] >= '0' && p[len] <= '9') || p[len] == '-' ||
+		p[len] == '_'))
+		len++;
+	if (ticket_key_parse(p, len, &key))
+		count_prefix(s, key.prefix);
+	return ++s->commits < GUESS_COMMITS;
+}
+
+/* What leads three subjects or more is the project's own; NULL when none is. */
+static char *
+prefix_from_history(struct app *a, const struct vcs_ref_list *refs)
+{
+	struct seen s = { .n = 0 };
+	struct err quiet = ERR_INIT;
+	struct vcs_walk w = { .fn = guess_visit, .arg = &s };
+	struct oid *tips = mem_calloc(refs->n + 1, sizeof *tips);
+	size_t i, best = 0;
+
+	for (i = 0; i < refs->n; i++)
+		if (refs->v[i].kind == VCS_BRANCH ||
+		    refs->v[i].kind == VCS_HEAD)
+			tips[w.n_tips++] = refs->v[i].oid;
+	w.tips = tips;
+	if (a->vcs != NULL && w.n_tips > 0)
+		(void)vcs_walk(a->vcs, &w, &quiet);
+	free(tips);
+	for (i = 1; i < s.n; i++)
+		if (s.v[i].n > s.v[best].n)
+			best = i;
+	return s.n > 0 && s.v[best].n >= 3 ? mem_strdup(s.v[best].prefix)
+					   : NULL;
+}
+
 static bool
 has_branch(const struct vcs_ref_list *refs, const char *name)
 {
@@ -103,23 +175,26 @@ settle(struct app *a, const struct app_init *init, struct app_init_result *r,
 	struct vcs_head head = { 0 };
 	enum rc rc = RC_OK;
 
+	if (a->vcs != NULL && (rc = vcs_refs(a->vcs, &refs, err)) != RC_OK)
+		return rc;
 	if (init->prefix != NULL)
 		r->prefix = mem_strdup(init->prefix);
 	else if (app_config(a, "prefix") != NULL)
 		r->prefix = mem_strdup(app_config(a, "prefix"));
 	else
+		r->prefix = prefix_from_history(a, &refs);
+	if (r->prefix == NULL)
 		r->prefix = guess_prefix(a);
 	if ((rc = app_config_check("prefix", r->prefix, err)) != RC_OK ||
 	    (init->tags != NULL &&
 		(rc = app_config_check("tags", init->tags, err)) != RC_OK))
-		return rc;
+		goto out;
 	app_prefix_upper(r->prefix);
 	r->mainline = mem_strdup(init->mainline);
 	r->tags = mem_strdup(init->tags);
 	if (a->vcs == NULL)
-		return RC_OK;
-	if ((rc = vcs_refs(a->vcs, &refs, err)) == RC_OK)
-		rc = vcs_head(a->vcs, &head, err);
+		goto out;
+	rc = vcs_head(a->vcs, &head, err);
 	if (rc == RC_OK && r->mainline == NULL)
 		r->mainline = app_config(a, "mainline") != NULL
 		    ? mem_strdup(app_config(a, "mainline"))
@@ -131,6 +206,7 @@ settle(struct app *a, const struct app_init *init, struct app_init_result *r,
 	/* New tags of the commonest form make releases from the first on. */
 	if (rc == RC_OK && r->tags == NULL)
 		r->tags = mem_strdup("v{version}");
+out:
 	vcs_ref_list_release(&refs);
 	vcs_head_release(&head);
 	return rc;

@@ -1,7 +1,9 @@
 #include "plan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "message/version.h"
 #include "store/release.h"
 
@@ -42,6 +44,24 @@ resolve(const struct truth *t, const char *rev, struct oid *oid, uint32_t *id,
 	return number_of(t, oid, rev, id, err);
 }
 
+static struct oid
+mainline_tip(const struct truth *t)
+{
+	const char *names = app_config(t->app, "mainline");
+	struct oid oid = { .len = 0 };
+	struct err quiet = ERR_INIT;
+	char *first;
+
+	if (names == NULL)
+		return oid;
+	names += strspn(names, " ,");
+	first = mem_strndup(names, strcspn(names, " ,"));
+	if (vcs_resolve(t->app->vcs, first, &oid, &quiet) != RC_OK)
+		oid.len = 0;
+	free(first);
+	return oid;
+}
+
 static enum rc
 resolve_head(const struct truth *t, struct plan *p, struct err *err)
 {
@@ -51,6 +71,10 @@ resolve_head(const struct truth *t, struct plan *p, struct err *err)
 	if (t->app->vcs == NULL)
 		return RC_OK;
 	rc = vcs_head(t->app->vcs, &head, err);
+	/* A bare repository's HEAD may name a branch that is not there: the
+	 * mainline is meant. */
+	if (rc == RC_OK && oid_is_none(&head.commit))
+		head.commit = mainline_tip(t);
 	if (rc == RC_OK && !oid_is_none(&head.commit)) {
 		p->to_oid = head.commit;
 		rc = number_of(t, &head.commit, "HEAD", &p->to, err);
@@ -105,13 +129,8 @@ previous_by_hand(const struct truth *t, struct plan *p, struct err *err)
 static enum rc
 refuse_shallow(const struct truth *t, struct err *err)
 {
-	size_t i;
-
 	if (t->app->vcs == NULL || !vcs_is_shallow(t->app->vcs))
 		return RC_OK;
-	for (i = 0; i < t->releases.n; i++)
-		if (t->tips[i] == 0 && !oid_is_none(&t->releases.v[i].commit))
-			break;
 	return err_set(err, RC_GIT,
 	    "history incomplete: the release before this one is beyond the "
 	    "edge of this shallow clone (run: git fetch --unshallow)");
@@ -196,6 +215,23 @@ plan_build(const struct truth *t, const struct generate_options *o,
 	return RC_OK;
 }
 
+/* By its version, or by the tag that people know it by. */
+static int
+find_release(const struct truth *t, const char *name)
+{
+	const char *pattern = app_config(t->app, "tags");
+	int at = truth_release(t, name);
+	char *version;
+
+	if (at >= 0 || pattern == NULL)
+		return at;
+	version = version_from_tag(pattern, name);
+	if (version != NULL)
+		at = truth_release(t, version);
+	free(version);
+	return at;
+}
+
 enum rc
 range_plan_make(const struct truth *t, const struct generate_options *o,
     struct plan *out, struct err *err)
@@ -203,8 +239,8 @@ range_plan_make(const struct truth *t, const struct generate_options *o,
 	enum rc rc;
 
 	*out = (struct plan){ .release = -1, .previous = -1, .build = -1 };
-	if (o->version != NULL) {
-		out->release = truth_release(t, o->version);
+	if (o->version != NULL && strcasecmp(o->version, "unreleased") != 0) {
+		out->release = find_release(t, o->version);
 		if (out->release < 0)
 			return err_set(err, RC_NOT_FOUND,
 			    "no release %s (see: notes release list; add it "

@@ -111,13 +111,86 @@ settle_reverts(const struct truth *t, struct range *r)
 	}
 }
 
+/* What had been taken back as of the base: its revert may be reverted since. */
+static void
+settle_before(const struct truth *t, struct range *r)
+{
+	size_t n = (size_t)t->graph.n + 1;
+	struct range before = { .to = r->from };
+
+	before.reach = graph_set(&t->graph);
+	before.dead_by = mem_calloc(n, sizeof *before.dead_by);
+	before.part_by = mem_calloc(n, sizeof *before.part_by);
+	graph_paint(&t->graph, r->from, 1, before.reach);
+	settle_reverts(t, &before);
+	r->dead_before = before.dead_by;
+	before.dead_by = NULL;
+	range_close(&before);
+}
+
+bool
+range_is_reborn(const struct range *r, uint32_t id)
+{
+	return !(r->in[id] & IN_RANGE) && r->dead_before[id] != 0 &&
+	    r->dead_by[id] == 0;
+}
+
+/* Newest first by time, so that the order does not depend on when commits were
+ * scanned: numbers do. */
+struct dated {
+	int64_t time;
+	struct oid oid;
+	uint32_t id;
+};
+
+static int
+newest_first(const void *x, const void *y)
+{
+	const struct dated *a = x, *b = y;
+
+	if (a->time != b->time)
+		return a->time > b->time ? -1 : 1;
+	return oid_compare(&a->oid, &b->oid);
+}
+
+struct filling {
+	struct dated *v;
+	size_t n;
+};
+
+static bool
+fill_visit(const struct history_commit *c, void *arg)
+{
+	struct filling *f = arg;
+
+	f->v[f->n++] = (struct dated){ c->time, c->oid, c->id };
+	return true;
+}
+
+static enum rc
+order_by_time(const struct truth *t, struct range *r, struct err *err)
+{
+	struct filling f = { .v = mem_calloc(r->n + 1, sizeof *f.v) };
+	enum rc rc;
+	size_t i;
+
+	rc = store_history_commits(t->app->store, r->ids, r->n, fill_visit, &f,
+	    err);
+	if (rc == RC_OK && f.n == r->n) {
+		qsort(f.v, f.n, sizeof *f.v, newest_first);
+		for (i = 0; i < f.n; i++)
+			r->ids[i] = f.v[i].id;
+	}
+	free(f.v);
+	return rc;
+}
+
 enum rc
 range_open(const struct truth *t, uint32_t from, uint32_t to, struct range *r,
     struct err *err)
 {
 	size_t n = (size_t)t->graph.n + 1, i;
 
-	(void)err;
 	*r = (struct range){ .from = from, .to = to };
 	r->reach = graph_set(&t->graph);
 	r->in = graph_set(&t->graph);
@@ -129,7 +202,8 @@ range_open(const struct truth *t, uint32_t from, uint32_t to, struct range *r,
 		r->in[r->ids[i]] |= IN_RANGE;
 	mark_foreign(t, r);
 	settle_reverts(t, r);
-	return RC_OK;
+	settle_before(t, r);
+	return r->n > 1 ? order_by_time(t, r, err) : RC_OK;
 }
 
 void
@@ -140,5 +214,6 @@ range_close(struct range *r)
 	free(r->in);
 	free(r->dead_by);
 	free(r->part_by);
+	free(r->dead_before);
 	*r = (struct range){ 0 };
 }

@@ -70,8 +70,17 @@ enum rc
 app_release_get(struct app *a, const char *version, struct release *out,
     struct err *err)
 {
+	const char *pattern = app_config(a, "tags");
 	enum rc rc = store_release_find(a->store, version, out, err);
+	char *other;
 
+	if (rc != RC_NOT_FOUND)
+		return rc;
+	/* People know a release by its tag, too. */
+	other = pattern == NULL ? NULL : version_from_tag(pattern, version);
+	if (other != NULL)
+		rc = store_release_find(a->store, other, out, err);
+	free(other);
 	return rc == RC_NOT_FOUND ? unknown_version(a, version, err) : rc;
 }
 
@@ -267,6 +276,23 @@ out:
 	return rc;
 }
 
+/* What is published without a tag is what is checked out now: it must not float
+ * with the branch.  A tag that comes later takes over. */
+static void
+pin(struct app *a, struct event *ev)
+{
+	struct vcs_head head = { 0 };
+	struct err quiet = ERR_INIT;
+	char hex[OID_HEX_MAX + 1];
+
+	if (a->vcs != NULL && vcs_head(a->vcs, &head, &quiet) == RC_OK &&
+	    !oid_is_none(&head.commit)) {
+		oid_to_hex(&head.commit, hex);
+		event_put(ev, "commit", hex);
+	}
+	vcs_head_release(&head);
+}
+
 static enum rc
 set_state(struct app *a, const struct release *r, enum release_state state,
     const struct release_change *c, int64_t *group, struct err *err)
@@ -277,6 +303,9 @@ set_state(struct app *a, const struct release *r, enum release_state state,
 
 	app_event_init(a, &ev, EVENT_SET, &r->ulid, *group, NULL);
 	event_put(&ev, "state", release_state_name(state));
+	if (state == RELEASE_RELEASED && oid_is_none(&r->commit) &&
+	    (c == NULL || c->tag == NULL))
+		pin(a, &ev);
 	if (state == RELEASE_RELEASED && r->released == DATE_NONE &&
 	    (c == NULL || c->released == NULL)) {
 		snprintf(now, sizeof now, "%" PRId64, date_now());

@@ -67,7 +67,6 @@ subject_hash(const char *s)
 	return h;
 }
 
-/* By hash, then the newest first. */
 static int
 by_subject(const void *x, const void *y)
 {
@@ -75,7 +74,7 @@ by_subject(const void *x, const void *y)
 
 	if (a->hash != b->hash)
 		return a->hash < b->hash ? -1 : 1;
-	return a->id > b->id ? -1 : a->id < b->id;
+	return a->id < b->id ? -1 : a->id > b->id;
 }
 
 static void
@@ -109,9 +108,17 @@ lower_bound(const struct scan_batch *b, uint32_t hash)
 	return low;
 }
 
+/* Commits that bear the subject; numbers only grow from parent to child, so an
+ * ancestor has a smaller one. */
 struct subject_search {
 	const char *want;
-	uint32_t before, found;
+	uint32_t before;
+	struct found {
+		uint32_t id;
+		int64_t time;
+		struct oid oid;
+	} * v;
+	size_t n, cap;
 };
 
 static bool
@@ -119,10 +126,65 @@ subject_visit(const struct history_commit *c, void *arg)
 {
 	struct subject_search *s = arg;
 
-	if (c->id < s->before && c->id > s->found &&
-	    subject_matches(c->subject, s->want))
-		s->found = c->id;
+	if (c->id >= s->before || !subject_matches(c->subject, s->want))
+		return true;
+	s->v = mem_grow(s->v, &s->cap, s->n + 1, sizeof *s->v);
+	s->v[s->n++] = (struct found){ c->id, c->time, c->oid };
 	return true;
+}
+
+static void
+subject_in_batch(struct scan_batch *b, struct subject_search *s)
+{
+	uint32_t hash = subject_hash(s->want);
+	size_t i;
+
+	if (b->subjects == NULL)
+		make_subjects(b);
+	for (i = lower_bound(b, hash); i < b->n && b->subjects[i].hash == hash;
+	     i++) {
+		const struct scan_commit *sc = &b->v[b->subjects[i].index];
+		const struct history_commit c = { .id = sc->id,
+			.oid = sc->oid,
+			.time = sc->time,
+			.subject = b->text.ptr + sc->subject };
+
+		if (sc->id != 0)
+			subject_visit(&c, s);
+	}
+}
+
+/* The newest by time: numbers depend on when commits were scanned. */
+static bool
+is_newer(const struct found *a, const struct found *b)
+{
+	if (a->time != b->time)
+		return a->time > b->time;
+	return oid_compare(&a->oid, &b->oid) > 0;
+}
+
+/* A revert takes back what is in its own history, not on another branch. */
+static enum rc
+newest_ancestor(struct app *a, struct scan_batch *b,
+    const struct subject_search *s, uint32_t *id, struct err *err)
+{
+	const struct found *best = NULL;
+	enum rc rc;
+	size_t i;
+
+	if (s->n == 0)
+		return RC_OK;
+	if (b->graph.n == 0 &&
+	    (rc = store_history_graph(a->store, &b->graph, NULL, NULL, NULL,
+		 err)) != RC_OK)
+		return rc;
+	for (i = 0; i < s->n; i++)
+		if ((best == NULL || is_newer(&s->v[i], best)) &&
+		    graph_is_ancestor(&b->graph, s->v[i].id, s->before))
+			best = &s->v[i];
+	if (best != NULL)
+		*id = best->id;
+	return RC_OK;
 }
 
 enum rc
@@ -130,27 +192,20 @@ scan_find_subject(struct app *a, struct scan_batch *b, uint32_t before,
     const char *want, uint32_t *id, struct err *err)
 {
 	struct subject_search s = { .want = want, .before = before };
-	uint32_t hash = subject_hash(want);
 	enum rc rc = RC_OK;
-	size_t i;
 
 	*id = 0;
 	if (*skip_lead(want) == '\0')
 		return RC_OK;
-	if (b->subjects == NULL)
-		make_subjects(b);
-	for (i = lower_bound(b, hash);
-	     s.found == 0 && i < b->n && b->subjects[i].hash == hash; i++) {
-		const struct scan_subject *e = &b->subjects[i];
-
-		if (e->id != 0 && e->id < before &&
-		    subject_matches(b->text.ptr + b->v[e->index].subject, want))
-			s.found = e->id;
-	}
-	if (s.found == 0 && !b->fresh)
+	subject_in_batch(b, &s);
+	rc = newest_ancestor(a, b, &s, id, err);
+	if (rc == RC_OK && *id == 0 && !b->fresh) {
 		rc = store_history_commits(a->store, NULL, 0, subject_visit, &s,
 		    err);
-	*id = s.found;
+		if (rc == RC_OK)
+			rc = newest_ancestor(a, b, &s, id, err);
+	}
+	free(s.v);
 	return rc;
 }
 

@@ -76,6 +76,7 @@ struct scan_batch {
 	uint32_t	*order;			/* indexes, parents first */
 	struct scan_subject *subjects;		/* of scan_find.c; NULL until */
 	uint32_t	*by_oid;		/* asked for */
+	struct graph	 graph;			/* of the store; likewise */
 };
 
 struct scan_subject {
@@ -100,7 +101,8 @@ enum rc	scan_find_oid(struct app *a, struct scan_batch *b,
 /* hex: the whole id or its beginning. */
 enum rc	scan_find_hex(struct app *a, struct scan_batch *b, const char *hex,
 	    uint32_t *id, struct err *err);
-/* The newest one before the number before that has the subject. */
+/* The newest ancestor of the commit with the number before that has the
+ * subject. */
 enum rc	scan_find_subject(struct app *a, struct scan_batch *b,
 	    uint32_t before, const char *want, uint32_t *id, struct err *err);
 

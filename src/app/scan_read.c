@@ -72,6 +72,8 @@ batch_parents(struct scan_batch *b, struct scan_commit *sc,
 		b->parents[b->n_parents++] = c->parents[i];
 	if (c->n_parents > 1)
 		sc->flags |= HISTORY_MERGE;
+	if (c->boundary)
+		sc->flags |= HISTORY_BOUNDARY;
 }
 
 static void
@@ -241,6 +243,7 @@ scan_batch_release(struct scan_batch *b)
 	free(b->order);
 	free(b->subjects);
 	free(b->by_oid);
+	graph_release(&b->graph);
 	buf_release(&b->text);
 	*b = (struct scan_batch){ 0 };
 }

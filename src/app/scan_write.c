@@ -82,7 +82,12 @@ static enum rc
 find_reapplied(struct app *a, struct scan_batch *b, uint32_t before,
     const char *subject, uint32_t *id, struct err *err)
 {
-	char *revert = mem_printf("Revert \"%s\"", subject);
+	static const char lead[] = "Revert \"";
+	/* Revert "Revert "x"" names the revert itself, Reapply "x" what it
+	 * took back. */
+	char *revert = strncmp(subject, lead, sizeof lead - 1) == 0
+	    ? mem_strdup(subject)
+	    : mem_printf("%s%s\"", lead, subject);
 	enum rc rc = scan_find_subject(a, b, before, revert, id, err);
 
 	free(revert);

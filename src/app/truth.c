@@ -145,9 +145,7 @@ highest_first(const void *x, const void *y)
 
 	if (a->on_line != b->on_line)
 		return a->on_line > b->on_line ? -1 : 1;
-	/* Of several that left at one place, the later tag, then version. */
-	if (a->tip != b->tip)
-		return a->tip > b->tip ? -1 : 1;
+	/* Of several that left at one place, the higher version. */
 	return a->release > b->release ? -1 : a->release < b->release;
 }
 
@@ -161,7 +159,9 @@ candidates(const struct truth *t, int self, uint32_t to, bool final,
 		const struct release *r = &t->releases.v[i];
 		uint32_t tip = t->tips[i], on_line;
 
-		if ((int)i == self || tip == 0 || (tip == to && self >= 0) ||
+		if ((int)i == self || tip == 0 ||
+		    (tip == to && self >= 0 && t->tips[self] != 0 &&
+			(int)i > self) ||
 		    !is_published(r) ||
 		    (final && version_is_prerelease(r->version)))
 			continue;

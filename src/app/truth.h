@@ -58,9 +58,13 @@ struct range {
 	uint8_t		*in;		/* IN_RANGE and the like; by number */
 	uint32_t	*dead_by;	/* the revert that took it back, or 0 */
 	uint32_t	*part_by;	/* a partial revert of it, or 0 */
+	uint32_t	*dead_before;	/* the revert that holds at from, or 0 */
 };
 
 enum { IN_RANGE = 1, IN_FOREIGN = 2 };
+
+/* Shipped before, taken back before, and put back in this range. */
+bool	range_is_reborn(const struct range *r, uint32_t id);
 
 /* from 0: from the beginning. */
 enum rc	range_open(const struct truth *t, uint32_t from, uint32_t to,

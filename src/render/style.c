@@ -192,7 +192,10 @@ build_heading(const struct sheet *s, const struct notes_build *b, int level)
 	cmark_node *const h = doc_heading(s->doc, level);
 	char day[11];
 
-	sheet_word(s, h, WORD_BUILD, b->number, NULL);
+	if (b->number != NULL)
+		sheet_word(s, h, WORD_BUILD, b->number, NULL);
+	else
+		doc_text(h, word(s->o->lang, WORD_NO_BUILD));
 	if (b->time == DATE_NONE)
 		return;
 	date_format_day(b->time, day);

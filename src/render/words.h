@@ -23,6 +23,7 @@
 	X(RELEASED, "Released on {1}.", "{1} 출시.") \
 	X(BUILD, "Build {1}", "빌드 {1}") \
 	X(BUILD_SENTENCE, "Build {1}.", "빌드 {1}.") \
+	X(NO_BUILD, "In no build", "빌드에 없음") \
 	X(SINCE, "Since {1}.", "{1} 이후.") \
 	X(ALSO_IN, "also in {1}", "{1}에도 포함") \
 	X(RESOLVED_IN, "resolved in {1}", "{1}에서 해결") \
