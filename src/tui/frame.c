@@ -78,9 +78,8 @@ draw_prompt_keys(const struct ui *ui, const struct area *a, int y)
 static void
 too_small(const struct ui *ui, const struct area *a)
 {
-	area_printf(a, 0, 0, a->cols, ROLE_WARN,
-	    "too small: %dx%d, %dx%d at least", ui->canvas.cols,
-	    ui->canvas.rows, UI_COLS_MIN, UI_ROWS_MIN);
+	area_printf(a, 0, 0, a->cols, ROLE_WARN, "needs %dx%d, this is %dx%d",
+	    UI_COLS_MIN, UI_ROWS_MIN, ui->canvas.cols, ui->canvas.rows);
 }
 
 /* Rows that a view gets of so many. */
@@ -138,10 +137,26 @@ draw_all(struct ui *ui)
 }
 
 void
+ui_load(struct ui *ui)
+{
+	size_t depth;
+	int rows = view_rows(ui->canvas.rows);
+
+	if (ui->depth == 0 || ui_too_small(ui))
+		return;
+	/* Loading may push or pop a view. */
+	do {
+		depth = ui->depth;
+		for (size_t i = lowest(ui); i < ui->depth; i++)
+			load(ui, ui->views[i], rows, ui->canvas.cols);
+	} while (ui->depth != depth);
+	ui->go_to = (struct ticket_key){ .number = 0 };
+}
+
+void
 ui_draw(struct ui *ui)
 {
 	struct area all = canvas_area(&ui->canvas);
-	size_t depth;
 
 	if (ui->depth == 0)
 		return;
@@ -151,12 +166,7 @@ ui_draw(struct ui *ui)
 		too_small(ui, &all);
 		return;
 	}
-	/* Loading may push or pop a view. */
-	do {
-		depth = ui->depth;
-		for (size_t i = lowest(ui); i < ui->depth; i++)
-			load(ui, ui->views[i], view_rows(all.rows), all.cols);
-	} while (ui->depth != depth);
+	ui_load(ui);
 	draw_all(ui);
 }
 

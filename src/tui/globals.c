@@ -105,6 +105,24 @@ find_previous(struct ui *ui, struct view *v, const char *arg)
 typedef enum rc (*journal_fn)(struct app *, size_t, struct strv *,
     struct err *);
 
+/* The first ticket that a line names is where the change is to be seen. */
+static void
+go_to_named(struct ui *ui, const char *line)
+{
+	static const char ends[] = " :,()";
+	struct ticket_key key;
+	size_t len;
+
+	for (; *line != '\0'; line += len) {
+		line += strspn(line, ends);
+		len = strcspn(line, ends);
+		if (!ticket_key_parse(line, len, &key))
+			continue;
+		ui_go_to(ui, &key, false);
+		return;
+	}
+}
+
 static void
 journal_step(struct ui *ui, journal_fn fn, const char *what, const char *other)
 {
@@ -121,8 +139,10 @@ journal_step(struct ui *ui, journal_fn fn, const char *what, const char *other)
 		ui_say(ui, "%s: %s, and %zu more   (%s)", what, said.v[0],
 		    said.n - 1, other);
 	}
-	strv_release(&said);
 	ui_stale(ui);
+	if (said.n > 0)
+		go_to_named(ui, said.v[0]);
+	strv_release(&said);
 }
 
 static void

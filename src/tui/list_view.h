@@ -17,6 +17,9 @@ struct list_view {
 	struct list list;
 	bool fetched;         /* list holds what the filter gives */
 	char *filter;         /* applied, as typed; "" for all */
+	/* Opened with a filter of its own: the one to go back to. */
+	bool nested;
+	char *outer;
 	char *wrong;          /* why what is typed is no filter yet */
 	int64_t count, total; /* UI_COUNT_CAP + 1: more than that */
 	struct mark *marks;

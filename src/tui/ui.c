@@ -141,6 +141,8 @@ ui_pop(struct ui *ui)
 	}
 	/* A popup changes nothing by itself. */
 	overlay = ui_top(ui)->class->overlay;
+	if (ui_top(ui)->class->leave != NULL)
+		ui_top(ui)->class->leave(ui, ui_top(ui));
 	close_view(ui->views[--ui->depth]);
 	if (!overlay)
 		ui->views[ui->depth - 1]->stale = true;
@@ -229,6 +231,25 @@ ui_fail(struct ui *ui, const struct err *err)
 }
 
 void
+ui_go_to(struct ui *ui, const struct ticket_key *key, bool is_new)
+{
+	ui->go_to = *key;
+	ui->go_to_new = is_new;
+	ui_stale(ui);
+}
+
+void
+ui_hidden(struct ui *ui)
+{
+	char key[TICKET_KEY_MAX];
+
+	if (!ui->go_to_new)
+		return;
+	ticket_key_format(&ui->go_to, key);
+	ui_warn(ui, "%s is new, but the filter hides it (Esc shows all)", key);
+}
+
+void
 ui_run(struct ui *ui, const struct action *a, const char *arg)
 {
 	struct view *v = ui_top(ui);
@@ -309,6 +330,7 @@ ui_key(struct ui *ui, const struct key *k)
 		return;
 	}
 	mem_replace(&ui->message, NULL);
+	ui_load(ui);
 	if (ui->asking)
 		history_ask_key(ui, k);
 	else if (ui->depth > 0)

@@ -74,6 +74,10 @@ struct ui {
 	char pending[2 * KEY_NAME_MAX]; /* of a sequence */
 	char *search;                   /* last "/", or NULL */
 	char *filter;    /* of list and board, as typed; or NULL */
+	/* What screens select when they load next, number 0: nothing; a new
+	 * ticket is told of when a filter hides it. */
+	struct ticket_key go_to;
+	bool go_to_new;
 	int64_t version; /* app_data_version() of what is shown */
 	int64_t now;
 	bool quit;
@@ -97,8 +101,15 @@ void ui_paste(struct ui *ui, const char *text, size_t len);
 /* Nothing came for a second: what did other processes change? */
 void ui_idle(struct ui *ui);
 
+/* Fetches what stale screens show.  Keys come after it: they are for what is
+ * there, also where several came together. */
+void ui_load(struct ui *ui);
 /* Loads what is stale, then draws everything into ui->canvas. */
 void ui_draw(struct ui *ui);
+/* Screens that load next select this ticket. */
+void ui_go_to(struct ui *ui, const struct ticket_key *key, bool is_new);
+/* Where ui->go_to is hidden from a screen that could show it. */
+void ui_hidden(struct ui *ui);
 
 struct view *ui_top(const struct ui *ui);
 /* The view under the top one, or NULL. */

@@ -340,8 +340,12 @@ set_run(struct ui *ui, struct view *v, const char *arg)
 static void
 archive_run(struct ui *ui, struct view *v, const char *arg)
 {
+	struct change_list changes = { 0 };
+
 	(void)arg;
-	verbs_change(ui, v, CHANGE_SET, TF_DELETED, "yes");
+	change_push(&changes, CHANGE_SET, TF_DELETED, "yes");
+	apply(ui, v, &changes, "archived");
+	change_list_release(&changes);
 }
 
 static void

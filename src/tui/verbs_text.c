@@ -103,6 +103,8 @@ apply_form(struct ui *ui, const struct ticket_key *key, const struct buf *text,
 	}
 	draft_done(ui, name, "form");
 	ui_stale(ui);
+	if (key == NULL)
+		ui_go_to(ui, &made, true);
 	ticket_key_format(key == NULL ? &made : key, shown);
 	if (key == NULL)
 		ui_say(ui, "%s is new   (u takes it back)", shown);
@@ -188,11 +190,11 @@ new_done(struct ui *ui, struct view *v, const char *text)
 		ticket_key_format(&key, shown);
 		ui_say(ui, "%s is new: %s, open   (u takes it back)", shown,
 		    type == NULL ? "task" : type->name);
+		ui_go_to(ui, &key, true);
 	} else {
 		ui_fail(ui, &err);
 	}
 	change_list_release(&changes);
-	ui_stale(ui);
 }
 
 static void

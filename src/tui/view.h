@@ -68,6 +68,8 @@ struct view_class {
 	    struct buf *out);
 	/* Keys of the tickets that actions are for; the caller frees *out. */
 	size_t (*targets)(const struct view *v, struct ticket_key **out);
+	/* Before the user goes back from it. */
+	void (*leave)(struct ui *ui, struct view *v);
 	void (*release)(struct view *v);
 };
 

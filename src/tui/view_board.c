@@ -109,11 +109,17 @@ load_column(struct ui *ui, struct board_view *v, struct column *c,
 	return rc;
 }
 
-/* A card that moved stays the selected one. */
+/* A card that moved stays the selected one; a new one becomes it. */
 static void
-follow(struct board_view *v)
+follow(struct ui *ui, struct board_view *v)
 {
 	char key[TICKET_KEY_MAX];
+	bool found = v->follow != NULL;
+
+	if (v->follow == NULL && ui->go_to.number != 0) {
+		ticket_key_format(&ui->go_to, key);
+		v->follow = mem_strdup(key);
+	}
 
 	for (size_t i = 0; v->follow != NULL && i < v->n; i++) {
 		struct list *l = &v->column[i].list;
@@ -124,9 +130,12 @@ follow(struct board_view *v)
 				continue;
 			v->sel = i;
 			l->sel = k;
+			found = true;
 			list_set_rows(l, l->rows);
 		}
 	}
+	if (v->follow != NULL && !found)
+		ui_hidden(ui);
 	mem_replace(&v->follow, NULL);
 }
 
@@ -144,7 +153,7 @@ board_load(struct ui *ui, struct view *base, struct err *err)
 	for (size_t i = 0; i < v->n && rc == RC_OK; i++)
 		rc = load_column(ui, v, &v->column[i], &wf->status[i], again,
 		    err);
-	follow(v);
+	follow(ui, v);
 	settle(v);
 	return rc;
 }

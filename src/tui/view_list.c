@@ -19,10 +19,20 @@ static enum rc
 list_open(struct ui *ui, struct view *base, const void *arg, struct err *err)
 {
 	(void)err;
-	if (arg != NULL)
-		mem_replace(&ui->filter, arg);
 	self(base)->filter = mem_strdup("");
+	if (arg == NULL)
+		return RC_OK;
+	self(base)->nested = true;
+	self(base)->outer = mem_strdup(ui->filter);
+	mem_replace(&ui->filter, arg);
 	return RC_OK;
+}
+
+static void
+list_leave(struct ui *ui, struct view *base)
+{
+	if (self(base)->nested)
+		mem_replace(&ui->filter, self(base)->outer);
 }
 
 static void
@@ -34,6 +44,7 @@ list_close(struct view *base)
 	ticket_view_release(&v->shown);
 	pager_release(&v->pane);
 	free(v->filter);
+	free(v->outer);
 	free(v->wrong);
 	free(v->marks);
 }
@@ -110,6 +121,38 @@ apply(struct ui *ui, struct list_view *v, const char *text, bool live,
 	return rc;
 }
 
+/* Selects what a change made; where the filter hides it, nothing moves. */
+static enum rc
+follow(struct ui *ui, struct list_view *v, struct err *err)
+{
+	struct list *l = &v->list;
+	const struct ticket *was = list_selected(l);
+	int64_t id = was == NULL ? 0 : was->id;
+	struct ticket t = { 0 };
+	enum rc rc = RC_OK;
+
+	if (ui->go_to.number == 0 ||
+	    app_ticket_get(ui->app, &ui->go_to, &t, NULL) != RC_OK)
+		return RC_OK;
+	for (size_t i = 0; i < l->n; i++)
+		if (l->v[i].id == t.id) {
+			l->sel = i;
+			list_set_rows(l, l->rows);
+			goto out;
+		}
+	if ((rc = list_goto(l, ui->app, t.id, err)) != RC_OK)
+		goto out;
+	was = list_selected(l);
+	if (was != NULL && was->id == t.id)
+		goto out;
+	if (id != 0)
+		rc = list_goto(l, ui->app, id, err);
+	ui_hidden(ui);
+out:
+	ticket_release(&t);
+	return rc;
+}
+
 static enum rc
 list_load(struct ui *ui, struct view *base, struct err *err)
 {
@@ -120,10 +163,11 @@ list_load(struct ui *ui, struct view *base, struct err *err)
 	list_set_rows(&v->list,
 	    base->rows > HEAD ? (size_t)(base->rows - HEAD) : 1);
 	if (!v->fetched || (strcmp(want, v->filter) != 0 && !ui->asking))
-		return apply(ui, v, want, false, err);
-	rc = list_refresh(&v->list, ui->app, err);
-	if (rc == RC_OK)
+		rc = apply(ui, v, want, false, err);
+	else if ((rc = list_refresh(&v->list, ui->app, err)) == RC_OK)
 		rc = count(ui, v, err);
+	if (rc == RC_OK)
+		rc = follow(ui, v, err);
 	return rc == RC_OK ? load_pane(ui, v, true, err) : rc;
 }
 
@@ -581,5 +625,6 @@ const struct view_class view_list = {
 	.find = list_find,
 	.status = list_status,
 	.targets = list_targets,
+	.leave = list_leave,
 	.release = list_close,
 };

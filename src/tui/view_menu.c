@@ -1,4 +1,4 @@
-/* A popup: choose one of some lines. */
+/* A popup: choose one of some lines; many are narrowed by typing. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,11 +6,18 @@
 #include "base/utf8.h"
 #include "ui.h"
 
+/* From so many lines on letters narrow; below, they jump. */
+#define MANY 12
+
 struct menu_view {
 	struct view base;
 	char *title;
 	struct strv items;
-	size_t sel, top, current; /* current == items.n: none */
+	size_t *shown; /* items that match what is typed, n of them */
+	size_t n;
+	struct buf typed;
+	size_t sel, top; /* of shown */
+	size_t current;  /* of items; items.n: none */
 	void (*chosen)(struct ui *ui, struct view *v, const char *item);
 };
 
@@ -18,6 +25,28 @@ static struct menu_view *
 self(struct view *v)
 {
 	return (struct menu_view *)v;
+}
+
+/* Shows what holds the typed text; the selected line stays if it does. */
+static void
+narrow(struct menu_view *v)
+{
+	struct buf want = BUF_INIT, have = BUF_INIT;
+	size_t at = v->sel < v->n ? v->shown[v->sel] : v->current;
+
+	utf8_fold(&want, buf_str(&v->typed), v->typed.len);
+	v->n = v->sel = v->top = 0;
+	for (size_t i = 0; i < v->items.n; i++) {
+		buf_clear(&have);
+		utf8_fold(&have, v->items.v[i], strlen(v->items.v[i]));
+		if (strstr(buf_str(&have), buf_str(&want)) == NULL)
+			continue;
+		if (i == at)
+			v->sel = v->n;
+		v->shown[v->n++] = i;
+	}
+	buf_release(&want);
+	buf_release(&have);
 }
 
 static enum rc
@@ -35,7 +64,9 @@ menu_open(struct ui *ui, struct view *base, const void *arg, struct err *err)
 	for (size_t i = 0; i < v->items.n; i++)
 		if (m->current != NULL &&
 		    strcmp(v->items.v[i], m->current) == 0)
-			v->sel = v->current = i;
+			v->current = i;
+	v->shown = mem_calloc(v->items.n + 1, sizeof(*v->shown));
+	narrow(v);
 	return RC_OK;
 }
 
@@ -54,6 +85,8 @@ menu_close(struct view *base)
 	struct menu_view *v = self(base);
 
 	free(v->title);
+	free(v->shown);
+	buf_release(&v->typed);
 	strv_release(&v->items);
 }
 
@@ -94,6 +127,9 @@ box(const struct menu_view *v, const struct area *a)
 
 		width = w + 6 > width ? w + 6 : width;
 	}
+	/* What is typed stands in the lower border. */
+	if (v->items.n > MANY && width < 28)
+		width = 28;
 	if ((int)width > a->cols - 4)
 		width = (size_t)(a->cols - 4);
 	return area_sub(a, (a->rows - (int)rows - 2) / 2,
@@ -118,12 +154,19 @@ menu_draw(const struct ui *ui, const struct view *base, const struct area *a)
 		area_text(&b, y, b.cols - 1, 1, end ? "+" : "|", ROLE_POPUP);
 	}
 	area_printf(&b, 0, 2, b.cols - 4, ROLE_POPUP, " %s ", v->title);
+	if (v->typed.len > 0)
+		area_printf(&b, b.rows - 1, 2, b.cols - 4, ROLE_POPUP,
+		    " %s (%zu of %zu) ", buf_str(&v->typed), v->n, v->items.n);
 	for (int y = 1; y < b.rows - 1; y++) {
-		size_t i = v->top + (size_t)y - 1;
+		size_t i = v->top + (size_t)y - 1, item;
 
+		if (i >= v->n)
+			break;
+		item = v->shown[i];
 		area_text(&b, y, 1, 1, i == v->sel ? ">" : " ", ROLE_POPUP);
-		area_text(&b, y, 2, 1, i == v->current ? "*" : " ", ROLE_POPUP);
-		area_text(&b, y, 4, b.cols - 5, v->items.v[i], ROLE_POPUP);
+		area_text(&b, y, 2, 1, item == v->current ? "*" : " ",
+		    ROLE_POPUP);
+		area_text(&b, y, 4, b.cols - 5, v->items.v[item], ROLE_POPUP);
 		if (i != v->sel)
 			continue;
 		area_flag(&b, y, 1, b.cols - 2, CELL_SELECTED);
@@ -135,9 +178,11 @@ static void
 menu_move(struct ui *ui, struct view *base, enum motion m)
 {
 	struct menu_view *v = self(base);
-	size_t n = v->items.n;
+	size_t n = v->n;
 
 	(void)ui;
+	if (n == 0)
+		return;
 	switch (m) {
 	case MOVE_DOWN:
 		v->sel = (v->sel + 1) % n;
@@ -161,8 +206,14 @@ static void
 choose(struct ui *ui, struct menu_view *v)
 {
 	void (*chosen)(struct ui *, struct view *, const char *) = v->chosen;
-	char *item = mem_strdup(v->items.v[v->sel]);
+	char *item;
 
+	if (v->n == 0) {
+		ui_warn(ui, "nothing matches \"%s\" (Backspace, or Esc)",
+		    buf_str(&v->typed));
+		return;
+	}
+	item = mem_strdup(v->items.v[v->shown[v->sel]]);
 	ui_pop(ui);
 	chosen(ui, ui_top(ui), item);
 	free(item);
@@ -184,8 +235,36 @@ menu_click(struct ui *ui, struct view *base, int y, int x)
 		return;
 	}
 	i = v->top + (size_t)(y - b.y - 1);
-	v->sel = i < v->items.n ? i : v->sel;
+	v->sel = i < v->n ? i : v->sel;
 	choose(ui, v);
+}
+
+/* Narrows by a key; until something is typed, keys that move do so. */
+static bool
+type_key(struct menu_view *v, const struct key *k)
+{
+	char text[5];
+	size_t len;
+
+	if (k->code == TK_BACKSPACE && v->typed.len > 0) {
+		len = v->typed.len;
+		while (--len > 0 &&
+		    ((unsigned char)v->typed.ptr[len] & 0xC0) == 0x80)
+			;
+		buf_truncate(&v->typed, len);
+	} else if (k->code == TK_ESC && v->typed.len > 0) {
+		buf_clear(&v->typed);
+	} else if (k->mods == 0 && k->code >= ' ' && k->code < TK_BASE &&
+	    (v->typed.len > 0 || k->code >= 128 ||
+		strchr(" jkgqG?", (int)k->code) == NULL)) {
+		len = key_encode(k->code, text);
+		buf_add(&v->typed, text, len);
+	} else {
+		return false;
+	}
+	narrow(v);
+	settle(v);
+	return true;
 }
 
 /* A letter goes to the next line that begins with it. */
@@ -193,9 +272,11 @@ static bool
 menu_key(struct ui *ui, struct view *base, const struct key *k)
 {
 	struct menu_view *v = self(base);
-	size_t n = v->items.n;
+	size_t n = v->n;
 
 	(void)ui;
+	if (v->items.n > MANY)
+		return type_key(v, k);
 	if (k->mods != 0 || k->code >= 128 || strchr("jkq?G", (int)k->code) ||
 	    k->code <= ' ')
 		return false;
@@ -226,6 +307,16 @@ close_run(struct ui *ui, struct view *base, const char *arg)
 	ui_pop(ui);
 }
 
+static void
+menu_status(const struct ui *ui, const struct view *base, struct buf *out)
+{
+	const struct menu_view *v = (const struct menu_view *)base;
+
+	(void)ui;
+	if (v->items.n > MANY && v->typed.len == 0)
+		buf_printf(out, "%zu lines: type to narrow them", v->n);
+}
+
 static const struct action actions[] = { { "choose", "Enter", "choose",
 					     "take the selected line",
 					     choose_run, NULL },
@@ -245,5 +336,6 @@ const struct view_class view_menu = {
 	.key = menu_key,
 	.move = menu_move,
 	.click = menu_click,
+	.status = menu_status,
 	.release = menu_close,
 };

@@ -99,13 +99,23 @@ list_below(const struct ui *ui)
 						   : NULL;
 }
 
+/* Is that list at this ticket, and not only where ":NOTE-12" was typed? */
+static bool
+at_place(const struct ui *ui, const struct ticket_screen *v)
+{
+	const struct list_view *l = list_below(ui);
+	const struct ticket *t = l == NULL ? NULL : list_selected(&l->list);
+
+	return t != NULL && ticket_key_equal(&t->key, &v->key);
+}
+
 static void
-place_text(const struct ui *ui, char out[64])
+place_text(const struct ui *ui, const struct ticket_screen *v, char out[64])
 {
 	const struct list_view *l = list_below(ui);
 
 	out[0] = '\0';
-	if (l == NULL || l->list.base < 0)
+	if (!at_place(ui, v) || l->list.base < 0)
 		return;
 	snprintf(out, 64, "%lld/%lld%s  J/K next/prev",
 	    (long long)l->list.base + (long long)l->list.sel + 1,
@@ -159,7 +169,7 @@ ticket_draw(const struct ui *ui, const struct view *base, const struct area *a)
 	struct area body = area_sub(a, HEAD, 1, a->rows - HEAD, a->cols - 2);
 	char place[64];
 
-	place_text(ui, place);
+	place_text(ui, v, place);
 	detail_head(a, &v->tv.ticket, ui->now, place);
 	area_fill(a, 3, 0, a->cols, '-', ROLE_RULE);
 	draw_tabs(v, a, 4);
@@ -242,8 +252,9 @@ back_tab_run(struct ui *ui, struct view *base, const char *arg)
 static const char *
 why_neighbour(const struct ui *ui, const struct view *base)
 {
-	(void)base;
-	return list_below(ui) == NULL ? "it was not opened from a list" : NULL;
+	return at_place(ui, (const struct ticket_screen *)base)
+	    ? NULL
+	    : "it was not opened from a list";
 }
 
 static void

@@ -132,7 +132,7 @@ follows_the_window() {
 	mux resize-window -x 130 -y 30
 	see '| NOTE-'
 	mux resize-window -x 20 -y 4
-	see 'too small'
+	see 'needs 30x5'
 	mux resize-window -x 80 -y 24
 	see 'q back'
 	keys q
@@ -199,6 +199,20 @@ makes_a_tracker_on_a_key() {
 	ended 0
 }
 
+says_what_to_do_outside_a_repository() {
+	start 80x24
+	see 'No git repository here'
+	see 'git init'
+	keys q
+	ended 0
+	git init -q -b main .
+	rm -f ended
+	start 80x24
+	see 'Enter makes one:'
+	keys q
+	ended 0
+}
+
 edits_in_an_editor() {
 	tracker
 	cat >"$TESTDIR/.bin/ed-test" <<'END'
@@ -260,5 +274,7 @@ t 'a ticket is made, changed, and the change taken back' changes_and_takes_back
 t 'changes of another process appear' sees_what_others_change
 t 'Ctrl-Z stops it, fg goes on' stops_and_goes_on
 t 'the first screen makes a tracker, on a key' makes_a_tracker_on_a_key
+t 'outside a repository it says what to do' \
+    says_what_to_do_outside_a_repository
 t 'a ticket is edited in the editor' edits_in_an_editor
 t 'a terminal that cannot place the cursor is refused' refuses_a_dumb_terminal

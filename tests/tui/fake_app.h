@@ -658,7 +658,8 @@ fake_apply(struct app *a, struct ticket *t, enum ticket_field f,
 		mem_replace(&t->description, value);
 		break;
 	case TF_DELETED:
-		t->deleted = strcmp(value, "yes") == 0;
+		t->deleted = strcmp(value, "yes") == 0 ||
+		    strcmp(value, "1") == 0;
 		break;
 	case TF_LABEL:
 		strv_push(&t->labels, value);

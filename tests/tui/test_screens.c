@@ -118,7 +118,10 @@ test_too_small(void **state)
 
 	(void)state;
 	screen_open(&s, FAKE_ENGLISH, 4, 29);
-	assert_true(screen_has(&s, "too small"));
+	assert_true(screen_has(&s, "needs 30x5, this is 29x4"));
+	screen_close(&s);
+	screen_open(&s, FAKE_ENGLISH, 4, 20);
+	assert_true(screen_has(&s, "needs 30x5"));
 	screen_close(&s);
 }
 

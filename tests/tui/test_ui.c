@@ -139,6 +139,147 @@ test_new(void **state)
 	screen_close(&s);
 }
 
+/* What comes next is for the new ticket, however fast it comes. */
+static void
+test_new_is_selected(void **state)
+{
+	struct screen s;
+	struct key enter = { .code = TK_ENTER };
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "j n 'bug first' Enter");
+	assert_true(screen_has(&s, ">- bug  NOTE-47"));
+	screen_keys(&s, "g g n 'second'");
+	/* No screen is drawn in between. */
+	ui_key(&s.ui, &enter);
+	ui_key(&s.ui, &(struct key){ .code = 's' });
+	ui_key(&s.ui, &(struct key){ .code = 'd' });
+	ui_key(&s.ui, &enter);
+	ui_draw(&s.ui);
+	assert_string_equal(status_of(&s, 0), "in-progress");
+	assert_string_equal(status_of(&s, 7), "done");
+	/* Where it can't be seen nothing moves, and it says so. */
+	screen_keys(&s, "g g j f 'type:bug' Enter n 'task third' Enter");
+	assert_true(screen_has(&s, "NOTE-49 is new, but the filter hides it"));
+	assert_true(screen_has(&s, ">! bug  NOTE-41"));
+	screen_keys(&s, "2 n 'bug fourth' Enter");
+	assert_true(screen_has(&s, ">- NOTE-50"));
+	screen_close(&s);
+}
+
+static void
+test_new_far_away(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_MANY, 24, 80);
+	screen_keys(&s, "n 'bug far' Enter");
+	assert_true(screen_has(&s, ">- bug  NOTE-5041"));
+	screen_close(&s);
+}
+
+static void
+test_undo_selects(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "j x");
+	assert_true(screen_has(&s, ">- task NOTE-43"));
+	screen_keys(&s, "u");
+	assert_true(screen_has(&s, ">^ feat NOTE-42"));
+	screen_keys(&s, "G Ctrl-R u");
+	assert_true(screen_has(&s, ">^ feat NOTE-42"));
+	screen_close(&s);
+}
+
+/* A key as typed has no place in the list. */
+static void
+test_place(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "G : 'NOTE-42' Enter");
+	assert_false(screen_has(&s, "6/6"));
+	screen_keys(&s, "J");
+	assert_true(screen_has(&s, "not opened from a list"));
+	screen_keys(&s, "q Enter");
+	assert_true(screen_has(&s, "6/6"));
+	screen_close(&s);
+}
+
+static void
+chosen(struct ui *ui, struct view *v, const char *item)
+{
+	(void)v;
+	ui_say(ui, "chosen: %s", item);
+}
+
+static void
+test_long_menu(void **state)
+{
+	struct screen s;
+	struct strv items = STRV_INIT;
+	const struct ui_menu menu = { .title = "versions",
+		.items = &items,
+		.current = "3.20",
+		.chosen = chosen };
+
+	(void)state;
+	for (int i = 0; i < 44; i++)
+		strv_take(&items,
+		    mem_printf("3.%d%s", i, i == 30 ? " jq 봄" : ""));
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	ui_menu(&s.ui, &menu);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "44 lines: type to narrow them"));
+	screen_keys(&s, "'3.4'");
+	assert_true(screen_has(&s, "3.4 (5 of 44)"));
+	screen_keys(&s, "Down Enter");
+	assert_true(screen_has(&s, "chosen: 3.40"));
+	/* Once something is typed, j and q are letters. */
+	ui_menu(&s.ui, &menu);
+	screen_keys(&s, "j '30' Backspace Backspace '0 jq 봄' Enter");
+	assert_true(screen_has(&s, "chosen: 3.30 jq 봄"));
+	ui_menu(&s.ui, &menu);
+	screen_keys(&s, "'zzz' Enter");
+	assert_true(screen_has(&s, "nothing matches \"zzz\""));
+	screen_keys(&s, "Esc Enter");
+	assert_true(screen_has(&s, "chosen: 3.0"));
+	ui_menu(&s.ui, &menu);
+	screen_keys(&s, "9 Esc Esc");
+	assert_int_equal(s.ui.depth, 1);
+	strv_release(&items);
+	screen_close(&s);
+}
+
+static void
+test_homeless(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_EMPTY, 24, 80);
+	ui_set_app(&s.ui, NULL);
+	ui_push(&s.ui, &view_first, "no git repository here, so no tracker");
+	ui_drop_below(&s.ui);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "No git repository here"));
+	assert_true(screen_has(&s, "git init"));
+	assert_true(screen_has(&s, "--db FILE"));
+	assert_true(screen_has(&s, "Enter look again"));
+	assert_false(screen_has(&s, "makes one:"));
+	/* The made-up app has got a place meanwhile. */
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, "Enter makes one:"));
+	screen_close(&s);
+}
+
 static void
 test_ticket(void **state)
 {
@@ -383,6 +524,12 @@ main(void)
 		cmocka_unit_test(test_filter),
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_new),
+		cmocka_unit_test(test_new_is_selected),
+		cmocka_unit_test(test_new_far_away),
+		cmocka_unit_test(test_undo_selects),
+		cmocka_unit_test(test_place),
+		cmocka_unit_test(test_long_menu),
+		cmocka_unit_test(test_homeless),
 		cmocka_unit_test(test_ticket),
 		cmocka_unit_test(test_board),
 		cmocka_unit_test(test_notes),
