@@ -159,33 +159,63 @@ names_a_key(const struct app *a, const char *text, size_t len)
 	return found;
 }
 
-/* The words that prepare puts first on this branch; false when it does not. */
+/* The key of a ticket that the branch is named after. */
 static bool
-branch_lead(struct app *a, struct buf *out)
+branch_key(struct app *a, char shown[TICKET_KEY_MAX])
 {
-	const char *form = app_config(a, "subject"), *at;
 	struct vcs_head head = { 0 };
 	struct ticket_key key;
-	char shown[TICKET_KEY_MAX];
 	struct grammar g;
 	bool found;
 
-	if (form == NULL || strstr(form, "{key}") == NULL)
-		form = "[{key}] ";
 	app_grammar(a, &g);
 	found = a->vcs != NULL && vcs_head(a->vcs, &head, NULL) == RC_OK &&
 	    head.branch != NULL &&
 	    reference_from_branch(head.branch, &g, &key) &&
 	    store_ticket_exists(a->store, &key);
-	if (found) {
+	if (found)
 		ticket_key_format(&key, shown);
-		at = strstr(form, "{key}");
-		buf_add(out, form, (size_t)(at - form));
-		buf_puts(out, shown);
-		buf_puts(out, at + strlen("{key}"));
-	}
 	vcs_head_release(&head);
 	return found;
+}
+
+/* The words that prepare puts first on this branch; false when it does not. */
+static bool
+branch_lead(struct app *a, struct buf *out)
+{
+	const char *form = app_config(a, "subject"), *at;
+	char shown[TICKET_KEY_MAX];
+
+	if (!branch_key(a, shown))
+		return false;
+	if (form == NULL || strstr(form, "{key}") == NULL)
+		form = "[{key}] ";
+	at = strstr(form, "{key}");
+	buf_add(out, form, (size_t)(at - form));
+	buf_puts(out, shown);
+	buf_puts(out, at + strlen("{key}"));
+	return true;
+}
+
+/*
+ * "fix: x" (https://www.conventionalcommits.org/en/v1.0.0/) must keep its first
+ * word for other tools: the length of its type, or 0.
+ */
+static size_t
+conventional_type(const char *text, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && text[n] >= 'a' && text[n] <= 'z')
+		n++;
+	if (n == 0 || n == len)
+		return 0;
+	if (text[n] == '(')
+		return n;
+	return (text[n] == ':' ||
+		   (text[n] == '!' && n + 1 < len && text[n + 1] == ':'))
+	    ? n
+	    : 0;
 }
 
 static size_t
@@ -219,13 +249,27 @@ bool
 hook_message_prepare(struct app *a, const char *text, size_t len,
     struct buf *out)
 {
+	char shown[TICKET_KEY_MAX];
+	size_t n;
+
 	/* fixup! and squash! must keep their first word for git to see. */
 	if (len > 7 &&
 	    (memcmp(text, "fixup! ", 7) == 0 ||
 		(len > 8 && memcmp(text, "squash! ", 8) == 0) ||
 		memcmp(text, "amend! ", 7) == 0))
 		return false;
-	if (names_a_key(a, text, len) || !branch_lead(a, out))
+	if (names_a_key(a, text, len))
+		return false;
+	if ((n = conventional_type(text, len)) > 0) {
+		/* The key goes where a scope stands, unless there is one. */
+		if (text[n] == '(' || !branch_key(a, shown))
+			return false;
+		buf_add(out, text, n);
+		buf_printf(out, "(%s)", shown);
+		buf_add(out, text + n, len - n);
+		return true;
+	}
+	if (!branch_lead(a, out))
 		return false;
 	buf_add(out, text, len);
 	return true;

@@ -210,6 +210,15 @@ nonsense() {
 	is 0 "$status"
 }
 
+a_conventional_subject_gets_a_scope() {
+	tracker
+	git switch -q -c note-1-widths
+	git commit -q --allow-empty -m 'fix: measure in columns'
+	is 'fix(NOTE-1): measure in columns' "$(git log -1 --format=%s)"
+	git commit -q --allow-empty -m 'feat(ui)!: other'
+	is 'feat(ui)!: other' "$(git log -1 --format=%s)"
+}
+
 an_editor_that_writes_nothing_gives_up() {
 	tracker
 	git switch -q -c feature/NOTE-1-widths
@@ -226,6 +235,7 @@ t 'commit --no-verify' no_verify
 t 'merge and rebase' merge_and_rebase
 t 'worktrees' worktree
 t 'the branch gives the key' branch_key
+t 'a conventional subject gets a scope' a_conventional_subject_gets_a_scope
 t 'an editor that writes nothing gives up' an_editor_that_writes_nothing_gives_up
 t 'an unknown key warns, and is refused on request' unknown_key_warns
 t 'no state of the database blocks a commit' never_blocks
