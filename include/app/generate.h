@@ -47,8 +47,7 @@ const char *const *app_formats(void);
 const char *const *app_langs(void);
 void	app_styles(struct strv *names, struct strv *help);
 
-/* Puts the rendered notes in place of that version's section of the file (or
- * inserts them, or makes the file).  *changed: the bytes differ. */
+/* app_update() (app/publish.h) for those who do not tell of conflicts. */
 enum rc	app_update_file(struct app *a, const struct notes *n,
 	    const struct app_render *r, const char *path, bool *changed,
 	    struct err *err);
@@ -57,11 +56,6 @@ enum rc	app_update_file(struct app *a, const struct notes *n,
  * words, commit by commit. */
 enum rc	app_explain(struct app *a, const char *key, const char *version,
 	    struct buf *out, struct err *err);
-
-/* Findings as lines: the file's section differs, empty notes, ...; version
- * NULL: the newest release; file NULL: tracker.file, then CHANGELOG.md. */
-enum rc	app_check(struct app *a, const char *version, const char *file,
-	    struct strv *findings, struct err *err);
 
 /* A commit of a range that carries work for no ticket. */
 struct unlinked {

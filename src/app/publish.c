@@ -3,13 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/release.h"
-#include "app_priv.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "publish.h"
 #include "render/render.h"
-
-#define FILE_MAX (64u << 20) /* of a changelog */
 
 const char *const *
 app_formats(void)
@@ -70,7 +67,7 @@ load_style(struct app *a, const char *name, struct render_options *o,
 		return RC_OK;
 	if (strchr(name, '/') != NULL || strchr(name, '.') != NULL) {
 		(void)a;
-		rc = fs_read(name, FILE_MAX, template, err);
+		rc = fs_read(name, PUBLISH_FILE_MAX, template, err);
 		o->template_text = buf_str(template);
 		o->style = "template";
 		return rc;
@@ -85,21 +82,32 @@ load_style(struct app *a, const char *name, struct render_options *o,
 	return rc;
 }
 
+const char *
+publish_style(const struct app *a, const struct app_render *r)
+{
+	const char *const style = r->style != NULL ? r->style
+						   : app_config(a, "style");
+
+	return style == NULL ? "default" : style;
+}
+
+const char *
+publish_lang(const struct app *a, const struct app_render *r)
+{
+	const char *const lang = r->lang != NULL ? r->lang
+						 : app_config(a, "lang");
+
+	return lang == NULL ? "en" : lang;
+}
+
 static enum rc
 options(struct app *a, const struct app_render *r, struct render_options *o,
     struct buf *template, struct err *err)
 {
-	const char *style = r->style, *lang = r->lang;
-	const char *format = r->format == NULL ? "md" : r->format;
+	const char *const style = publish_style(a, r);
+	const char *const lang = publish_lang(a, r);
+	const char *const format = r->format == NULL ? "md" : r->format;
 
-	if (style == NULL)
-		style = app_config(a, "style");
-	if (lang == NULL)
-		lang = app_config(a, "lang");
-	if (style == NULL)
-		style = "default";
-	if (lang == NULL)
-		lang = "en";
 	*o = (struct render_options){ .by_build = r->by_build,
 		.with_description = true,
 		.url = app_config(a, "url"),
@@ -124,161 +132,5 @@ app_render(struct app *a, const struct notes *n, const struct app_render *r,
 	if (rc == RC_OK)
 		rc = render_notes(n, &o, out, err);
 	buf_release(&template);
-	return rc;
-}
-
-enum rc
-app_update_file(struct app *a, const struct notes *n,
-    const struct app_render *r, const char *path, bool *changed,
-    struct err *err)
-{
-	struct buf section = BUF_INIT, old = BUF_INIT, new = BUF_INIT;
-	struct app_render md = *r;
-	bool found;
-	enum rc rc;
-
-	*changed = false;
-	if (md.format != NULL && strcmp(md.format, "md") != 0)
-		return err_set(err, RC_USAGE,
-		    "only Markdown can be put into a file (--update), not %s",
-		    md.format);
-	if (n->upgrade)
-		return err_set(err, RC_USAGE,
-		    "upgrade notes are of no one version: write them with "
-		    "--output");
-	if ((rc = app_render(a, n, &md, &section, err)) != RC_OK)
-		goto out;
-	if (fs_exists(path) &&
-	    (rc = fs_read(path, FILE_MAX, &old, err)) != RC_OK)
-		goto out;
-	rc = render_update(buf_str(&old), old.len, n->version,
-	    buf_str(&section), &new, &found, err);
-	if (rc != RC_OK)
-		goto out;
-	*changed = new.len != old.len ||
-	    memcmp(buf_str(&new), buf_str(&old), new.len) != 0;
-	if (*changed)
-		rc = fs_write(path, new.ptr, new.len, 0644, err);
-out:
-	buf_release(&section);
-	buf_release(&old);
-	buf_release(&new);
-	return rc;
-}
-
-/* ---- check ---- */
-
-static void
-check_warnings(const struct notes *n, struct strv *findings)
-{
-	size_t i;
-
-	for (i = 0; i < n->n_warnings; i++) {
-		enum notes_warning_code code = n->warnings[i].code;
-
-		if (code == NOTES_WARN_UNKNOWN_KEY ||
-		    code == NOTES_WARN_EMPTY_NOTE ||
-		    code == NOTES_WARN_OPEN_CLAIMED)
-			strv_take(findings,
-			    mem_printf("%s: %s", n->version,
-				n->warnings[i].text));
-	}
-	if (n->state == RELEASE_RELEASED && n->date == DATE_NONE)
-		strv_take(findings,
-		    mem_printf("%s: released without a date", n->version));
-}
-
-static enum rc
-check_file(struct app *a, const struct notes *n, const char *path,
-    struct strv *findings, struct err *err)
-{
-	struct app_render md = { .format = "md" };
-	struct buf want = BUF_INIT, have = BUF_INIT, after = BUF_INIT;
-	bool found;
-	enum rc rc;
-
-	if ((rc = app_render(a, n, &md, &want, err)) != RC_OK ||
-	    (rc = fs_read(path, FILE_MAX, &have, err)) != RC_OK)
-		goto out;
-	rc = render_update(buf_str(&have), have.len, n->version, buf_str(&want),
-	    &after, &found, err);
-	if (rc != RC_OK)
-		goto out;
-	if (!found)
-		strv_take(findings,
-		    mem_printf("%s: no section in %s (run: notes generate %s "
-			       "--update %s)",
-			n->version, path, n->version, path));
-	else if (after.len != have.len ||
-	    memcmp(buf_str(&after), buf_str(&have), have.len) != 0)
-		strv_take(findings,
-		    mem_printf("%s: %s differs from what the tracker would "
-			       "write (run: notes generate %s --update %s)",
-			n->version, path, n->version, path));
-out:
-	buf_release(&want);
-	buf_release(&have);
-	buf_release(&after);
-	return rc;
-}
-
-/* The file of the configuration, below the work tree; CHANGELOG.md else. */
-static char *
-changelog_path(struct app *a, const char *file)
-{
-	const char *name = file;
-	const char *tree = a->vcs == NULL ? NULL : vcs_work_tree(a->vcs);
-
-	if (name != NULL)
-		return mem_strdup(name);
-	name = app_config(a, "file");
-	if (name == NULL)
-		name = "CHANGELOG.md";
-	return tree == NULL ? mem_strdup(name) : fs_join(tree, name);
-}
-
-/* The newest release that is published; the unreleased work where none is. */
-static enum rc
-newest_version(struct app *a, char **version, struct err *err)
-{
-	struct release_list list = { 0 };
-	enum rc rc = app_releases(a, &list, err);
-	size_t i;
-
-	*version = NULL;
-	for (i = 0; rc == RC_OK && i < list.n && *version == NULL; i++)
-		if (list.v[i].state == RELEASE_RELEASED)
-			*version = mem_strdup(list.v[i].version);
-	release_list_release(&list);
-	return rc;
-}
-
-enum rc
-app_check(struct app *a, const char *version, const char *file,
-    struct strv *findings, struct err *err)
-{
-	char *path = changelog_path(a, file), *newest = NULL;
-	struct generate_options o = { .version = version };
-	struct notes n;
-	enum rc rc;
-
-	notes_init(&n);
-	if (version == NULL) {
-		if ((rc = newest_version(a, &newest, err)) != RC_OK)
-			goto out;
-		o.version = newest;
-	}
-	if ((rc = app_generate(a, &o, &n, err)) != RC_OK)
-		goto out;
-	check_warnings(&n, findings);
-	if (file != NULL || fs_exists(path))
-		rc = check_file(a, &n, path, findings, err);
-	else
-		strv_take(findings,
-		    mem_printf("%s: there is no file %s", n.version, path));
-out:
-	notes_release(&n);
-	free(newest);
-	free(path);
 	return rc;
 }

@@ -3,9 +3,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/publish.h"
 #include "base/fs.h"
 #include "common.h"
 #include "doubts.h"
+#include "revisions.h"
 
 enum {
 	GENERATE_FROM,
@@ -17,7 +19,10 @@ enum {
 	GENERATE_LANG,
 	GENERATE_COMMITS,
 	GENERATE_OUTPUT,
-	GENERATE_UPDATE
+	GENERATE_UPDATE,
+	GENERATE_REVISIONS,
+	GENERATE_REVISION,
+	GENERATE_COMPARE
 };
 
 static const struct opt generate_opts[] = {
@@ -41,8 +46,15 @@ static const struct opt generate_opts[] = {
 	[GENERATE_OUTPUT] = { 'o', "output", "FILE", "write to this file",
 	    "file" },
 	[GENERATE_UPDATE] = { 0, "update", "FILE",
-	    "replace this version's section of the file, and nothing else",
+	    "merge into this version's section of the file, and nothing else",
 	    "file" },
+	[GENERATE_REVISIONS] = { 0, "revisions", NULL,
+	    "list what was written to files before (VERSION, or of all)",
+	    NULL },
+	[GENERATE_REVISION] = { 0, "revision", "N",
+	    "print that revision of the notes", NULL },
+	[GENERATE_COMPARE] = { 0, "compare", "N",
+	    "what changed from revision N to M, or to the newest", NULL },
 	{ 0 },
 };
 
@@ -60,22 +72,27 @@ static enum rc
 update(struct cli *c, const char *path, const struct notes *n,
     const struct app_render *r, struct err *err)
 {
-	bool changed = false;
+	struct app_update u;
 	json_t *json;
 	enum rc rc;
 
-	rc = app_update_file(c->app, n, r, path, &changed, err);
+	rc = app_update(c->app, n, r, path, &u, err);
 	if (rc != RC_OK)
-		return rc;
+		goto out;
 	if (c->out.form == OUT_JSON) {
 		json = json_object();
 		json_put(json, "file", json_text(path));
-		json_put(json, "changed", json_boolean(changed));
+		json_put(json, "changed", json_boolean(u.changed));
+		json_put(json, "conflicts", json_texts(&u.conflicts));
 		out_json(&c->out, json);
 	} else {
-		out_say(&c->out, changed ? "%s written" : "%s unchanged", path);
+		out_say(&c->out, u.changed ? "%s written" : "%s unchanged",
+		    path);
 	}
-	return RC_OK;
+	common_warnings(c, &u.conflicts);
+out:
+	app_update_release(&u);
+	return rc;
 }
 
 static enum rc
@@ -89,6 +106,8 @@ print(struct cli *c, const char *path, const struct notes *n,
 		goto out;
 	if (path != NULL && strcmp(path, "-") != 0) {
 		rc = fs_write(path, buf_str(&text), text.len, file_mode(), err);
+		if (rc == RC_OK)
+			rc = app_keep_revision(c->app, n, r, path, &text, err);
 		if (rc == RC_OK && c->out.form == OUT_TEXT)
 			out_say(&c->out, "%s written", path);
 	} else if (c->out.tty) {
@@ -108,6 +127,34 @@ generate_check(const struct args *a, struct err *err)
 		return err_set(err, RC_USAGE,
 		    "--output writes a whole file, --update a part of it: "
 		    "choose one");
+	if (args_has(a, GENERATE_REVISIONS) + args_has(a, GENERATE_REVISION) +
+		args_has(a, GENERATE_COMPARE) >
+	    1)
+		return err_set(err, RC_USAGE,
+		    "choose one of --revisions, --revision and --compare");
+	if (a->words.n > 1 && !args_has(a, GENERATE_COMPARE))
+		return err_set(err, RC_USAGE, "one VERSION at a time");
+	return RC_OK;
+}
+
+/* Of notes that were written before, and nothing new. */
+static enum rc
+show_kept(struct cli *c, const struct args *a, bool *done, struct err *err)
+{
+	const size_t n = a->words.n;
+	const char *const version = n == 0 ? NULL : a->words.v[n - 1];
+
+	*done = true;
+	if (args_has(a, GENERATE_REVISIONS))
+		return revisions_list(c, version, err);
+	if (args_has(a, GENERATE_REVISION))
+		return revisions_print(c, version,
+		    args_get(a, GENERATE_REVISION), err);
+	if (args_has(a, GENERATE_COMPARE))
+		return revisions_compare(c, version,
+		    args_get(a, GENERATE_COMPARE),
+		    n > 1 ? a->words.v[0] : NULL, err);
+	*done = false;
 	return RC_OK;
 }
 
@@ -130,8 +177,11 @@ generate_run(struct cli *c, const struct args *a, struct err *err)
 	};
 	const char *file = args_get(a, GENERATE_UPDATE);
 	struct notes notes;
-	enum rc rc;
+	bool done;
+	enum rc rc = show_kept(c, a, &done, err);
 
+	if (done)
+		return rc;
 	if (c->out.form == OUT_JSON && file == NULL && render.format == NULL)
 		render.format = "json";
 	notes_init(&notes);
@@ -160,12 +210,13 @@ const struct cmd cmd_generate = {
 	    "notes between any two, less what the first one has already.",
 	.examples = "  notes generate 1.4.0\n"
 		    "  notes generate 1.4.0 --update CHANGELOG.md\n"
+		    "  notes generate --compare 1 2 1.4.0\n"
 		    "  notes generate --from 1.2.7 --to 1.4.0\n"
 		    "  notes generate --commits conventional\n"
 		    "  notes generate --format html --lang ko -o next.html",
 	.opts = generate_opts,
 	.values = "release none",
-	.max = 1,
+	.max = 2,
 	.mode = CMD_WRITE,
 	.group = GROUP_RELEASES,
 	.stop = OPT_WORDS_TOO,

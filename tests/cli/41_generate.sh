@@ -147,12 +147,12 @@ checked() {
 	notes generate 1.1 --update CHANGELOG.md -q
 	run notes check 1.1
 	cp "$out" findings
-	sed -i 's/preview/review/' CHANGELOG.md
+	notes edit -q 1 summary='A review'
 	fails 3 notes check 1.1
 	out_has CHANGELOG.md
 	clean_output
 	fails 3 notes check 1.1 --json
-	out_has '"findings"'
+	out_has '"code"' differs
 	fails 1 notes check 1.1 --file nowhere.md
 	notes generate 1.1 --update CHANGELOG.md -q
 	run notes check 1.1

@@ -1,0 +1,341 @@
+#include "app/publish.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/generate.h"
+#include "app/release.h"
+#include "base/fs.h"
+#include "base/mem.h"
+#include "publish.h"
+#include "render/render.h"
+#include "store/revision.h"
+#include "store/ticket.h"
+
+const char *const check_code_names[CHECK_N] = {
+#define X(id, name) [CHECK_##id] = name,
+	CHECK_CODES(X)
+#undef X
+};
+
+struct check {
+	struct app *app;
+	const char *path;
+	struct buf file;
+	bool there; /* the file */
+	struct finding_list *out;
+};
+
+static void
+found(struct check *c, enum check_code code, const char *key, char *text)
+{
+	struct finding_list *const l = c->out;
+	struct finding *f;
+
+	l->v = mem_grow(l->v, &l->cap, l->n + 1, sizeof *l->v);
+	f = &l->v[l->n++];
+	*f = (struct finding){ .code = code, .text = text };
+	memcpy(f->key, key, strnlen(key, sizeof f->key - 1));
+}
+
+void
+finding_list_release(struct finding_list *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		free(l->v[i].text);
+	free(l->v);
+	*l = (struct finding_list){ 0 };
+}
+
+size_t
+finding_list_faults(const struct finding_list *l)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < l->n; i++)
+		n += l->v[i].code != CHECK_NO_COMMIT;
+	return n;
+}
+
+/* ---- the tickets ---- */
+
+static void
+check_warnings(struct check *c, const struct notes *n)
+{
+	static const struct {
+		enum notes_warning_code warning;
+		enum check_code code;
+		bool published; /* before that it is no fault */
+	} codes[] = {
+		{ NOTES_WARN_OPEN_CLAIMED, CHECK_OPEN_TICKET, true },
+		{ NOTES_WARN_UNKNOWN_KEY, CHECK_UNKNOWN_KEY, false },
+		{ NOTES_WARN_EMPTY_NOTE, CHECK_EMPTY_NOTE, false },
+		{ NOTES_WARN_NO_COMMIT, CHECK_NO_COMMIT, false },
+	};
+	size_t i, k;
+
+	for (k = 0; k < sizeof codes / sizeof codes[0]; k++) {
+		if (codes[k].published && n->state != RELEASE_RELEASED)
+			continue;
+		for (i = 0; i < n->n_warnings; i++)
+			if (n->warnings[i].code == codes[k].warning)
+				found(c, codes[k].code, n->warnings[i].key,
+				    mem_printf("%s: %s", n->version,
+					n->warnings[i].text));
+	}
+}
+
+struct planned {
+	struct check *check;
+	const struct notes *notes;
+};
+
+static bool
+is_claimed(const struct notes *n, const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < n->n_warnings; i++)
+		if (n->warnings[i].code == NOTES_WARN_OPEN_CLAIMED &&
+		    strcmp(n->warnings[i].key, key) == 0)
+			return true;
+	return false;
+}
+
+static bool
+planned_visit(const struct ticket *t, void *arg)
+{
+	const struct planned *const p = arg;
+	char key[TICKET_KEY_MAX];
+
+	ticket_key_format(&t->key, key);
+	if (t->category != CATEGORY_DONE && !is_claimed(p->notes, key))
+		found(p->check, CHECK_OPEN_TICKET, key,
+		    mem_printf("%s: %s is planned for it but still %s",
+			p->notes->version, key, t->status));
+	return true;
+}
+
+/* Still open, but the release that was to have them is out. */
+static enum rc
+check_planned(struct check *c, const struct notes *n, struct err *err)
+{
+	struct filter f = { .op = FILTER_FIELD,
+		.field = FF_RELEASE,
+		.cmp = FILTER_EQ };
+	struct ticket_query q = { .filter = &f, .detail = TICKET_FULL };
+	struct planned p = { .check = c, .notes = n };
+	enum rc rc;
+
+	if (n->state != RELEASE_RELEASED)
+		return RC_OK;
+	strv_push(&f.values, n->version);
+	rc = store_ticket_each(c->app->store, &q, planned_visit, &p, err);
+	strv_release(&f.values);
+	return rc;
+}
+
+/* ---- the file ---- */
+
+static bool
+is_listed(const struct notes *n, const char *key)
+{
+	size_t i, k;
+
+	for (i = 0; i < SECTION_N; i++)
+		for (k = 0; k < n->sections[i].n; k++)
+			if (strcmp(n->sections[i].entries[k].key, key) == 0)
+				return true;
+	return false;
+}
+
+static void
+check_section(struct check *c, const struct notes *n)
+{
+	struct strv keys = STRV_INIT, marks = STRV_INIT;
+	const char *const text = buf_str(&c->file);
+	size_t i, start, end;
+
+	if (!render_section(text, c->file.len, n->version, &start, &end))
+		return;
+	render_section_keys(text + start, end - start, &keys, &marks);
+	for (i = 0; i < marks.n; i++)
+		found(c, CHECK_CONFLICT, marks.v[i],
+		    mem_printf("%s: %s has a conflict%s%s that nobody has "
+			       "resolved",
+			n->version, c->path,
+			marks.v[i][0] == '\0' ? "" : " about ", marks.v[i]));
+	for (i = 0; i < n->n_warnings; i++) {
+		const struct notes_warning *const w = &n->warnings[i];
+
+		if (w->code == NOTES_WARN_REVERTED && !is_listed(n, w->key) &&
+		    strv_has(&keys, w->key))
+			found(c, CHECK_REVERTED, w->key,
+			    mem_printf("%s: %s still lists %s, which was "
+				       "reverted",
+				n->version, c->path, w->key));
+	}
+	strv_release(&marks);
+	strv_release(&keys);
+}
+
+/* As the last revision was written, else as configured. */
+static enum rc
+render_as_before(struct check *c, const struct notes *n, struct buf *out,
+    struct err *err)
+{
+	char *const name = publish_file_name(c->app, c->path);
+	struct app_render r = { .format = "md" };
+	struct revision base = { 0 };
+	enum rc rc;
+
+	rc = store_revision_base(c->app->store, n->version, name, &base, err);
+	if (rc == RC_OK && base.text != NULL) {
+		r.style = base.style;
+		r.lang = base.lang;
+	}
+	if (rc == RC_OK)
+		rc = app_render(c->app, n, &r, out, err);
+	revision_release(&base);
+	free(name);
+	return rc;
+}
+
+static enum rc
+check_file(struct check *c, const struct notes *n, struct err *err)
+{
+	struct buf want = BUF_INIT, after = BUF_INIT;
+	struct strv conflicts = STRV_INIT;
+	bool has = false;
+	enum rc rc;
+
+	if (!c->there) {
+		found(c, CHECK_NO_FILE, "",
+		    mem_printf("%s: there is no file %s", n->version, c->path));
+		return RC_OK;
+	}
+	if ((rc = render_as_before(c, n, &want, err)) != RC_OK ||
+	    (rc = publish_merge(c->app, n, c->path, &want, &c->file, &after,
+		 &has, &conflicts, err)) != RC_OK)
+		goto out;
+	if (!has)
+		found(c, CHECK_NO_SECTION, "",
+		    mem_printf("%s: no section in %s (run: notes generate %s "
+			       "--update %s)",
+			n->version, c->path, n->version, c->path));
+	else if (after.len != c->file.len ||
+	    memcmp(buf_str(&after), buf_str(&c->file), after.len) != 0)
+		found(c, CHECK_DIFFERS, "",
+		    mem_printf("%s: %s differs from what the tracker would "
+			       "write (run: notes generate %s --update %s)",
+			n->version, c->path, n->version, c->path));
+	check_section(c, n);
+out:
+	strv_release(&conflicts);
+	buf_release(&want);
+	buf_release(&after);
+	return rc;
+}
+
+/* ---- a version, or all ---- */
+
+static enum rc
+check_version(struct check *c, const char *version, struct err *err)
+{
+	const struct generate_options o = { .version = version };
+	struct notes n;
+	enum rc rc;
+
+	notes_init(&n);
+	if ((rc = app_generate(c->app, &o, &n, err)) != RC_OK ||
+	    (rc = check_file(c, &n, err)) != RC_OK)
+		goto out;
+	if (n.state == RELEASE_RELEASED && n.date == DATE_NONE)
+		found(c, CHECK_NO_DATE, "",
+		    mem_printf("%s: released without a date", n.version));
+	rc = check_planned(c, &n, err);
+	check_warnings(c, &n);
+out:
+	notes_release(&n);
+	return rc;
+}
+
+static bool
+is_published(const struct release *r)
+{
+	return r->state == RELEASE_RELEASED || r->state == RELEASE_YANKED;
+}
+
+static enum rc
+check_all(struct check *c, const struct release_list *list, struct err *err)
+{
+	enum rc rc = RC_OK;
+	size_t i, start, end;
+
+	if (!c->there)
+		found(c, CHECK_NO_FILE, "",
+		    mem_printf("there is no file %s", c->path));
+	for (i = 0; i < list->n && rc == RC_OK; i++)
+		if (is_published(&list->v[i]) &&
+		    render_section(buf_str(&c->file), c->file.len,
+			list->v[i].version, &start, &end))
+			rc = check_version(c, list->v[i].version, err);
+	return rc;
+}
+
+/* The newest release that is published; NULL, unreleased work, where none. */
+static const char *
+newest_version(const struct release_list *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (list->v[i].state == RELEASE_RELEASED)
+			return list->v[i].version;
+	return NULL;
+}
+
+/* The file of the configuration, below the work tree; CHANGELOG.md else. */
+static char *
+changelog_path(struct app *a, const char *file)
+{
+	const char *name = file;
+	const char *tree = a->vcs == NULL ? NULL : vcs_work_tree(a->vcs);
+
+	if (name != NULL)
+		return mem_strdup(name);
+	name = app_config(a, "file");
+	if (name == NULL)
+		name = "CHANGELOG.md";
+	return tree == NULL ? mem_strdup(name) : fs_join(tree, name);
+}
+
+enum rc
+app_check(struct app *a, const struct check_options *o,
+    struct finding_list *out, struct err *err)
+{
+	char *const path = changelog_path(a, o->file);
+	struct check c = { .app = a, .path = path, .out = out };
+	struct release_list list = { 0 };
+	enum rc rc;
+
+	c.there = o->file != NULL || fs_exists(path);
+	if (c.there &&
+	    (rc = fs_read(path, PUBLISH_FILE_MAX, &c.file, err)) != RC_OK)
+		goto out;
+	if ((rc = app_releases(a, &list, err)) != RC_OK)
+		goto out;
+	if (o->all)
+		rc = check_all(&c, &list, err);
+	else
+		rc = check_version(&c,
+		    o->version == NULL ? newest_version(&list) : o->version,
+		    err);
+out:
+	release_list_release(&list);
+	buf_release(&c.file);
+	free(path);
+	return rc;
+}

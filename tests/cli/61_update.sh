@@ -1,0 +1,229 @@
+#!/bin/sh
+# Notes in files that people edit: merged, kept, compared, checked.
+. "$(dirname "$0")/../lib.sh"
+
+SOURCE_DATE_EPOCH=1717200000
+export SOURCE_DATE_EPOCH
+
+project() {
+	repo r
+	at '2024-01-01 12:00'
+	commit first
+	git tag v1.0
+	notes init --prefix NOTE --mainline main --tags 'v{version}' -q
+	notes new -q bug 'Crash on start'
+	notes new -q bug '한글 폭 계산'
+	notes new -q bug 'Slow list'
+	at '2030-01-05 12:00'
+	commit 'Fixes NOTE-1'
+	commit 'Fixes NOTE-2'
+	commit 'Fixes NOTE-3'
+	at '2030-02-01 12:00'
+	git tag v1.1
+	notes release import-tags -q
+}
+
+edits_survive() {
+	project
+	printf '# Changes\n\nBy hand.\n\n# 1.0\n\n- the first\n' >log.md
+	ok notes generate 1.1 --update log.md
+	out_is 'log.md written'
+	sed -i -e 's/Crash on start/No crash any more/' \
+	    -e 's/.*한글.*/&\n- 손으로 쓴 줄/' -e '/Slow list/d' log.md
+	cp log.md edited
+	ok notes generate 1.1 --update log.md
+	out_is 'log.md unchanged'
+	same edited log.md
+	notes edit -q 2 summary='한글 폭'
+	ok notes generate 1.1 --update log.md
+	out_is 'log.md written'
+	err_lacks NOTE-1
+	sed 's/한글 폭 계산/한글 폭/' edited >want
+	same want log.md
+	has log.md 'No crash any more' '손으로 쓴 줄' 'the first' 'By hand.'
+	lacks log.md 'Slow list'
+}
+
+conflicts() {
+	project
+	notes generate 1.1 --update log.md -q
+	sed -i 's/Crash on start/No crash/' log.md
+	notes edit -q 1 summary='Crash at the start'
+	ok notes generate 1.1 --update log.md
+	err_has NOTE-1 'edited in the file'
+	has log.md 'No crash' '<!-- conflict NOTE-1:' 'Crash at the start'
+	cp log.md before
+	ok notes generate 1.1 --update log.md
+	out_is 'log.md unchanged'
+	same before log.md
+	fails 3 notes check 1.1 --file log.md
+	out_has conflict NOTE-1
+	sed -i -e '/<!-- conflict/d' -e '/Crash at the start/d' log.md
+	run notes check 1.1 --file log.md
+	out_lacks conflict differs
+	ok notes generate 1.1 --update log.md
+	out_is 'log.md unchanged'
+	has log.md 'No crash'
+}
+
+json_conflicts() {
+	project
+	notes generate 1.1 --update log.md -q
+	sed -i 's/Crash on start/No crash/' log.md
+	notes edit -q 1 summary='Crash at the start'
+	ok notes generate 1.1 --update log.md --json
+	python3 -c 'import json, sys
+j = json.load(open(sys.argv[1], encoding="utf-8"))
+assert j["changed"] is True and len(j["conflicts"]) == 1, j' "$out"
+}
+
+windows_lines() {
+	project
+	printf '# Changes\r\n\r\n## 1.0\r\n\r\n- x\r\n' >log.md
+	notes generate 1.1 --update log.md -q
+	sed -i 's/Crash on start/No crash/' log.md
+	notes edit -q 3 summary='Slow'
+	notes generate 1.1 --update log.md -q
+	has log.md 'No crash' Slow
+	test "$(grep -c . log.md)" = "$(grep -c "$(printf '\r')\$" log.md)" ||
+	    grep -vc "$(printf '\r')\$" log.md | grep -qx 0 ||
+	    fail 'a line does not end with CR LF'
+}
+
+two_versions() {
+	project
+	commit 'Fixes NOTE-1'
+	notes new -q feature 'Later' -d 'Text.'
+	commit 'Closes NOTE-4'
+	git tag v1.2
+	notes release import-tags -q
+	notes generate 1.1 --update log.md -q
+	notes generate 1.2 --update log.md -q
+	sed -i -e 's/Crash on start/No crash/' -e 's/Later/Much later/' log.md
+	cp log.md before
+	ok notes generate 1.2 --update log.md
+	out_is 'log.md unchanged'
+	ok notes generate 1.1 --update log.md
+	same before log.md
+	notes edit -q 2 summary='폭'
+	notes generate 1.1 --update log.md -q
+	sed 's/한글 폭 계산/폭/' before >want
+	same want log.md
+}
+
+no_base() {
+	project
+	printf '# 1.1\n\nDear all.\n\n## Mine\n\n- by hand\n- NOTE-1 old\n' \
+	    >log.md
+	notes generate 1.1 --update log.md -q
+	has log.md 'Dear all.' '- by hand' 'Crash on start'
+	lacks log.md 'NOTE-1 old'
+	cp log.md before
+	ok notes generate 1.1 --update log.md
+	same before log.md
+}
+
+revisions() {
+	project
+	ok notes generate --revisions
+	out_is 'no revision is kept'
+	notes generate 1.1 --update log.md -q
+	notes generate 1.1 --update log.md -q
+	ok notes generate --revisions 1.1 --json
+	python3 -c 'import json, sys
+j = json.load(open(sys.argv[1], encoding="utf-8"))
+assert [r["revision"] for r in j] == [1], j
+assert j[0]["file"] == "log.md" and j[0]["made"] == "2024-06-01T00:00:00Z", j
+assert j[0]["style"] == "default" and j[0]["bytes"] > 50, j' "$out"
+	notes edit -q 1 summary='Crash at the start'
+	notes generate 1.1 --update log.md -q
+	notes generate 1.1 --style maven -o other.md -q
+	ok notes generate --revisions --porcelain
+	out_lines 3
+	ok notes generate --revision 1 1.1
+	out_has 'Crash on start'
+	ok notes generate --revision 3 1.1
+	same other.md "$out"
+	ok notes generate --compare 1 2 1.1
+	out_has '--- 1.1 revision 1' '+++ 1.1 revision 2' '@@ ' \
+	    '-- **NOTE-1** Crash on start' '+- **NOTE-1** Crash at the start'
+	ok notes generate --compare 2 2 1.1
+	out_is ''
+	ok notes generate --compare 1 1.1
+	out_has '+++ 1.1 revision 3'
+	fails 1 notes generate --revision 9 1.1
+	err_has '--revisions'
+	fails 1 notes generate --revision 1 9.9
+	fails 2 notes generate --revision x 1.1
+	fails 2 notes generate --revisions --compare 1 1.1
+	fails 2 notes generate 1.0 1.1
+	clean_output
+}
+
+checks() {
+	project
+	fails 3 notes check 1.1
+	out_has 'no file'
+	notes generate 1.1 --update CHANGELOG.md -q
+	ok notes check 1.1
+	out_is 'nothing found'
+	sed -i 's/Crash on start/No crash/' CHANGELOG.md
+	ok notes check
+	notes edit -q 2 summary='폭'
+	fails 3 notes check 1.1
+	out_has differs
+	notes generate 1.1 --update CHANGELOG.md -q
+	notes new -q task 'left over' --release 1.1
+	fails 3 notes check 1.1 --json
+	python3 -c 'import json, sys
+j = json.load(open(sys.argv[1], encoding="utf-8"))
+assert [(f["code"], f["key"]) for f in j] == [("open-ticket", "NOTE-4")], j
+assert sorted(j[0]) == ["code", "key", "text"], j' "$out"
+	notes close -q 4
+	run notes check 1.1 --json
+	out_has no-commit NOTE-4
+	fails 2 notes check --all 1.1
+}
+
+check_style() {
+	project
+	notes generate 1.1 --style keepachangelog --lang ko --update CHANGELOG.md -q
+	ok notes check 1.1
+	ok notes check --all
+	notes generate 1.0 --update CHANGELOG.md -q
+	printf '\nmore\n' >>CHANGELOG.md
+	ok notes check --all
+	fails 1 notes check 1.0 --file nowhere.md
+}
+
+# Notes were written before the revert; then somebody worded the entry anew.
+check_reverted() {
+	project
+	commit 'Fixes NOTE-1'
+	notes new -q bug 'Noise'
+	commit 'Fixes NOTE-4'
+	ok notes generate --update CHANGELOG.md
+	has CHANGELOG.md Noise
+	sed -i 's/Noise/Less noise/' CHANGELOG.md
+	git revert --no-edit HEAD >/dev/null 2>&1
+	ok notes generate --update CHANGELOG.md
+	err_has NOTE-4 'no longer in the notes'
+	has CHANGELOG.md '<!-- conflict NOTE-4:' 'Less noise'
+	at '2030-03-01 12:00'
+	sed -i -e '/<!-- conflict/d' -e 's/^# .*/# 1.2/' CHANGELOG.md
+	git tag v1.2
+	notes release import-tags -q
+	fails 3 notes check 1.2
+	out_has reverted NOTE-4
+}
+
+t 'edits survive' edits_survive
+t 'a conflict is marked, and resolved' conflicts
+t 'conflicts as JSON' json_conflicts
+t 'CR LF' windows_lines
+t 'two versions in a file' two_versions
+t 'a section that people wrote' no_base
+t 'revisions' revisions
+t 'check' checks
+t 'check in the style of the file' check_style
+t 'check finds what was reverted' check_reverted
