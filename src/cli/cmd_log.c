@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "common.h"
 #include "table.h"
 
@@ -51,6 +53,17 @@ log_porcelain(struct out *o, const struct log_line *l)
 	out_end(o);
 }
 
+/* Who did it, as tickets name people: the local part of an address. */
+static void
+cell_actor(struct table *t, const char *actor)
+{
+	struct buf name = BUF_INIT;
+
+	buf_add(&name, actor, strcspn(actor, "@"));
+	table_cell(t, STYLE_NONE, buf_str(&name));
+	buf_release(&name);
+}
+
 static bool
 print_line(const struct log_line *l, void *arg)
 {
@@ -64,6 +77,7 @@ print_line(const struct log_line *l, void *arg)
 	} else {
 		table_number(&p->table, l->n);
 		table_cell(&p->table, STYLE_DIM, common_day(l->time, day));
+		cell_actor(&p->table, l->actor);
 		table_cell(&p->table, STYLE_KEY, l->key);
 		table_cell(&p->table, l->undone ? STYLE_DIM : STYLE_NONE,
 		    l->text);
@@ -90,10 +104,11 @@ log_run(struct cli *c, const struct args *a, struct err *err)
 		return rc;
 	table_column(&p.table, "N");
 	table_column(&p.table, "DATE");
+	table_column(&p.table, "WHO");
 	table_column(&p.table, "KEY");
 	table_column(&p.table, "WHAT");
 	table_column(&p.table, "");
-	p.table.shrinks = 3;
+	p.table.shrinks = 4;
 	p.table.drop_empty = true;
 	if (c->out.form == OUT_JSON)
 		out_json_open(&c->out);

@@ -78,6 +78,20 @@ nothing_left() {
 	done
 }
 
+who_did_it() {
+	repo r
+	notes init --prefix NOTE -q
+	notes new -q bug one
+	git config user.email bob@example.org
+	notes edit -q 1 priority=high
+	ok notes log
+	grep -q "bob .*NOTE-1 .*high" "$out"
+	grep -q "ann .*NOTE-1 " "$out"
+	out_lacks example.org
+	ok notes log --porcelain
+	out_has bob@example.org ann@example.org
+}
+
 the_log() {
 	tracker
 	notes new -q bug one
@@ -125,5 +139,6 @@ t 'there and back again' there_and_back
 t 'one operation is one step' one_step_for_many
 t 'steps go back in order' others_work_is_left
 t 'when there is nothing to undo' nothing_left
+t 'the log says who' who_did_it
 t 'the log' the_log
 t 'fsck rebuilds the same' rebuilding
