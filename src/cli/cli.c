@@ -13,7 +13,6 @@
 #include "common.h"
 #include "pager.h"
 
-#define NAMES_MAX   64
 #define PROGRESS_MS 200 /* between two looks of it */
 /* What the installed hooks take for "refuse this message"; any other failure
  * is none of the commit's business (vcs/hooks.h). */
@@ -41,25 +40,6 @@ exit_status(enum rc rc)
 	}
 }
 
-static enum rc
-unknown_command(const struct cmd *const *list, const char *what,
-    const char *typed, struct err *err)
-{
-	const char *names[NAMES_MAX], *nearest;
-	size_t n = 0;
-
-	for (; *list != NULL && n < NAMES_MAX; list++)
-		if ((*list)->group != GROUP_HIDDEN)
-			names[n++] = (*list)->name;
-	nearest = opt_nearest(typed, names, n);
-	if (nearest != NULL)
-		return err_set(err, RC_USAGE,
-		    "no command %s%s (did you mean %s%s?)", what, typed, what,
-		    nearest);
-	return err_set(err, RC_USAGE, "no command %s%s (see: notes help)", what,
-	    typed);
-}
-
 /* Names the command, and takes the words before it off argv. */
 static enum rc
 call_find(struct call *call, int *argc, char ***argv, struct err *err)
@@ -76,7 +56,7 @@ call_find(struct call *call, int *argc, char ***argv, struct err *err)
 	*argc -= used;
 	*argv += used;
 	if ((cmd = cmd_find(commands, (*argv)[0])) == NULL)
-		return unknown_command(commands, "", (*argv)[0], err);
+		return cmd_unknown(commands, "", (*argv)[0], err);
 	call->cmd = cmd;
 	snprintf(call->path, sizeof(call->path), "%s", cmd->name);
 	if (cmd->subs == NULL)
@@ -99,8 +79,7 @@ call_find(struct call *call, int *argc, char ***argv, struct err *err)
 		snprintf(prefix, sizeof(prefix), "%s ", cmd->name);
 		call->cmd = cmd_find(cmd->subs, (*argv)[0]);
 		if (call->cmd == NULL)
-			return unknown_command(cmd->subs, prefix, (*argv)[0],
-			    err);
+			return cmd_unknown(cmd->subs, prefix, (*argv)[0], err);
 	}
 	snprintf(call->path, sizeof(call->path), "%s %s", cmd->name,
 	    call->cmd->name);

@@ -58,6 +58,10 @@ extern const struct cmd *const commands[];
 
 /* By name, among commands[] or the subs of one; NULL if there is none. */
 const struct cmd *cmd_find(const struct cmd *const *list, const char *name);
+/* RC_USAGE that names the nearest command, or what other programs' words mean
+ * here; prefix ("release ", or "") stands before both. */
+enum rc	cmd_unknown(const struct cmd *const *list, const char *prefix,
+	    const char *typed, struct err *err);
 
 #define CMD_LIST(X)							\
 	X(init) X(new) X(list) X(show) X(edit) X(comment) X(status)	\

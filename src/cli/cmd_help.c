@@ -3,21 +3,6 @@
 #include "cmd.h"
 
 static enum rc
-no_help(const struct cmd *const *list, const char *name, struct err *err)
-{
-	const char *names[64], *nearest;
-	size_t n = 0;
-
-	for (; *list != NULL && n < sizeof(names) / sizeof(names[0]); list++)
-		names[n++] = (*list)->name;
-	nearest = opt_nearest(name, names, n);
-	if (nearest != NULL)
-		return err_set(err, RC_USAGE,
-		    "no command %s (did you mean %s?)", name, nearest);
-	return err_set(err, RC_USAGE, "no command %s (see: notes help)", name);
-}
-
-static enum rc
 help_run(struct cli *c, const struct args *a, struct err *err)
 {
 	const struct cmd *cmd, *sub;
@@ -28,13 +13,14 @@ help_run(struct cli *c, const struct args *a, struct err *err)
 		return RC_OK;
 	}
 	if ((cmd = cmd_find(commands, a->words.v[0])) == NULL)
-		return no_help(commands, a->words.v[0], err);
+		return cmd_unknown(commands, "", a->words.v[0], err);
 	if (a->words.n == 1 || cmd->subs == NULL) {
 		usage_command(&c->out, cmd, cmd->name);
 		return RC_OK;
 	}
+	snprintf(path, sizeof(path), "%s ", cmd->name);
 	if ((sub = cmd_find(cmd->subs, a->words.v[1])) == NULL)
-		return no_help(cmd->subs, a->words.v[1], err);
+		return cmd_unknown(cmd->subs, path, a->words.v[1], err);
 	snprintf(path, sizeof(path), "%s %s", cmd->name, sub->name);
 	usage_command(&c->out, sub, path);
 	return RC_OK;

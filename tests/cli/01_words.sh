@@ -52,6 +52,22 @@ unknown_words_are_named() {
 	fails 2 notes ''
 }
 
+words_of_other_programs() {
+	for pair in ls:list add:new create:new info:show rm:edit \
+	    'bug:new bug SUMMARY' 'tag:release add VERSION' changelog:generate; do
+		fails 2 notes "${pair%%:*}" x
+		err_has "no command ${pair%%:*} (did you mean ${pair#*:}"
+	done
+	fails 2 notes help ls
+	err_has 'did you mean list?'
+	fails 2 notes release ls
+	err_has 'did you mean release list?'
+	fails 2 notes release create 1
+	err_has 'did you mean release add?'
+	fails 2 notes help release rm
+	err_has 'did you mean release drop?'
+}
+
 wrong_options_are_named() {
 	fails 2 notes list --srot key
 	err_is 'notes: notes list has no option --srot (did you mean --sort?)'
@@ -156,6 +172,7 @@ reader_goes_away() {
 t 'every command has help' every_command_has_help
 t 'help lists every command' help_lists_every_command
 t 'unknown words are named' unknown_words_are_named
+t 'words of other programs are understood' words_of_other_programs
 t 'wrong options are named' wrong_options_are_named
 t 'missing words show the usage' missing_words_show_usage
 t 'too many words are refused' too_many_words
