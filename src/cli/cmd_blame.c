@@ -83,7 +83,7 @@ print_row(struct printer *p, const struct blame_line *l)
 	char *text = expand_tabs(l->text);
 
 	if (!oid_is_none(&l->commit))
-		oid_to_short(&l->commit, 9, hex);
+		oid_to_short(&l->commit, COMMON_OID_SHORT, hex);
 	keys_put(&keys, l->tickets);
 	table_number(&p->table, (int64_t)l->line);
 	table_cell(&p->table, STYLE_CODE, hex[0] == '\0' ? "uncommitted" : hex);

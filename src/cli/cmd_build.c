@@ -3,8 +3,6 @@
 #include "common.h"
 #include "table.h"
 
-#define SHORT_OID 10
-
 enum { BUILD_NUMBER, BUILD_COMMIT, BUILD_RESULT, BUILD_URL, BUILD_CI };
 
 static const struct opt add_opts[] = {
@@ -79,7 +77,7 @@ list_run(struct cli *c, const struct args *a, struct err *err)
 		} else if (c->out.form == OUT_PORCELAIN) {
 			build_porcelain(&c->out, b);
 		} else {
-			oid_to_short(&b->commit, SHORT_OID, hex);
+			oid_to_short(&b->commit, COMMON_OID_SHORT, hex);
 			table_cell(&table, STYLE_KEY, b->version);
 			table_cell(&table, STYLE_STRONG, b->number);
 			table_cell(&table,

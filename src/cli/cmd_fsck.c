@@ -26,8 +26,8 @@ recover(struct cli *c, const char *into, struct err *err)
 		json_put(json, "events", json_integer(events));
 		out_json(&c->out, json);
 	} else {
-		out_say(&c->out, "%lld events saved into %s", (long long)events,
-		    into);
+		out_say(&c->out, "%lld event%s saved into %s",
+		    (long long)events, common_s(events), into);
 	}
 	return RC_OK;
 }

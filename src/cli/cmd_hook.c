@@ -109,7 +109,8 @@ uninstall_run(struct cli *c, const struct args *a, struct err *err)
 		json_put(json, "removed", json_integer((json_int_t)removed));
 		out_json(&c->out, json);
 	} else {
-		out_say(&c->out, "%zu hooks removed", removed);
+		out_say(&c->out, "%zu hook%s removed", removed,
+		    common_s((int64_t)removed));
 	}
 	return RC_OK;
 }

@@ -150,7 +150,8 @@ print_done(struct cli *c, const struct words *versions, const char *what)
 	} else if (versions->n == 1) {
 		out_say(&c->out, "%s %s", versions->v[0], what);
 	} else {
-		out_say(&c->out, "%zu releases %s", versions->n, what);
+		out_say(&c->out, "%zu release%s %s", versions->n,
+		    common_s((int64_t)versions->n), what);
 	}
 }
 
@@ -315,7 +316,8 @@ import_tags_run(struct cli *c, const struct args *a, struct err *err)
 		out_number(&c->out, added);
 		out_end(&c->out);
 	} else {
-		out_say(&c->out, "%lld releases from tags", (long long)added);
+		out_say(&c->out, "%lld release%s from tags", (long long)added,
+		    common_s(added));
 	}
 	return RC_OK;
 }

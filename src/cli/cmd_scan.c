@@ -31,20 +31,23 @@ static void
 print_text(struct out *o, const struct scan_result *r)
 {
 	if (r->new_commits == 0 && r->removed == 0)
-		out_say(o, "nothing new: %lld commits, %lld links",
-		    (long long)r->commits, (long long)r->links);
+		out_say(o, "nothing new: %lld commit%s, %lld link%s",
+		    (long long)r->commits, common_s(r->commits),
+		    (long long)r->links, common_s(r->links));
 	else
 		out_say(o,
-		    "%lld new commits; in all %lld commits, %lld links, "
-		    "%lld effects",
-		    (long long)r->new_commits, (long long)r->commits,
-		    (long long)r->links, (long long)r->effects);
+		    "%lld new commit%s; in all %lld commit%s, %lld link%s, "
+		    "%lld effect%s",
+		    (long long)r->new_commits, common_s(r->new_commits),
+		    (long long)r->commits, common_s(r->commits),
+		    (long long)r->links, common_s(r->links),
+		    (long long)r->effects, common_s(r->effects));
 	if (r->removed > 0)
-		out_say(o, "%lld commits are gone from history",
-		    (long long)r->removed);
+		out_say(o, "%lld commit%s gone from history",
+		    (long long)r->removed, r->removed == 1 ? " is" : "s are");
 	if (r->unknown_keys > 0)
-		out_say(o, "%lld keys that no ticket has",
-		    (long long)r->unknown_keys);
+		out_say(o, "%lld key%s that no ticket has",
+		    (long long)r->unknown_keys, common_s(r->unknown_keys));
 }
 
 static enum rc

@@ -6,7 +6,6 @@
 
 /* The longest name of a field, and a gap. */
 #define LABEL_WIDTH 12
-#define SHORT_OID   10
 
 static json_t *
 comment_json(const struct comment *cm)
@@ -262,7 +261,7 @@ print_links(struct out *o, const struct link_list *l)
 	for (size_t i = 0; i < l->n; i++) {
 		const struct link *link = &l->v[i];
 
-		oid_to_short(&link->commit, SHORT_OID, hex);
+		oid_to_short(&link->commit, COMMON_OID_SHORT, hex);
 		out_text(o, STYLE_NONE, "  ");
 		out_text(o, STYLE_KEY, hex);
 		out_printf(o, STYLE_DIM, " %s", link_role_name(link->role));
@@ -273,7 +272,7 @@ print_links(struct out *o, const struct link_list *l)
 			    link->first_release);
 		if (link->reverted_by != NULL)
 			out_printf(o, STYLE_WARN, " (reverted by %.*s)",
-			    SHORT_OID, link->reverted_by);
+			    COMMON_OID_SHORT, link->reverted_by);
 		else if (!link->alive)
 			out_text(o, STYLE_WARN, " (not in the mainline)");
 		out_newline(o);

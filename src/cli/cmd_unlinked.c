@@ -22,7 +22,7 @@ print_one(struct cli *c, const struct unlinked *u)
 		out_end(&c->out);
 		return;
 	}
-	oid_to_short(&u->commit, 9, hex);
+	oid_to_short(&u->commit, COMMON_OID_SHORT, hex);
 	out_printf(&c->out, STYLE_CODE, "%s", hex);
 	out_raw(&c->out, " ", 1);
 	out_text(&c->out, STYLE_NONE, u->subject);
@@ -71,7 +71,7 @@ accept_all(struct cli *c, const struct args *a, struct err *err)
 	if (rc == RC_OK && c->out.form != OUT_TEXT)
 		print_list(c, &list);
 	for (size_t i = 0; i < list.n && c->out.form == OUT_TEXT; i++) {
-		oid_to_short(&list.v[i].commit, 9, hex);
+		oid_to_short(&list.v[i].commit, COMMON_OID_SHORT, hex);
 		out_say(&c->out, "%s linked to %s", list.v[i].suggest, hex);
 	}
 	unlinked_list_release(&list);

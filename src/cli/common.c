@@ -92,6 +92,12 @@ common_category_style(enum category category)
 	}
 }
 
+const char *
+common_s(int64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 void
 common_warnings(const struct cli *c, const struct strv *lines)
 {

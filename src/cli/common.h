@@ -5,6 +5,9 @@
 #include "app/ticket.h"
 #include "cmd.h"
 
+/* Digits of an object id that people are shown. */
+#define COMMON_OID_SHORT 10
+
 /* Whole keys of words[from..to); *keys is the caller's to free. */
 enum rc	common_keys(struct cli *c, const struct words *w, size_t from,
 	    size_t to, struct ticket_key **keys, struct err *err);
@@ -18,6 +21,9 @@ void	common_changed(struct cli *c, const struct ticket_key *keys, size_t n,
 json_t	*common_ticket_json(const struct ticket *t);
 
 enum out_style common_category_style(enum category category);
+
+/* What stands behind a noun that n counts: "s", or "" for one. */
+const char *common_s(int64_t n);
 
 /* Warnings on standard error, unless quiet. */
 void	common_warnings(const struct cli *c, const struct strv *lines);

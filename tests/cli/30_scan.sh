@@ -50,6 +50,41 @@ twice_changes_nothing() {
 	same before after
 }
 
+one_of_each() {
+	repo r
+	notes init --prefix NOTE --mainline main -q
+	notes new -q bug one
+	commit 'NOTE-1: begin'
+	ok notes scan
+	out_is '1 new commit; in all 1 commit, 1 link, 0 effects'
+	ok notes scan
+	out_is 'nothing new: 1 commit, 1 link'
+	commit 'NOTE-2: nothing there'
+	ok notes scan
+	out_has '1 key that no ticket has'
+	git tag v1.0
+	ok notes release import-tags
+	out_is '1 release from tags'
+}
+
+short_ids_are_alike() {
+	tracker
+	commit 'NOTE-1: begin'
+	short=$(git rev-parse --short=10 HEAD)
+	notes scan -q
+	notes release add -q 1.0
+	notes build add 1.0 --number 1 -q
+	for cmd in 'show 1' 'build list' 'blame file'; do
+		ok notes $cmd
+		grep -qE "(^|[^0-9a-f])$short([^0-9a-f]|\$)" "$out" ||
+		    fail "$cmd: $(cat "$out")"
+	done
+	commit 'none'
+	short=$(git rev-parse --short=10 HEAD)
+	ok notes unlinked
+	grep -q "^$short none" "$out"
+}
+
 reopened_by_hand() {
 	tracker
 	commit 'Fixes NOTE-1'
@@ -169,6 +204,8 @@ shallow() {
 
 t 'roles of a commit' roles
 t 'scanning twice changes nothing' twice_changes_nothing
+t 'one of each is not many' one_of_each
+t 'object ids are of one length' short_ids_are_alike
 t 'a ticket reopened by hand stays open' reopened_by_hand
 t 'a commit amended away leaves no link' amended_away
 t 'a close waits for the mainline' provisional
