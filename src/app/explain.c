@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "message/reference.h"
-#include "plan.h"
+#include "gen.h"
 #include "store/ticket.h"
 #include "truth.h"
 
@@ -102,9 +102,61 @@ has_release(const struct ticket *t, const char *version)
 	return version != NULL && strv_has(&t->releases, version);
 }
 
+static bool
+has_work(const struct claim *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (c->v[i].role >= LINK_CLAIMS)
+			return true;
+	return false;
+}
+
+/*
+ * Of a ticket without work in the range: the relation to one that has some and
+ * settles it, as gen_related.c lists it; "" when there is none.
+ */
+static enum rc
+find_settler(struct telling *x, const struct range *r, const struct claim *c,
+    const char *version, struct buf *out, struct err *err)
+{
+	const struct ticket *t = &x->ticket;
+	struct relation_list list = { 0 };
+	struct ticket_key key;
+	enum rc rc = RC_OK;
+	size_t i;
+
+	if (t->category != CATEGORY_DONE || claim_holds(c) ||
+	    (t->releases.n > 0 ? !has_release(t, version) : has_work(c)) ||
+	    (gen_built_nothing(t) && strcmp(t->resolution, "duplicate") != 0))
+		return RC_OK;
+	rc = store_relations(x->app->store, t->id, &list, err);
+	for (i = 0; i < list.n && rc == RC_OK && out->len == 0; i++) {
+		struct claim other = { .n = 0 };
+
+		if ((strcmp(list.v[i].name, "duplicates") != 0 &&
+			strcmp(list.v[i].name, "fixed-by") != 0) ||
+		    list.v[i].category != CATEGORY_DONE ||
+		    !ticket_key_parse(list.v[i].key, strlen(list.v[i].key),
+			&key))
+			continue;
+		rc = claim_load(&x->t, r, &key, &other, err);
+		if (rc == RC_OK && claim_holds(&other))
+			buf_printf(out, "%s %s",
+			    list.v[i].name[0] == 'd' ? "it duplicates"
+						     : "it is fixed by",
+			    list.v[i].key);
+		claim_release(&other);
+	}
+	relation_list_release(&list);
+	return rc;
+}
+
 /* The first reason that decides, in the words of the rule. */
 static void
-verdict(struct telling *x, const struct claim *c, const char *version)
+verdict(struct telling *x, const struct claim *c, const char *version,
+    const char *settled)
 {
 	const struct ticket *t = &x->ticket;
 	const char *name = version == NULL ? "the unreleased notes" : version;
@@ -119,6 +171,9 @@ verdict(struct telling *x, const struct claim *c, const char *version)
 	else if (c->undone || (c->counts == 0 && c->reverted > 0))
 		buf_printf(x->out, "%s is not in %s: its work was reverted\n",
 		    x->key, name);
+	else if (settled[0] != '\0')
+		buf_printf(x->out, "%s is in %s: %s, which is\n", x->key, name,
+		    settled);
 	else if (c->counts == 0 && !has_release(t, version))
 		buf_printf(x->out,
 		    "%s is not in %s: no commit of the range carries work for "
@@ -127,6 +182,9 @@ verdict(struct telling *x, const struct claim *c, const char *version)
 	else if (t->category != CATEGORY_DONE)
 		buf_printf(x->out, "%s is not in %s: it is still %s\n", x->key,
 		    name, t->status);
+	else if (gen_built_nothing(t))
+		buf_printf(x->out, "%s is not in %s: it is resolved as %s\n",
+		    x->key, name, t->resolution);
 	else if (c->counts == 0)
 		buf_printf(x->out,
 		    "%s is in %s: done with this fix release by hand, without "
@@ -148,17 +206,19 @@ tell_version(struct telling *x, const char *version, bool detail,
 	struct plan p;
 	struct range r = { 0 };
 	struct claim c = { .n = 0 };
+	struct buf settled = BUF_INIT;
 	enum rc rc;
 	size_t i;
 
 	if ((rc = range_plan_make(&x->t, &o, &p, err)) != RC_OK ||
 	    (rc = range_open(&x->t, p.from, p.to, &r, err)) != RC_OK ||
-	    (rc = claim_load(&x->t, &r, &x->ticket.key, &c, err)) != RC_OK)
+	    (rc = claim_load(&x->t, &r, &x->ticket.key, &c, err)) != RC_OK ||
+	    (rc = find_settler(x, &r, &c, version, &settled, err)) != RC_OK)
 		goto out;
 	if (!detail && c.counts == 0 && c.reverted == 0 &&
-	    !has_release(&x->ticket, version))
+	    !has_release(&x->ticket, version) && settled.len == 0)
 		goto out;
-	verdict(x, &c, version);
+	verdict(x, &c, version, buf_str(&settled));
 	if (detail)
 		buf_printf(x->out, "  range: %s..%s, %zu commits\n",
 		    p.previous < 0 ? "the beginning"
@@ -171,6 +231,7 @@ tell_version(struct telling *x, const char *version, bool detail,
 	if (detail && c.n == 0)
 		buf_puts(x->out, "  no commit names it\n");
 out:
+	buf_release(&settled);
 	claim_release(&c);
 	range_close(&r);
 	range_plan_release(&p);

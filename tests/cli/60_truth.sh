@@ -344,6 +344,14 @@ related() {
 	ok notes generate 1.1 --json
 	is 'NOTE-1 NOTE-2 NOTE-3 NOTE-4 NOTE-8' "$(all_keys)"
 	out_lacks '"no-commit"'
+	ok notes explain 3 1.1
+	out_has 'NOTE-3 is in 1.1: it duplicates NOTE-2'
+	ok notes explain 4
+	out_has 'NOTE-4 is in 1.1: it is fixed by NOTE-2'
+	ok notes explain 7 1.1
+	out_has 'not in 1.1'
+	ok notes explain 5 1.1
+	out_has 'not in 1.1'
 	notes edit -q 3 no-note=yes
 	ok notes generate 1.1 --json
 	is 'NOTE-1 NOTE-2 NOTE-4' "$(all_keys)"
@@ -386,12 +394,60 @@ known() {
 	is NOTE-3 "$(keys fixes)"
 }
 
+# ---- text of others ----
+
+hostile() {
+	unlinked_project
+	commit "$(printf 'feat(\033[31m): x\302\233 <b> \342\200\256 @all | y')"
+	commit "$(printf 'fix!: z\n\nBREAKING CHANGE: \033]0;t\007 <script>')"
+	for form in '' --json --porcelain; do
+		ok notes unlinked $form
+		clean_output
+		ok notes blame file $form
+		clean_output
+		ok notes generate --commits conventional $form
+		clean_output
+	done
+	ok notes generate --commits conventional
+	out_lacks ' <script>' ' <b>' ' @all'
+	printf '\033[31m NOTE-1 \377\376 NOTE-\0 #1' >bad.md
+	for form in '' --json --porcelain; do
+		fails 3 notes audit 1.1 bad.md $form
+		clean_output
+	done
+}
+
+# A worktree of its own, a folder below it, and --repo from outside.
+blamed_elsewhere() {
+	unlinked_project
+	git worktree add -q ../w v1.1
+	mkdir ../w/d
+	cd ../w/d
+	ok notes blame ../file:5
+	out_has NOTE-2
+	cd ../..
+	ok notes --repo r blame r/file:5
+	out_has NOTE-2
+	ln -s r/file link
+	ok notes --repo r blame link:5
+	out_has NOTE-2
+	fails 1 notes --repo r blame /etc/passwd
+	git clone -q --bare r bare.git
+	cd bare.git
+	notes init --prefix NOTE --mainline main --tags 'v{version}' -q
+	ok notes blame file:5 --json
+	out_has '"release":"1.1"'
+	fails 1 notes blame nothing
+}
+
 t 'commits without a ticket' unlinked_lists
 t 'suggestions accepted' unlinked_accepts
 t 'lines and their tickets' blamed
+t 'lines of other work trees' blamed_elsewhere
 t 'a published file scored' audited
 t 'Conventional Commits' conventional
 t 'upgrade notes across lines' upgrades
 t 'upgrade notes and releases by hand' upgrades_by_hand
 t 'duplicates, and what a fix settles' related
 t 'known issues' known
+t 'hostile text' hostile
