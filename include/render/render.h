@@ -40,6 +40,12 @@ struct render_style {
 extern const struct render_style *const render_styles[];
 bool	render_style_exists(const char *name);
 
+/* A section by another name, in the order of the array. */
+struct render_section_name {
+	enum notes_section_id id;
+	const char	*title;		/* NULL: the style's */
+};
+
 struct render_options {
 	const char	*style;		/* NULL: "default" */
 	enum render_format format;
@@ -52,6 +58,10 @@ struct render_options {
 	bool		 by_build;
 	/* default style: features tell theirs */
 	bool		 with_description;
+	/* default and keepachangelog: these come first, so named; the others
+	 * follow as the style has them */
+	const struct render_section_name *sections;
+	size_t		 n_sections;
 };
 
 /*

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/fs.h"
 #include "base/mem.h"
@@ -100,6 +101,61 @@ publish_lang(const struct app *a, const struct app_render *r)
 	return lang == NULL ? "en" : lang;
 }
 
+/* "features:New things", "fixes:", "fixes": a title that is empty is the
+ * style's. */
+static enum rc
+read_section(const char *value, struct render_section_name *out,
+    struct err *err)
+{
+	const size_t n = strcspn(value, ":");
+	const char *title = value[n] == '\0' ? "" : value + n + 1;
+	size_t i;
+
+	title += strspn(title, " ");
+	for (i = 0; i < SECTION_N; i++)
+		if (strlen(notes_section_names[i]) == n &&
+		    strncasecmp(value, notes_section_names[i], n) == 0)
+			break;
+	if (i == SECTION_N)
+		return err_set(err, RC_INVALID,
+		    "\"%.*s\" is no section (features, improvements, fixes, "
+		    "security, dependencies, tasks, known-issues, reverted)",
+		    (int)n, value);
+	*out = (struct render_section_name){ (enum notes_section_id)i,
+		title[0] == '\0' ? NULL : title };
+	return RC_OK;
+}
+
+enum rc
+publish_section_check(const char *value, struct err *err)
+{
+	struct render_section_name name;
+
+	return read_section(value, &name, err);
+}
+
+/* names borrows from values; both are the caller's. */
+static enum rc
+own_sections(struct app *a, struct strv *values,
+    struct render_section_name **names, struct render_options *o,
+    struct err *err)
+{
+	enum rc rc;
+	size_t i;
+
+	config_get_all(&a->config, "tracker.section", values);
+	*names = mem_calloc(values->n + 1, sizeof **names);
+	for (i = 0; i < values->n; i++)
+		if ((rc = read_section(values->v[i], &(*names)[i], err)) !=
+		    RC_OK) {
+			err_prefix(err, "tracker.section");
+			return rc;
+		}
+	o->sections = *names;
+	o->n_sections = values->n;
+	return RC_OK;
+}
+
 static enum rc
 options(struct app *a, const struct app_render *r, struct render_options *o,
     struct buf *template, struct err *err)
@@ -126,11 +182,17 @@ app_render(struct app *a, const struct notes *n, const struct app_render *r,
     struct buf *out, struct err *err)
 {
 	struct buf template = BUF_INIT;
+	struct strv values = STRV_INIT;
+	struct render_section_name *names = NULL;
 	struct render_options o;
 	enum rc rc = options(a, r, &o, &template, err);
 
 	if (rc == RC_OK)
+		rc = own_sections(a, &values, &names, &o, err);
+	if (rc == RC_OK)
 		rc = render_notes(n, &o, out, err);
+	free(names);
+	strv_release(&values);
 	buf_release(&template);
 	return rc;
 }

@@ -14,6 +14,9 @@ struct app_render;
 const char *publish_style(const struct app *a, const struct app_render *r);
 const char *publish_lang(const struct app *a, const struct app_render *r);
 
+/* RC_INVALID unless it is a tracker.section: "features:New things". */
+enum rc	publish_section_check(const char *value, struct err *err);
+
 /* How revisions name a file; the caller frees it. */
 char	*publish_file_name(const struct app *a, const char *path);
 

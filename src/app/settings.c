@@ -5,6 +5,7 @@
 #include "app_priv.h"
 #include "base/mem.h"
 #include "message/version.h"
+#include "publish.h"
 
 const struct app_setting app_settings[] = {
 	{ "prefix", "ticket prefixes, the first one for new tickets", NULL },
@@ -19,6 +20,8 @@ const struct app_setting app_settings[] = {
 	{ "style", "style of notes", "default" },
 	{ "lang", "language of headings: en or ko", "en" },
 	{ "file", "file that notes are kept in", "CHANGELOG.md" },
+	{ "section", "a section's title, as features:TITLE; in this order",
+	    NULL },
 	{ "commits",
 	    "what notes make of commits without a ticket: conventional or "
 	    "tickets",
@@ -145,6 +148,7 @@ static const struct {
 	{ "url", check_key_form },
 	{ "subject", check_key_form },
 	{ "lang", check_lang },
+	{ "section", publish_section_check },
 	{ "commits", app_commits_check },
 	{ "refuse", check_refuse },
 	{ "mouse", check_bool },

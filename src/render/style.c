@@ -175,8 +175,8 @@ put_sections(const struct sheet *s, const struct notes_section *sections,
 
 			for (size_t e = 0; e < sec->n; e++) {
 				if (list == NULL) {
-					doc_text(doc_heading(s->doc, level),
-					    word(s->o->lang, order[i].title));
+					doc_user(doc_heading(s->doc, level),
+					    sheet_title(s, &order[i]));
 					list = doc_list(s->doc);
 				}
 				item(s, doc_item(list), &sec->entries[e],

@@ -36,8 +36,9 @@ const struct style *style_find(const char *name);
 
 /* A heading over the entries of one or several of the notes' sections. */
 struct style_section {
+	/* WORD_N + i: what the project's own section i says */
 	enum word title;
-	enum notes_section_id from[4];
+	enum notes_section_id from[SECTION_N];
 	size_t n_from;
 };
 
@@ -75,5 +76,16 @@ typedef void (*style_item_fn)(const struct sheet *s, cmark_node *item,
  */
 void sheet_sections(const struct sheet *s, const struct style_section *order,
     size_t n, int level, style_item_fn item);
+
+/* What its heading says, which may be text of others. */
+const char *sheet_title(const struct sheet *s,
+    const struct style_section *section);
+
+/*
+ * The style's sections as the project names and orders them: those that it
+ * names first, the others behind them.  Returns how many there are in out.
+ */
+size_t sheet_order(const struct sheet *s, const struct style_section *order,
+    size_t n, struct style_section out[SECTION_N]);
 
 #endif

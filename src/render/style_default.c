@@ -66,10 +66,13 @@ default_heading(const struct sheet *s)
 static void
 default_body(const struct sheet *s)
 {
+	struct style_section order[SECTION_N];
+	const size_t n = sheet_order(s, sections, SECTIONS_N, order);
+
 	sheet_facts(s, FACTS_BUILD | FACTS_RANGE);
 	sheet_yanked(s);
 	sheet_description(s);
-	sheet_sections(s, sections, SECTIONS_N, 2, item_fill);
+	sheet_sections(s, order, n, 2, item_fill);
 	if (s->n->contributors.n == 0)
 		return;
 	doc_text(doc_heading(s->doc, 2), word(s->o->lang, WORD_CONTRIBUTORS));

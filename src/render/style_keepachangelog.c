@@ -51,10 +51,13 @@ keepachangelog_heading(const struct sheet *s)
 static void
 keepachangelog_body(const struct sheet *s)
 {
+	struct style_section order[SECTION_N];
+	const size_t n = sheet_order(s, sections, SECTIONS_N, order);
+
 	sheet_facts(s, FACTS_BUILD);
 	sheet_yanked(s);
 	sheet_description(s);
-	sheet_sections(s, sections, SECTIONS_N, 3, item_fill);
+	sheet_sections(s, order, n, 3, item_fill);
 }
 
 const struct style style_keepachangelog = {

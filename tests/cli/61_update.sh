@@ -217,6 +217,26 @@ check_reverted() {
 	out_has reverted NOTE-4
 }
 
+own_sections() {
+	project
+	notes new -q feature 'A preview' -d 'Text.' --release 1.1
+	notes close -q 4
+	printf '[tracker]\n\tsection = fixes:고친 것\n\tsection = features:새것\n' \
+	    >.notesconfig
+	ok notes generate 1.1
+	grep '^## ' "$out" >heads
+	test "$(head -n 2 heads)" = "## 고친 것
+## 새것" || fail "$(cat heads)"
+	ok notes generate 1.1 --style keepachangelog
+	out_has '### 고친 것' '### 새것'
+	fails 1 notes config section nonsense:x
+	err_has features
+	printf '[tracker]\n\tsection = bugs:x\n' >.notesconfig
+	fails 1 notes generate 1.1
+	err_has tracker.section bugs
+}
+
+t "sections of the project's own" own_sections
 t 'edits survive' edits_survive
 t 'a conflict is marked, and resolved' conflicts
 t 'conflicts as JSON' json_conflicts

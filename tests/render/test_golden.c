@@ -140,6 +140,32 @@ test_by_build(void **state)
 	notes_release(&n);
 }
 
+/* Named, joined, moved to the front; hostile; the rest as the style has it. */
+static void
+test_own_sections(void **state)
+{
+	static const struct render_section_name own[] = {
+		{ SECTION_FIXES, "고친 것" },
+		{ SECTION_SECURITY, NULL },
+		{ SECTION_TASKS, "<b>Chores</b> *x*\n# y" },
+		{ SECTION_FEATURES, "What's new" },
+		{ SECTION_IMPROVEMENTS, "What's new" },
+		{ SECTION_FIXES, "again" },
+	};
+	struct render_options o = {
+		.sections = own,
+		.n_sections = sizeof(own) / sizeof(*own),
+	};
+	struct notes n;
+
+	(void)state;
+	sample_notes(&n);
+	render(&n, o, "sections.default.md");
+	o.style = "keepachangelog";
+	render(&n, o, "sections.keepachangelog.md");
+	notes_release(&n);
+}
+
 static void
 test_yanked_and_empty(void **state)
 {
@@ -178,6 +204,7 @@ main(void)
 		cmocka_unit_test(test_styles),
 		cmocka_unit_test(test_formats_of_their_own),
 		cmocka_unit_test(test_by_build),
+		cmocka_unit_test(test_own_sections),
 		cmocka_unit_test(test_yanked_and_empty),
 	};
 
