@@ -136,8 +136,8 @@ gen_head(struct gen *g, struct err *err)
 		if (g->p.upgrade) {
 			free(g->n->title);
 			g->n->upgrade = true;
-			g->n->title = mem_printf("%s to %s", g->o->from,
-			    r->version);
+			g->n->title = mem_printf("%s to %s",
+			    g->t.releases.v[g->p.previous].version, r->version);
 		}
 	} else {
 		g->n->version = mem_strdup("Unreleased");

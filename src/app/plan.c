@@ -160,6 +160,23 @@ from_build(const struct truth *t, struct plan *p)
 	return false;
 }
 
+/* By its version, or by the tag that people know it by. */
+static int
+find_release(const struct truth *t, const char *name)
+{
+	const char *pattern = app_config(t->app, "tags");
+	int at = truth_release(t, name);
+	char *version;
+
+	if (at >= 0 || pattern == NULL)
+		return at;
+	version = version_from_tag(pattern, name);
+	if (version != NULL)
+		at = truth_release(t, version);
+	free(version);
+	return at;
+}
+
 static enum rc
 plan_from(const struct truth *t, const struct generate_options *o,
     struct plan *p, struct err *err)
@@ -175,7 +192,7 @@ plan_from(const struct truth *t, const struct generate_options *o,
 	if (rc != RC_OK)
 		return rc;
 	if (o->from != NULL) {
-		p->previous = truth_release(t, o->from);
+		p->previous = find_release(t, o->from);
 		return resolve(t, o->from, &p->from_oid, &p->from, err);
 	}
 	if (p->build >= 0 && from_build(t, p))
@@ -215,23 +232,6 @@ plan_build(const struct truth *t, const struct generate_options *o,
 	return RC_OK;
 }
 
-/* By its version, or by the tag that people know it by. */
-static int
-find_release(const struct truth *t, const char *name)
-{
-	const char *pattern = app_config(t->app, "tags");
-	int at = truth_release(t, name);
-	char *version;
-
-	if (at >= 0 || pattern == NULL)
-		return at;
-	version = version_from_tag(pattern, name);
-	if (version != NULL)
-		at = truth_release(t, version);
-	free(version);
-	return at;
-}
-
 enum rc
 range_plan_make(const struct truth *t, const struct generate_options *o,
     struct plan *out, struct err *err)
@@ -248,9 +248,9 @@ range_plan_make(const struct truth *t, const struct generate_options *o,
 			    o->version, o->version);
 	}
 	if (o->version == NULL && o->from != NULL && o->to != NULL &&
-	    o->build == NULL && truth_release(t, o->from) >= 0 &&
-	    truth_release(t, o->to) >= 0) {
-		out->release = truth_release(t, o->to);
+	    o->build == NULL && find_release(t, o->from) >= 0 &&
+	    find_release(t, o->to) >= 0) {
+		out->release = find_release(t, o->to);
 		out->upgrade = true;
 	}
 	if ((rc = plan_build(t, o, out, err)) != RC_OK ||

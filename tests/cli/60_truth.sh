@@ -289,6 +289,9 @@ upgrades() {
 	END
 	ok notes generate --from 1.1 --to 2.1
 	out_has '1.1 to 2.1'
+	cp "$out" want
+	ok notes generate --from v1.1 --to v2.1
+	same want "$out"
 	ok notes generate --from 2.0 --to 2.1 --json
 	is 'A-6' "$(keys fixes)"
 	ok notes generate --from 1.0 --to 2.1 --json
