@@ -22,7 +22,8 @@ enum {
 	GENERATE_UPDATE,
 	GENERATE_REVISIONS,
 	GENERATE_REVISION,
-	GENERATE_COMPARE
+	GENERATE_COMPARE,
+	GENERATE_ALL
 };
 
 static const struct opt generate_opts[] = {
@@ -55,6 +56,8 @@ static const struct opt generate_opts[] = {
 	    "print that revision of the notes", NULL },
 	[GENERATE_COMPARE] = { 0, "compare", "N",
 	    "what changed from revision N to M, or to the newest", NULL },
+	[GENERATE_ALL] = { 0, "all", NULL,
+	    "every published version, newest first", NULL },
 	{ 0 },
 };
 
@@ -120,6 +123,59 @@ out:
 	return rc;
 }
 
+/* Every version, one after the other. */
+struct all {
+	struct cli *c;
+	const struct app_render *render;
+	struct buf text;
+	size_t n;
+	enum rc rc;
+	struct err *err;
+};
+
+static bool
+all_visit(const struct notes *n, void *arg)
+{
+	struct all *all = arg;
+	const bool json = all->render->format != NULL &&
+	    strcmp(all->render->format, "json") == 0;
+
+	if (json)
+		buf_puts(&all->text, all->n == 0 ? "[\n" : ",\n");
+	else if (all->n > 0)
+		buf_putc(&all->text, '\n');
+	all->n++;
+	all->rc = app_render(all->c->app, n, all->render, &all->text, all->err);
+	if (json)
+		while (all->text.len > 0 &&
+		    all->text.ptr[all->text.len - 1] == '\n')
+			buf_truncate(&all->text, all->text.len - 1);
+	return all->rc == RC_OK;
+}
+
+static enum rc
+generate_all(struct cli *c, const struct generate_options *o,
+    const struct app_render *render, const char *path, struct err *err)
+{
+	struct all all = { .c = c, .render = render, .err = err };
+	enum rc rc = app_generate_all(c->app, o, all_visit, &all, err);
+
+	if (rc == RC_OK)
+		rc = all.rc;
+	if (rc == RC_OK && render->format != NULL &&
+	    strcmp(render->format, "json") == 0)
+		buf_puts(&all.text, all.n == 0 ? "[]\n" : "\n]\n");
+	if (rc == RC_OK && all.n == 0)
+		out_say(&c->out, "no release is published yet");
+	if (rc == RC_OK && path != NULL && strcmp(path, "-") != 0)
+		rc = fs_write(path, buf_str(&all.text), all.text.len,
+		    file_mode(), err);
+	else if (rc == RC_OK)
+		out_raw(&c->out, buf_str(&all.text), all.text.len);
+	buf_release(&all.text);
+	return rc;
+}
+
 static enum rc
 generate_check(const struct args *a, struct err *err)
 {
@@ -132,6 +188,13 @@ generate_check(const struct args *a, struct err *err)
 	    1)
 		return err_set(err, RC_USAGE,
 		    "choose one of --revisions, --revision and --compare");
+	if (args_has(a, GENERATE_ALL) &&
+	    (a->words.n > 0 || args_has(a, GENERATE_UPDATE) ||
+		args_has(a, GENERATE_FROM) || args_has(a, GENERATE_TO) ||
+		args_has(a, GENERATE_BUILD)))
+		return err_set(err, RC_USAGE,
+		    "--all is every version: no VERSION, range, build or "
+		    "--update goes with it");
 	if (a->words.n > 1 && !args_has(a, GENERATE_COMPARE))
 		return err_set(err, RC_USAGE, "one VERSION at a time");
 	return RC_OK;
@@ -152,8 +215,8 @@ show_kept(struct cli *c, const struct args *a, bool *done, struct err *err)
 		    args_get(a, GENERATE_REVISION), err);
 	if (args_has(a, GENERATE_COMPARE))
 		return revisions_compare(c, version,
-		    args_get(a, GENERATE_COMPARE),
-		    n > 1 ? a->words.v[0] : NULL, err);
+		    args_get(a, GENERATE_COMPARE), n > 1 ? a->words.v[0] : NULL,
+		    err);
 	*done = false;
 	return RC_OK;
 }
@@ -184,6 +247,9 @@ generate_run(struct cli *c, const struct args *a, struct err *err)
 		return rc;
 	if (c->out.form == OUT_JSON && file == NULL && render.format == NULL)
 		render.format = "json";
+	if (args_has(a, GENERATE_ALL))
+		return generate_all(c, &options, &render,
+		    args_get(a, GENERATE_OUTPUT), err);
 	notes_init(&notes);
 	rc = app_generate(c->app, &options, &notes, err);
 	if (rc == RC_OK)
