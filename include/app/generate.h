@@ -32,6 +32,14 @@ enum rc	app_commits_check(const char *value, struct err *err);
 enum rc	app_generate(struct app *a, const struct generate_options *o,
 	    struct notes *out, struct err *err);
 
+/*
+ * The notes of every published release, newest version first, each borrowed in
+ * fn until it returns; false stops.  One reading of the history serves all.
+ */
+enum rc	app_generate_all(struct app *a, const struct generate_options *o,
+	    bool (*fn)(const struct notes *n, void *arg), void *arg,
+	    struct err *err);
+
 struct app_render {
 	/* NULL: tracker.style, then "default" */
 	const char	*style;

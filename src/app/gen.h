@@ -8,6 +8,7 @@
 
 #include "app/generate.h"
 #include "plan.h"
+#include "suggest.h"
 #include "truth.h"
 
 struct gen {
@@ -19,6 +20,7 @@ struct gen {
 	struct claims	 claims;
 	struct notes	*n;
 	bool		 conventional;	/* commits are entries, too */
+	struct suggester *suggester;	/* made when first asked for */
 	/* upgrade notes: history as the reader has it, and the subjects of
 	 * commits that only the reader's line has, sorted */
 	struct range	 had;

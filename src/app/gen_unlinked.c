@@ -94,8 +94,8 @@ add_unlinked(struct gen *g, const struct gen_row *row,
 
 /* One commit: a ticket by its title, or one more without a ticket. */
 static enum rc
-suggest_one(struct gen *g, struct suggester *sg, uint32_t id,
-    struct gen_row *row, struct strv *netted, struct err *err)
+suggest_one(struct gen *g, uint32_t id, struct gen_row *row,
+    struct strv *netted, struct err *err)
 {
 	unsigned flags = g->t.flags[id];
 	bool linked = (flags & HISTORY_LINKED) != 0, taken = false;
@@ -109,11 +109,11 @@ suggest_one(struct gen *g, struct suggester *sg, uint32_t id,
 	if (!linked && (rc = gen_is_linked(g, id, &linked, err)) != RC_OK)
 		return rc;
 	if (linked) {
-		suggester_along(sg, row->subject, &s);
+		suggester_along(g->suggester, row->subject, &s);
 		return s.sure ? list_suggested(g, id, &s, err) : RC_OK;
 	}
-	rc = suggester_find(sg, id, (flags & HISTORY_TYPO) != 0, row->subject,
-	    &s, err);
+	rc = suggester_find(g->suggester, id, (flags & HISTORY_TYPO) != 0,
+	    row->subject, &s, err);
 	if (rc != RC_OK)
 		return rc;
 	if (s.sure)
@@ -128,19 +128,19 @@ suggest_one(struct gen *g, struct suggester *sg, uint32_t id,
 enum rc
 gen_list_unlinked(struct gen *g, struct err *err)
 {
-	struct suggester *sg = NULL;
 	struct gen_row row = { .time = 0 };
 	struct strv netted = STRV_INIT;
 	enum rc rc;
 	size_t i;
 
-	if ((rc = suggester_open(g->app, &sg, err)) != RC_OK)
+	if (g->suggester == NULL &&
+	    (rc = suggester_open(g->app, &g->suggester, err)) != RC_OK)
 		return rc;
 	for (i = 0; i < g->r.n && rc == RC_OK; i++) {
 		uint32_t id = g->r.ids[i];
 
 		if (gen_is_work(g, id))
-			rc = suggest_one(g, sg, id, &row, &netted, err);
+			rc = suggest_one(g, id, &row, &netted, err);
 		else if (g->conventional)
 			rc = gen_net_conventional(g, id, &row, &netted, err);
 	}
@@ -152,6 +152,5 @@ gen_list_unlinked(struct gen *g, struct err *err)
 		    g->n->n_unlinked == 1 ? "" : "s");
 	strv_release(&netted);
 	gen_row_release(&row);
-	suggester_close(sg);
 	return rc;
 }

@@ -26,12 +26,25 @@ struct candidate {
 	struct ticket_key key;
 	enum category category;
 	struct strv words;
+	size_t weight; /* bytes of all words */
+	size_t shared; /* of those that the subject at hand has, too */
+};
+
+/* Which candidate has a word: sorted by word, so that a subject meets only the
+ * titles that it shares a word with. */
+struct posting {
+	const char *word; /* borrowed from the candidate */
+	uint32_t candidate;
 };
 
 struct suggester {
 	struct app *app;
 	struct candidate *v;
 	size_t n, cap;
+	struct posting *postings;
+	size_t n_postings;
+	uint32_t *met; /* candidates with shared > 0 */
+	size_t n_met;
 };
 
 static bool
@@ -45,6 +58,36 @@ candidate_visit(const struct ticket *t, void *arg)
 	*c = (struct candidate){ .key = t->key, .category = t->category };
 	title_words(t->summary, strlen(t->summary), &c->words);
 	return true;
+}
+
+static int
+by_word(const void *x, const void *y)
+{
+	const struct posting *a = x, *b = y;
+	int c = strcmp(a->word, b->word);
+
+	if (c != 0)
+		return c;
+	return (a->candidate > b->candidate) - (a->candidate < b->candidate);
+}
+
+static void
+make_postings(struct suggester *s)
+{
+	size_t i, k, n = 0;
+
+	for (i = 0; i < s->n; i++)
+		n += s->v[i].words.n;
+	s->postings = mem_calloc(n + 1, sizeof *s->postings);
+	s->met = mem_calloc(s->n + 1, sizeof *s->met);
+	for (i = 0; i < s->n; i++) {
+		for (k = 0; k < s->v[i].words.n; k++) {
+			s->v[i].weight += strlen(s->v[i].words.v[k]);
+			s->postings[s->n_postings++] =
+			    (struct posting){ s->v[i].words.v[k], (uint32_t)i };
+		}
+	}
+	qsort(s->postings, s->n_postings, sizeof *s->postings, by_word);
 }
 
 enum rc
@@ -61,6 +104,8 @@ suggester_open(struct app *a, struct suggester **out, struct err *err)
 	if (rc != RC_OK) {
 		suggester_close(s);
 		s = NULL;
+	} else {
+		make_postings(s);
 	}
 	*out = s;
 	return rc;
@@ -76,6 +121,8 @@ suggester_close(struct suggester *s)
 	for (i = 0; i < s->n; i++)
 		strv_release(&s->v[i].words);
 	free(s->v);
+	free(s->postings);
+	free(s->met);
 	free(s);
 }
 
@@ -110,24 +157,59 @@ near_miss_visit(const char *text, const struct ticket_key *meant, void *arg)
 	return true;
 }
 
+/* Counts what each title shares with one word of the subject. */
 static void
-best_title(const struct suggester *s, const struct strv *words, int sure,
+meet(struct suggester *s, const char *word, size_t len)
+{
+	size_t low = 0, high = s->n_postings, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (strcmp(s->postings[mid].word, word) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < s->n_postings && strcmp(s->postings[low].word, word) == 0;
+	     low++) {
+		struct candidate *c = &s->v[s->postings[low].candidate];
+
+		if (c->shared == 0)
+			s->met[s->n_met++] = s->postings[low].candidate;
+		c->shared += len;
+	}
+}
+
+/* title_likeness() of every title at once; of equals, the first one wins. */
+static void
+best_title(struct suggester *s, const struct strv *words, int sure,
     struct suggestion *out)
 {
-	size_t i;
+	size_t i, weight = 0;
+	uint32_t best = UINT32_MAX;
 	int likeness;
 
-	for (i = 0; i < s->n; i++) {
-		const struct candidate *c = &s->v[i];
+	for (i = 0; i < words->n; i++) {
+		size_t len = strlen(words->v[i]);
 
-		likeness = title_likeness(words, &c->words);
-		if (likeness < LIKENESS_SUGGEST || likeness <= out->likeness)
+		weight += len;
+		meet(s, words->v[i], len);
+	}
+	for (i = 0; i < s->n_met; i++) {
+		struct candidate *c = &s->v[s->met[i]];
+
+		likeness = (int)(2000 * c->shared / (weight + c->weight));
+		c->shared = 0;
+		if (likeness < LIKENESS_SUGGEST || likeness < out->likeness ||
+		    (likeness == out->likeness && s->met[i] > best))
 			continue;
+		best = s->met[i];
 		*out = (struct suggestion){ .found = true,
 			.key = c->key,
 			.likeness = likeness,
 			.sure = likeness >= sure && c->words.n >= WORDS_MIN };
 	}
+	s->n_met = 0;
 }
 
 enum rc
@@ -150,7 +232,7 @@ suggester_find(struct suggester *s, uint32_t commit, bool typo,
 }
 
 void
-suggester_along(const struct suggester *s, const char *subject,
+suggester_along(struct suggester *s, const char *subject,
     struct suggestion *out)
 {
 	struct strv words = STRV_INIT;

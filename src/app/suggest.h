@@ -34,7 +34,7 @@ enum rc	suggester_find(struct suggester *s, uint32_t commit, bool typo,
  * A second ticket that a commit with a key of its own did along with it: one
  * that no commit claims, and whose title is much like the subject.
  */
-void	suggester_along(const struct suggester *s, const char *subject,
+void	suggester_along(struct suggester *s, const char *subject,
 	    struct suggestion *out);
 
 #endif

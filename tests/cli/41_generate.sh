@@ -228,7 +228,27 @@ few_doubts_of_a_kind() {
 	err_is ''
 }
 
+every_version() {
+	project
+	ok notes generate --all
+	cp "$out" all
+	ok notes generate 1.1
+	cp "$out" want
+	echo >>want
+	ok notes generate 1.0
+	cat "$out" >>want
+	same want all
+	ok notes generate --all --json
+	is '"1.1" "1.0"' "$(grep -o '^ *"version": *"[^"]*"' "$out" |
+	    grep -o '"[0-9.]*"' | tr '\n' ' ' | sed 's/ $//')"
+	fails 2 notes generate --all 1.0
+	notes release drop 1.0 1.1 -q
+	ok notes generate --all --json
+	out_is '[]'
+}
+
 t 'Markdown, the same each time' markdown
+t 'every version' every_version
 t 'JSON' json
 t 'what is unreleased, and other ranges' unreleased_and_ranges
 t 'reverts' reverted
