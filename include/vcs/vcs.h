@@ -35,6 +35,8 @@ const char *vcs_common_dir(const struct vcs *v);
 const char *vcs_work_tree(const struct vcs *v);	/* NULL when bare */
 bool	vcs_is_bare(const struct vcs *v);
 bool	vcs_is_shallow(const struct vcs *v);
+/* Differs when the edge of a shallow clone has moved; 0: it is none. */
+uint64_t vcs_shallow_digest(const struct vcs *v);
 /* Anybody on this machine may write to the git folder: worth a warning. */
 bool	vcs_others_write(const struct vcs *v);
 size_t	vcs_oid_len(const struct vcs *v);		/* 20 or 32 */
@@ -74,8 +76,9 @@ struct vcs_ref_list {
  */
 enum rc	vcs_refs(struct vcs *v, struct vcs_ref_list *out, struct err *err);
 /*
- * Fills in commit of every ref; tags of trees and blobs and refs to missing
- * objects keep none.  Tags in packed-refs need no object for that, others do.
+ * Fills in commit of every ref.  What the files say of a tag is believed: the
+ * commit of a tag in packed-refs may be a tree, a blob or missing.  Others of
+ * trees and blobs, and refs to missing objects, keep none.
  */
 enum rc	vcs_refs_peel(struct vcs *v, struct vcs_ref_list *refs,
 	    struct err *err);
@@ -113,7 +116,7 @@ typedef bool (*vcs_commit_fn)(const struct commit *c, void *arg);
  * is reachable from one of them; hidden ones that have vanished do no harm.
  * With known NULL and hidden set it is the range "tips, but not hidden".  Order
  * is any; each commit once; parents beyond the edge of a shallow clone are left
- * out of n_parents.  Tips may be tags; tips that are missing or no commits are
+ * out of n_parents, and boundary is set.  Tips may be tags; tips that are missing or no commits are
  * passed over (a broken ref), but an ancestor that is missing or damaged, or a
  * whole history of which no tip is left, is RC_GIT and named. Replace refs and
  * grafts are not followed.

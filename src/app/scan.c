@@ -27,6 +27,10 @@ signature(const struct app *a, struct buf *out)
 	    mainline == NULL ? "" : mainline);
 	for (i = 0; i < a->prefixes.n; i++)
 		buf_printf(out, " %s", a->prefixes.v[i]);
+	/* What lies behind a moved edge is older than all that is known. */
+	if (vcs_is_shallow(a->vcs))
+		buf_printf(out, " shallow=%llx",
+		    (unsigned long long)vcs_shallow_digest(a->vcs));
 }
 
 static enum rc

@@ -102,8 +102,7 @@ vcs_commit_read(struct vcs *v, const struct oid *id, struct vcs_commit_mem *mem,
 	if (rc == RC_OK && !commit_parse(id, buf_str(&raw), raw.len, &s, out))
 		rc = obj_damaged(id, err);
 	if (rc == RC_OK) {
-		if (v->is_shallow && oid_map_get(&v->shallow, id, NULL))
-			out->n_parents = 0;
+		vcs_cut_shallow(v, out);
 		buf_clear(&mem->text);
 		buf_add(&mem->text, out->author, out->author_len);
 		buf_putc(&mem->text, '\0');

@@ -216,6 +216,31 @@ vcs_is_bare(const struct vcs *v)
 	return v->work_tree == NULL;
 }
 
+uint64_t
+vcs_shallow_digest(const struct vcs *v)
+{
+	uint64_t sum = v->shallow.n;
+
+	/* A sum: the order in the file means nothing. */
+	for (size_t i = 0; i < v->shallow.cap; i++)
+		for (size_t k = 0; k < v->shallow.slots[i].oid.len; k += 4) {
+			uint32_t word;
+
+			memcpy(&word, v->shallow.slots[i].oid.id + k,
+			    sizeof(word));
+			sum += (uint64_t)word << (k % 8 * 4);
+		}
+	return sum;
+}
+
+void
+vcs_cut_shallow(const struct vcs *v, struct commit *c)
+{
+	c->boundary = v->is_shallow && oid_map_get(&v->shallow, &c->id, NULL);
+	if (c->boundary)
+		c->n_parents = 0;
+}
+
 bool
 vcs_is_shallow(const struct vcs *v)
 {

@@ -88,6 +88,15 @@ enum rc	object_read(struct vcs *v, const struct oid *id, struct buf *raw,
  */
 enum rc	object_peel(struct vcs *v, const struct oid *id, struct oid *commit,
 	    int64_t *tag_time, bool *annotated, struct err *err);
+/*
+ * The same by loose files alone: a tag is believed what it says of its target.
+ * False when a pack has what must be looked at.
+ */
+bool	object_peel_loose(struct vcs *v, const struct oid *id,
+	    struct oid *commit);
+
+/* repo.c: makes a commit at the edge of a shallow clone one without parents. */
+void	vcs_cut_shallow(const struct vcs *v, struct commit *c);
 
 /* True when libgit2 can read this repository. */
 bool	vcs_fits_git2(const struct vcs *v);

@@ -47,8 +47,7 @@ take_commit(struct walker *k, const struct oid *id, const char *raw, size_t len,
 
 	if (!commit_parse(id, raw, len, &k->scratch, &c))
 		return obj_damaged(id, err);
-	if (k->v->is_shallow && oid_map_get(&k->v->shallow, id, NULL))
-		c.n_parents = 0;
+	vcs_cut_shallow(k->v, &c);
 	/* The first parent ends on top: neighbours in a pack. */
 	for (size_t i = c.n_parents; i-- > 0;)
 		push(k, &c.parents[i]);
@@ -63,7 +62,8 @@ take_object(struct walker *k, const struct oid *id, bool tip,
 	struct oid target;
 	int64_t time;
 
-	k->taken++;
+	/* libgit2 has the empty tree even where everything is lost. */
+	k->taken += type != OBJ_TREE;
 	if (type == OBJ_COMMIT)
 		return take_commit(k, id, raw, len, err);
 	if (!tip)
@@ -252,6 +252,7 @@ take_record(struct walker *k, char *s, size_t len, struct err *err)
 	if (!parse_record(&k->scratch, s, len, &c))
 		return err_set(err, RC_GIT,
 		    "git log printed what notes does not understand");
+	vcs_cut_shallow(k->v, &c);
 	if (oid_map_get(&k->told, &c.id, NULL) ||
 	    (w->known != NULL && w->known(w->arg, &c.id)))
 		return RC_OK;

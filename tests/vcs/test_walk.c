@@ -6,6 +6,7 @@
 struct seen {
 	struct strv lines;
 	size_t stop_at;
+	size_t n_boundary;
 	struct oid_map known;
 };
 
@@ -18,6 +19,8 @@ collect(const struct commit *c, void *arg)
 	size_t len = c->message_len;
 
 	oid_to_hex(&c->id, hex);
+	s->n_boundary += c->boundary;
+	assert_true(!c->boundary || c->n_parents == 0);
 	buf_printf(&line, "%s|", hex);
 	for (size_t i = 0; i < c->n_parents; i++) {
 		oid_to_hex(&c->parents[i], hex);
@@ -345,11 +348,14 @@ static void
 test_shallow(void **state)
 {
 	struct fixture *f = *state;
+	size_t edges;
 
 	fx_sh(f, fx_history);
 	fx_sh(f,
 	    "git clone -q --depth 2 --no-single-branch file://$PWD "
-	    "../shallow");
+	    "../shallow; wc -l <../shallow/.git/shallow");
+	edges = strtoul(buf_str(&f->out), NULL, 10);
+	assert_true(edges > 0);
 	for (size_t i = 0; i < 3; i++) {
 		struct strv want = STRV_INIT;
 		struct seen s = { 0 };
@@ -364,6 +370,7 @@ test_shallow(void **state)
 		assert_int_equal(walk_all(f, &s), RC_OK);
 		assert_same(&s.lines, &want);
 		assert_true(want.n > 1);
+		assert_int_equal(s.n_boundary, edges);
 		strv_release(&s.lines);
 		strv_release(&want);
 	}
