@@ -210,3 +210,16 @@ tag_parse(const char *raw, size_t len, struct oid *target, int64_t *time)
 	}
 	return found;
 }
+
+bool
+tag_is_of_commit(const char *raw, size_t len)
+{
+	const char *p = raw;
+	struct line l, rest;
+
+	while (next_line(&p, raw + len, &l))
+		if (has_word(&l, "type", &rest))
+			return rest.len == 6 &&
+			    memcmp(rest.s, "commit", 6) == 0;
+	return false;
+}

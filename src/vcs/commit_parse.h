@@ -36,6 +36,9 @@ bool	commit_parse(const struct oid *id, const char *raw, size_t len,
 bool	tag_parse(const char *raw, size_t len, struct oid *target,
 	    int64_t *time);
 
+/* True when a tag says that what it names is a commit. */
+bool	tag_is_of_commit(const char *raw, size_t len);
+
 /* The seconds behind the last '>' of "Name <email> 1234 +0100", clamped. */
 int64_t	ident_time(const char *s, size_t len);
 

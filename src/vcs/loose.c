@@ -112,16 +112,6 @@ open_object(struct vcs *v, const struct oid *id)
 	return fd;
 }
 
-bool
-loose_has(struct vcs *v, const struct oid *id)
-{
-	const int fd = open_object(v, id);
-
-	if (fd >= 0)
-		close(fd);
-	return fd >= 0;
-}
-
 static void
 list_folder(const struct vcs *v, const char *path, unsigned first,
     struct oid_map *out)

@@ -113,3 +113,31 @@ object_peel(struct vcs *v, const struct oid *id, struct oid *commit,
 	buf_release(&raw);
 	return rc;
 }
+
+bool
+object_peel_loose(struct vcs *v, const struct oid *id, struct oid *commit)
+{
+	struct buf raw = BUF_INIT;
+	struct oid at = *id, next;
+	enum obj_type type = OBJ_NONE;
+	enum rc rc = RC_OK;
+	int64_t time;
+
+	*commit = (struct oid){ 0 };
+	for (int i = 0; i < TAGS_MAX; i++) {
+		if ((rc = loose_read(v, &at, &raw, &type, NULL)) != RC_OK)
+			break;
+		if (type == OBJ_COMMIT)
+			*commit = at;
+		if (type != OBJ_TAG ||
+		    !tag_parse(buf_str(&raw), raw.len, &next, &time))
+			break;
+		if (tag_is_of_commit(buf_str(&raw), raw.len)) {
+			*commit = next;
+			break;
+		}
+		at = next;
+	}
+	buf_release(&raw);
+	return rc != RC_NOT_FOUND;
+}

@@ -236,11 +236,13 @@ vcs_refs_peel(struct vcs *v, struct vcs_ref_list *refs, struct err *err)
 
 		if (!oid_is_none(&ref->commit))
 			continue;
-		if (v->git2 == NULL &&
-		    (v->way == VCS_WAY_GIT || !loose_has(v, &ref->oid)))
+		/* A broken one keeps none; that is no failure. */
+		if (v->way != VCS_WAY_GIT &&
+		    object_peel_loose(v, &ref->oid, &ref->commit))
+			continue;
+		if (v->git2 == NULL)
 			rest[n++] = ref;
 		else
-			/* A broken one keeps none; that is no failure. */
 			object_peel(v, &ref->oid, &ref->commit, NULL, NULL,
 			    NULL);
 	}

@@ -304,7 +304,7 @@ follow(struct vcs *v, const struct vcs_ref_list *l, struct vcs_ref *ref)
 
 	if (to != NULL && to->symref == NULL) {
 		ref->oid = to->oid;
-		ref->commit = to->commit;
+		ref->commit = to->kind == VCS_TAG ? to->commit : to->oid;
 		return true;
 	}
 	if (refs_file_read(v, ref->symref, &ref->oid, NULL) != RC_OK)

@@ -9,6 +9,17 @@
 #include "base/mem.h"
 #include "repo.h"
 
+/* The first line: "# pack-refs with: peeled fully-peeled sorted ". */
+static bool
+is_peeled(const char *text)
+{
+	static const char head[] = "# pack-refs with:";
+	const size_t len = strcspn(text, "\n");
+
+	return strncmp(text, head, sizeof(head) - 1) == 0 &&
+	    memmem(text, len, " fully-peeled ", 14) != NULL;
+}
+
 void
 refs_packed_read(const struct vcs *v, struct refs_packed *out)
 {
@@ -26,6 +37,7 @@ refs_packed_read(const struct vcs *v, struct refs_packed *out)
 	free(path);
 	out->len = text.len;
 	out->text = buf_detach(&text);
+	out->peeled = is_peeled(out->text);
 }
 
 bool
@@ -50,6 +62,8 @@ refs_packed_next(const struct vcs *v, struct refs_packed *f, char **p,
 		*peeled = (struct oid){ 0 };
 		if (*p < end && **p == '^' && (size_t)(end - *p) > hex)
 			oid_from_hex(peeled, *p + 1, hex);
+		else if (f->peeled)
+			*peeled = *oid;
 		return true;
 	}
 	return false;

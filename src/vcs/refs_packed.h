@@ -12,14 +12,15 @@ struct vcs;
 struct refs_packed {
 	char	*text;		/* the caller frees it; never NULL */
 	size_t	 len;
+	bool	 peeled;	/* "^" lines of all tags: no line, no tag object */
 };
 
 /* Empty when there is no such file. */
 void	refs_packed_read(const struct vcs *v, struct refs_packed *out);
 /*
  * Takes one ref line and the "^" line behind it, from *p on.  The line end
- * becomes a NUL, so that *name can point into the text; peeled is none without
- * a "^" line.  False at the end.
+ * becomes a NUL, so that *name can point into the text; peeled is what
+ * the "^" line says, none when it is not known.  False at the end.
  */
 bool	refs_packed_next(const struct vcs *v, struct refs_packed *f, char **p,
 	    char **name, struct oid *oid, struct oid *peeled);

@@ -67,8 +67,6 @@ enum rc	obj_damaged(const struct oid *id, struct err *err);
  */
 enum rc	loose_read(struct vcs *v, const struct oid *id, struct buf *raw,
 	    enum obj_type *type, struct err *err);
-/* True when the objects folder or an alternate has it as a file. */
-bool	loose_has(struct vcs *v, const struct oid *id);
 /* The ids of all such files. */
 void	loose_list(struct vcs *v, struct oid_map *out);
 /* The object folders beside the repository's own. */

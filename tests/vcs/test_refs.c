@@ -67,7 +67,10 @@ test_lists(void **state)
 
 	fx_sh(f, fx_history);
 	check_refs(f);
-	fx_sh(f, "git pack-refs --all; git repack -adq");
+	/* Packed ones of trees and blobs are believed to be of commits. */
+	fx_sh(f,
+	    "git tag -d blob; git tag -d tree\n"
+	    "git pack-refs --all; git repack -adq");
 	check_refs(f);
 	/* A loose ref hides its packed one; a deleted one is gone. */
 	fx_sh(f,
@@ -84,6 +87,80 @@ test_lists(void **state)
 	    ".git/packed-refs | sort -r; } >p; echo junk >>p\n"
 	    "mv p .git/packed-refs");
 	fx_open(f, "repo", VCS_WAY_ANY);
+}
+
+/* From here on every git that is run leaves what it was asked. */
+static void
+record_path(struct fixture *f)
+{
+	char *path = mem_printf("%s:%s", fx_path(f, "bin"), getenv("PATH"));
+
+	setenv("PATH", path, 1);
+	free(path);
+}
+
+static void
+record_git(struct fixture *f)
+{
+	fx_sh(f,
+	    "mkdir ../bin; g=$(command -v git)\n"
+	    "printf '#!/bin/sh\\necho \"$*\" >>%s\\nexec %s \"$@\"\\n' "
+	    "$(cd .. && pwd)/asked $g >../bin/git; chmod +x ../bin/git");
+}
+
+static void
+expect_peeled(struct fixture *f, size_t n)
+{
+	struct vcs_ref_list l;
+
+	fx_open(f, "repo", VCS_WAY_ANY);
+	assert_int_equal(vcs_refs(f->v, &l, &f->err), RC_OK);
+	assert_int_equal(vcs_refs_peel(f->v, &l, &f->err), RC_OK);
+	assert_int_equal(l.n, n);
+	for (size_t i = 0; i < l.n; i++)
+		if (strcmp(hex(&l.v[i].commit), buf_str(&f->out)) != 0)
+			fail_msg("%s is %s", l.v[i].name, hex(&l.v[i].commit));
+	if (fs_exists(fx_path(f, "asked"))) {
+		fx_sh(f, "cat ../asked");
+		fail_msg("git was asked: %s", buf_str(&f->out));
+	}
+	assert_null(f->v->git2);
+	vcs_ref_list_release(&l);
+}
+
+/* Tags of either kind, in files or in packed-refs, start no program. */
+static void
+test_peels_alone(void **state)
+{
+	struct fixture *f = *state;
+	char *path = mem_strdup(getenv("PATH"));
+
+	fx_sh(f,
+	    "git init -q; git commit -q --allow-empty -m one\n"
+	    "for i in $(seq 100); do echo create refs/tags/l$i HEAD; done |"
+	    "git update-ref --stdin\n"
+	    "for i in 1 2 3 4 5; do git tag -a -m t a$i; done\n"
+	    "git tag -a -m t again a1");
+	record_git(f);
+	fx_sh(f, "git rev-parse HEAD | tr -d '\\n'");
+	record_path(f);
+	expect_peeled(f, 108);
+	setenv("PATH", path, 1);
+	/* The commit of a loose tag is in a pack. */
+	fx_sh(f,
+	    "git rev-parse HEAD | git pack-objects -q .git/objects/pack/p >p\n"
+	    "git prune-packed; for i in $(seq 100); do git update-ref -d "
+	    "refs/tags/l$i; done; git rev-parse HEAD | tr -d '\\n'");
+	record_path(f);
+	expect_peeled(f, 8);
+	setenv("PATH", path, 1);
+	fx_sh(f,
+	    "git tag light; git pack-refs --all; git repack -adq\n"
+	    "git rev-parse HEAD | tr -d '\\n'");
+	record_path(f);
+	expect_peeled(f, 9);
+	setenv("PATH", path, 1);
+	free(path);
 }
 
 static uint64_t
@@ -412,6 +489,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FX_TEST(test_lists),
+		FX_TEST(test_peels_alone),
 		FX_TEST(test_digest),
 		FX_TEST(test_head),
 		FX_TEST(test_worktree_heads),
