@@ -67,5 +67,6 @@ main(int argc, char *argv[])
 		return cli_hook(&(struct app_options){ .mode = APP_HOOK },
 		    argc - 3, argv + 3);
 	set_locale();
-	return cli_main(argc, argv, tui_run);
+	return cli_main(argc, argv,
+	    &(struct cli_screens){ .run = tui_run, .plain = tui_plain });
 }

@@ -21,6 +21,7 @@
 /* What the words turned out to ask for. */
 struct call {
 	const struct cmd *cmd; /* NULL: none named */
+	const char *screen;    /* to be printed, or NULL */
 	char path[64];         /* "release add" */
 	struct args globals, args;
 };
@@ -40,6 +41,19 @@ exit_status(enum rc rc)
 	}
 }
 
+/* What --plain prints; the list is a command of that name, and what --plain
+ * alone prints. */
+static bool
+is_screen(const char *word)
+{
+	static const char *const screens[] = { "board", "releases", "notes" };
+
+	for (size_t i = 0; i < sizeof(screens) / sizeof(screens[0]); i++)
+		if (strcmp(word, screens[i]) == 0)
+			return true;
+	return false;
+}
+
 /* Names the command, and takes the words before it off argv. */
 static enum rc
 call_find(struct call *call, int *argc, char ***argv, struct err *err)
@@ -55,6 +69,11 @@ call_find(struct call *call, int *argc, char ***argv, struct err *err)
 		return rc;
 	*argc -= used;
 	*argv += used;
+	if (args_has(&call->globals, GLOBAL_PLAIN) && *argc == 1 &&
+	    is_screen((*argv)[0])) {
+		call->screen = (*argv)[0];
+		return RC_OK;
+	}
 	if ((cmd = cmd_find(commands, (*argv)[0])) == NULL)
 		return cmd_unknown(commands, "", (*argv)[0], err);
 	call->cmd = cmd;
@@ -244,26 +263,39 @@ run_command(struct cli *c, const struct call *call, struct err *err)
 }
 
 static enum rc
-no_command(struct cli *c, const struct args *globals,
-    int (*ui)(const struct app_options *o), int *status, struct err *err)
+print_screen(const struct cli *c, const struct call *call,
+    const struct cli_screens *screens, int *status, struct err *err)
 {
-	if (args_has(globals, GLOBAL_HELP)) {
+	*status = screens->plain(&c->options, call->screen, stdout);
+	/* A reader that goes away is none of our faults. */
+	if (fflush(stdout) != 0 && errno != EPIPE && *status == 0)
+		return err_errno(err, errno, "cannot write the output");
+	return RC_OK;
+}
+
+static enum rc
+no_command(struct cli *c, const struct call *call,
+    const struct cli_screens *screens, int *status, struct err *err)
+{
+	if (args_has(&call->globals, GLOBAL_HELP)) {
 		usage_overview(&c->out);
 		return RC_OK;
 	}
+	if (c->out.plain && c->out.form == OUT_TEXT)
+		return print_screen(c, call, screens, status, err);
 	if (c->out.form != OUT_TEXT || !isatty(STDIN_FILENO) ||
 	    !isatty(STDOUT_FILENO))
 		return err_set(err, RC_USAGE,
 		    "usage: notes COMMAND ... (no terminal for the screens; "
 		    "see: notes help)");
-	*status = ui(&c->options);
+	*status = screens->run(&c->options);
 	return RC_OK;
 }
 
 /* The globals' own answers, then the command. */
 static enum rc
-run_call(struct cli *c, struct call *call,
-    int (*ui)(const struct app_options *o), int *status, struct err *err)
+run_call(struct cli *c, struct call *call, const struct cli_screens *screens,
+    int *status, struct err *err)
 {
 	enum rc rc;
 
@@ -275,7 +307,7 @@ run_call(struct cli *c, struct call *call,
 	if ((rc = apply_globals(&call->globals, c, err)) != RC_OK)
 		return rc;
 	if (call->cmd == NULL)
-		return no_command(c, &call->globals, ui, status, err);
+		return no_command(c, call, screens, status, err);
 	if (args_has(&call->globals, GLOBAL_HELP)) {
 		c->out.pager = pager_command(NULL);
 		usage_command(&c->out, call->cmd, call->path);
@@ -285,7 +317,7 @@ run_call(struct cli *c, struct call *call,
 }
 
 int
-cli_main(int argc, char *argv[], int (*ui)(const struct app_options *o))
+cli_main(int argc, char *argv[], const struct cli_screens *screens)
 {
 	struct cli c = { .out.pager_fd = -1 };
 	struct call call = { 0 };
@@ -294,7 +326,7 @@ cli_main(int argc, char *argv[], int (*ui)(const struct app_options *o))
 	enum rc rc;
 
 	if ((rc = call_parse(&call, argc, argv, &err)) == RC_OK)
-		rc = run_call(&c, &call, ui, &status, &err);
+		rc = run_call(&c, &call, screens, &status, &err);
 	if (rc != RC_OK && rc != RC_FOUND)
 		out_discard(&c.out);
 	/* The pager's name is the app's; what it shows needs no database. */

@@ -2,16 +2,24 @@
 #ifndef NOTES_CLI_CLI_H
 #define NOTES_CLI_CLI_H
 
+#include <stdio.h>
+
 #include "app/app.h"
+
+/* The terminal UI, handed in from above; each returns the exit status. */
+struct cli_screens {
+	int	(*run)(const struct app_options *o);
+	/* prints one screen as text; screen NULL: the list */
+	int	(*plain)(const struct app_options *o, const char *screen,
+		    FILE *out);
+};
 
 /*
  * Runs what argv asks for and returns the exit status of docs/CLI.md: 0 done,
- * 1 it failed, 2 wrong usage, 3 a check found something.  ui(o) is the terminal
- * UI, run when no command is named and there is a terminal; its value is the
- * exit status.
+ * 1 it failed, 2 wrong usage, 3 a check found something.  Where no command is
+ * named, the screens run if there is a terminal, or print under --plain.
  */
-int	cli_main(int argc, char *argv[],
-	    int (*ui)(const struct app_options *o));
+int	cli_main(int argc, char *argv[], const struct cli_screens *screens);
 
 /*
  * "hook run NAME ARGS...", the shortest way through the program, for argv =
