@@ -175,30 +175,54 @@ find_rev(struct store *st, const struct oid *oid, int64_t *rev, struct err *err)
 	return rc;
 }
 
+/* The commit itself while history has it, else what it was rewritten to. */
+static enum rc
+find_current(struct store *st, struct oid *oid, int64_t *rev, struct err *err)
+{
+	struct oid now;
+	enum rc rc;
+
+	if ((rc = find_rev(st, oid, rev, err)) != RC_OK || *rev != 0 ||
+	    (rc = store_rewrite_resolve(st, oid, &now, err)) != RC_OK)
+		return rc;
+	*oid = now;
+	return find_rev(st, oid, rev, err);
+}
+
+static struct found *
+find_found(struct found_list *l, int64_t rev, const struct oid *oid)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->v[i].rev == rev &&
+		    (rev != 0 || oid_equal(&l->v[i].oid, oid)))
+			return &l->v[i];
+	return NULL;
+}
+
 static void
 apply_hand(struct found_list *l, int64_t rev, const struct oid *oid,
     bool unlink)
 {
-	size_t i = 0;
+	struct found *f = find_found(l, rev, oid);
 
-	while (rev != 0 && i < l->n && l->v[i].rev != rev)
-		i++;
-	if (rev != 0 && i < l->n) {
-		l->v[i].gone = unlink;
-		l->v[i].role = LINK_MANUAL;
-	} else if (!unlink) {
-		found_add(l, rev, LINK_MANUAL)->oid = *oid;
+	if (f == NULL && !unlink) {
+		f = found_add(l, rev, LINK_MANUAL);
+		f->oid = *oid;
 	}
+	if (f == NULL)
+		return;
+	f->gone = unlink;
+	f->role = LINK_MANUAL;
 }
 
-/* What was unlinked by hand first, so that a link by hand has the last word. */
+/* In the order of their events: two may mean one commit, rewritten between. */
 static enum rc
 find_by_hand(struct store *st, int64_t ticket, struct found_list *out,
     struct err *err)
 {
 	static const char sql[] =
 	    "SELECT name = 'unlink', value FROM link_manual "
-	    "WHERE ticket = ?1 ORDER BY name DESC, value";
+	    "WHERE ticket = ?1 ORDER BY event, name DESC, value";
 	sqlite3_stmt *stmt = NULL;
 	bool row;
 	enum rc rc;
@@ -213,7 +237,7 @@ find_by_hand(struct store *st, int64_t ticket, struct found_list *out,
 
 		if (!oid_from_hex(&oid, hex, strlen(hex)))
 			continue;
-		if ((rc = find_rev(st, &oid, &rev, err)) != RC_OK)
+		if ((rc = find_current(st, &oid, &rev, err)) != RC_OK)
 			break;
 		apply_hand(out, rev, &oid, db_int(stmt, 0) != 0);
 	}

@@ -113,6 +113,33 @@ links(void **state)
 	expect_links(99, "");
 }
 
+/* By hand to a commit that was rewritten twice: the heir is shown. */
+static void
+links_follow_rewrites(void **state)
+{
+	(void)state;
+	rows_exec(&rows,
+	    "INSERT INTO rewrite (old, new) VALUES "
+	    "(CAST(char(100) || zeroblob(19) AS BLOB), "
+	    "CAST(char(101) || zeroblob(19) AS BLOB)), "
+	    "(CAST(char(101) || zeroblob(19) AS BLOB), "
+	    "CAST(char(8) || zeroblob(19) AS BLOB));"
+	    "INSERT INTO link_manual (ticket, name, value, event) VALUES "
+	    "(6, 'link', '64' || printf('%038d', 0), 2)");
+	expect_links(6, "13 closes ma, 11 claims ma, 8 manual ma");
+	/* The last word counts, whichever id it was said of. */
+	rows_exec(&rows,
+	    "INSERT INTO link_manual (ticket, name, value, event) VALUES "
+	    "(6, 'unlink', '08' || printf('%038d', 0), 3)");
+	expect_links(6, "13 closes ma, 11 claims ma");
+	rows_exec(&rows,
+	    "INSERT INTO link_manual (ticket, name, value, event) VALUES "
+	    "(6, 'link', '65' || printf('%038d', 0), 4)");
+	expect_links(6, "13 closes ma, 11 claims ma, 8 manual ma");
+	rows_exec(&rows,
+	    "DELETE FROM link_manual WHERE ticket = 6; DELETE FROM rewrite");
+}
+
 static void
 commits_are_counted(void **state)
 {
@@ -223,6 +250,7 @@ main(void)
 		cmocka_unit_test(comments),
 		cmocka_unit_test(relations_from_both_sides),
 		cmocka_unit_test(links),
+		cmocka_unit_test(links_follow_rewrites),
 		cmocka_unit_test(commits_are_counted),
 	};
 
