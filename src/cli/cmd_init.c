@@ -1,3 +1,6 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "common.h"
 
 enum { INIT_PREFIX, INIT_MAINLINE, INIT_TAGS };
@@ -11,6 +14,39 @@ static const struct opt init_opts[] = {
 	    "names of release tags, such as v{version}", NULL },
 	{ 0 },
 };
+
+/* Whoever asked for another prefix most likely wants it beside the first. */
+static enum rc
+there_already(struct cli *c, const char *prefix, struct err *err)
+{
+	struct err e = ERR_INIT;
+	const char *have;
+	char *msg;
+
+	c->options.mode = APP_READ;
+	if (app_open(&c->options, &c->app, &e) != RC_OK ||
+	    app_repo_path(c->app) == NULL)
+		return err->code;
+	have = app_config(c->app, "prefix");
+	if (have == NULL)
+		have = app_prefix(c->app);
+	msg = mem_strdup(err->msg);
+	err_set(err, err->code,
+	    "%s (for another prefix: notes config prefix \"%s %.64s\")", msg,
+	    have == NULL ? "OLD" : have, prefix == NULL ? "NEW" : prefix);
+	free(msg);
+	return err->code;
+}
+
+static void
+tell_next(struct cli *c)
+{
+	if (app_repo_path(c->app) == NULL)
+		return;
+	out_say(&c->out, "next: notes scan (links the commits there are)");
+	out_say(&c->out,
+	    "      notes hook install (links those to come as they are made)");
+}
 
 static enum rc
 init_run(struct cli *c, const struct args *a, struct err *err)
@@ -26,6 +62,8 @@ init_run(struct cli *c, const struct args *a, struct err *err)
 
 	c->options.mode = APP_WRITE;
 	rc = app_init(&c->options, &init, &c->app, &r, err);
+	if (rc == RC_EXISTS)
+		return there_already(c, init.prefix, err);
 	if (rc != RC_OK)
 		return rc;
 	if (c->out.form == OUT_JSON) {
@@ -50,6 +88,7 @@ init_run(struct cli *c, const struct args *a, struct err *err)
 		if (r.tags != NULL)
 			out_say(&c->out, "releases from tags %s: %lld", r.tags,
 			    (long long)r.releases);
+		tell_next(c);
 	}
 	common_warnings(c, app_warnings(c->app));
 	app_init_result_release(&r);

@@ -32,6 +32,31 @@ twice_changes_nothing() {
 	is NOTE "$(git config tracker.prefix)"
 }
 
+there_already_says_how() {
+	repo r
+	notes init --prefix NOTE -q
+	fails 1 notes init --prefix OTHER
+	err_has 'already' 'notes config prefix "NOTE OTHER"'
+	fails 1 notes init
+	err_has 'notes config prefix "NOTE NEW"'
+	notes config -q prefix 'NOTE OTHER'
+	ok notes list
+}
+
+next_steps() {
+	repo r
+	ok notes init --prefix NOTE
+	out_has 'notes scan' 'notes hook install'
+	for how in -q --porcelain --json; do
+		git init -q ../r$how
+		ok notes -C ../r$how init --prefix NOTE $how
+		out_lacks 'hook install'
+	done
+	cd ..
+	ok notes --db a.db init --prefix NOTE
+	out_lacks 'hook install'
+}
+
 without_a_repository() {
 	fails 1 notes init --prefix NOTE
 	err_has repository
@@ -101,6 +126,8 @@ bad_prefixes() {
 
 t 'init in a repository' in_a_repository
 t 'init twice changes nothing' twice_changes_nothing
+t 'a tracker that is there: another prefix' there_already_says_how
+t 'the next steps are told' next_steps
 t 'init without a repository' without_a_repository
 t 'bare repositories and worktrees' bare_and_worktree
 t 'a repository without commits' before_the_first_commit
