@@ -4,6 +4,15 @@
 #include "base/mem.h"
 #include "common.h"
 
+static void
+say_already(struct cli *c, const struct ticket_key *key, const char *what)
+{
+	char name[TICKET_KEY_MAX];
+
+	ticket_key_format(key, name);
+	out_say(&c->out, "%s is %s already", name, what);
+}
+
 static enum rc
 set_status(struct cli *c, const struct args *a, size_t from, const char *status,
     const char *resolution, struct err *err)
@@ -21,7 +30,10 @@ set_status(struct cli *c, const struct args *a, size_t from, const char *status,
 		what = resolution == NULL
 		    ? mem_printf("%s", status)
 		    : mem_printf("%s (%s)", status, resolution);
-		common_changed(c, keys, n, changed, what);
+		if (n == 1 && changed == 0 && c->out.form == OUT_TEXT)
+			say_already(c, &keys[0], what);
+		else
+			common_changed(c, keys, n, changed, what);
 		free(what);
 	}
 	free(keys);

@@ -199,6 +199,23 @@ statuses() {
 	out_has '"changed":1' NOTE-1
 }
 
+nothing_to_do() {
+	tracker
+	notes new -q bug one
+	notes close -q 1
+	ok notes close 1
+	out_is 'NOTE-1 is done already'
+	ok notes close 1 --as wontfix
+	out_is 'NOTE-1 done (wontfix)'
+	ok notes close 1 --as wontfix
+	out_is 'NOTE-1 is done (wontfix) already'
+	ok notes close 1 --json
+	out_has '"changed":0'
+	notes start -q 1
+	ok notes start 1
+	out_is 'NOTE-1 is in-progress already'
+}
+
 own_statuses() {
 	tracker
 	ok notes config status 'blocked:doing'
@@ -234,5 +251,6 @@ t 'unknown keys' unknown_keys
 t 'editing fields' editing
 t 'comments' comments
 t 'statuses' statuses
+t 'a status that is there already' nothing_to_do
 t 'statuses of the project' own_statuses
 t 'relations' relations
