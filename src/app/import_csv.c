@@ -37,6 +37,10 @@ static const struct column {
 
 #define COLUMNS_MAX 64
 
+/* Of a first line that is told in a message. */
+#define FOUND_MAX   8
+#define FOUND_WIDTH 24
+
 struct header {
 	const struct column *col[COLUMNS_MAX]; /* NULL: left out */
 	size_t n;
@@ -71,6 +75,29 @@ has_column(const struct header *h, enum kind kind, enum ticket_field field)
 	return false;
 }
 
+/* Names that the first line has, for somebody who must change it. */
+static enum rc
+lacks_columns(const struct csv *c, struct err *err)
+{
+	struct buf found = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < c->n && i < FOUND_MAX; i++) {
+		const char *name = csv_field(c, i);
+
+		buf_puts(&found, i == 0 ? "" : ", ");
+		utf8_clean(&found, name,
+		    utf8_fit(name, strlen(name), FOUND_WIDTH, NULL),
+		    UTF8_ONE_LINE);
+	}
+	err_set(err, RC_INVALID,
+	    "the first line must name the columns key, type and summary "
+	    "(found: %s%s)",
+	    buf_str(&found), c->n > FOUND_MAX ? ", ..." : "");
+	buf_release(&found);
+	return RC_INVALID;
+}
+
 static enum rc
 read_header(struct importing *im, struct csv *c, struct header *h,
     struct err *err)
@@ -103,8 +130,7 @@ read_header(struct importing *im, struct csv *c, struct header *h,
 	if (has_column(h, COL_KEY, TF_N) && has_column(h, COL_FIELD, TF_TYPE) &&
 	    has_column(h, COL_FIELD, TF_SUMMARY))
 		return RC_OK;
-	return err_set(err, RC_INVALID,
-	    "the first line must name the columns key, type and summary");
+	return lacks_columns(c, err);
 }
 
 static enum rc

@@ -91,6 +91,27 @@ NOTE-1,bug,one'
 	notes import b.csv 2>&1 | grep -q 3 || fail 'the line is not named'
 }
 
+header_names_what_was_found() {
+	tracker
+	printf 'Issue key,Issue Type,\033[31mred,제목\nA-1,Bug,x,y\n' >t.csv
+	fails 1 notes import t.csv
+	err_has 'key, type and summary (found: Issue key, Issue Type, ' 제목
+	clean_output
+	printf 'a,b,c,d,e,f,g,h,i,j\n' >t.csv
+	fails 1 notes import t.csv
+	err_has '(found: a, b, c, d, e, f, g, h, ...)'
+}
+
+result_is_told() {
+	tracker
+	printf 'key,type,summary,weight\nNOTE-1,bug,one,2\n' >t.csv
+	ok notes import t.csv
+	out_is '1 created, 0 updated, 0 unchanged'
+	err_has 'columns that are not known: weight'
+	ok notes import t.csv --porcelain
+	out_is "$(printf '0\t0\t1')"
+}
+
 same_column_twice() {
 	tracker
 	printf 'key,key,type,summary\nNOTE-1,NOTE-2,bug,x\n' >t.csv
@@ -191,6 +212,8 @@ t 'CSV comes in' csv_comes_in
 t 'twice changes nothing' twice_changes_nothing
 t 'byte order mark, CRLF, no last newline' bom_and_crlf
 t 'all or nothing' nothing_by_halves
+t 'a header that does not do names what it has' header_names_what_was_found
+t 'the result is told' result_is_told
 t 'one column twice' same_column_twice
 t 'invalid UTF-8' invalid_utf8
 t 'one key twice' same_key_twice
