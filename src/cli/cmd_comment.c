@@ -47,7 +47,7 @@ comment_run(struct cli *c, const struct args *a, struct err *err)
 {
 	char name[TICKET_KEY_MAX];
 	struct ticket_key key;
-	struct draft draft = { NULL };
+	struct draft draft = { 0 };
 	struct buf text = BUF_INIT;
 	char *again = NULL;
 	enum rc rc;
@@ -70,9 +70,10 @@ comment_run(struct cli *c, const struct args *a, struct err *err)
 		goto out;
 	}
 	draft_drop(&draft);
+	draft_used(c, args_get(a, COMMENT_FILE));
 	common_changed(c, &key, 1, 1, "commented");
 out:
-	free(draft.path);
+	draft_release(&draft);
 	free(again);
 	buf_release(&text);
 	return rc;

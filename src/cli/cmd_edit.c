@@ -97,7 +97,7 @@ edit_form(struct cli *c, const struct args *a, const struct ticket_key *key,
 		.edit = args_has(a, EDIT_EDIT) || !args_has(a, EDIT_FORM),
 	};
 	struct change_list changes = { 0 };
-	struct draft draft = { NULL };
+	struct draft draft = { 0 };
 	struct buf form = BUF_INIT;
 	bool same;
 	enum rc rc;
@@ -115,7 +115,10 @@ edit_form(struct cli *c, const struct args *a, const struct ticket_key *key,
 	else if ((rc = apply(c, key, 1, &changes, err)) != RC_OK)
 		draft_keep(&draft, again, err);
 	draft_drop(&draft);
+	if (rc == RC_OK)
+		draft_used(c, source.file);
 out:
+	draft_release(&draft);
 	free(again);
 	buf_release(&form);
 	change_list_release(&changes);

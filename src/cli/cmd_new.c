@@ -219,7 +219,7 @@ static enum rc
 new_run(struct cli *c, const struct args *a, struct err *err)
 {
 	struct change_list changes = { 0 };
-	struct draft draft = { NULL };
+	struct draft draft = { 0 };
 	struct ticket_key key;
 	enum rc rc;
 
@@ -234,9 +234,10 @@ new_run(struct cli *c, const struct args *a, struct err *err)
 		goto out;
 	}
 	draft_drop(&draft);
+	draft_used(c, args_get(a, NEW_FORM));
 	new_print(c, &key);
 out:
-	free(draft.path);
+	draft_release(&draft);
 	change_list_release(&changes);
 	return rc;
 }

@@ -48,13 +48,19 @@ form_fill_body(struct buf *form, enum ticket_field field, const char *value)
 	*form = filled;
 }
 
+static bool
+is_same(const struct buf *a, const struct buf *b)
+{
+	return a->len == b->len && memcmp(buf_str(a), buf_str(b), a->len) == 0;
+}
+
 enum rc
 form_changes(struct cli *c, const struct form_source *s, struct buf *form,
     struct draft *draft, struct change_list *changes, bool *same,
     struct err *err)
 {
 	char name[TICKET_KEY_MAX] = "new";
-	char *before = NULL;
+	const struct buf *before = NULL;
 	enum rc rc = RC_OK;
 
 	*same = false;
@@ -66,13 +72,15 @@ form_changes(struct cli *c, const struct form_source *s, struct buf *form,
 			return rc;
 	}
 	if (s->edit) {
-		before = mem_strdup(buf_str(form));
 		rc = text_draft_edit(c, name, draft, form, err);
-		if (rc == RC_OK)
-			*same = strcmp(before, buf_str(form)) == 0;
-		free(before);
+		before = &draft->given;
+		*same = rc == RC_OK && is_same(before, form);
 	}
-	if (rc == RC_OK)
+	/* A file says what the ticket is to be; the editor what it was, too. */
+	if (rc == RC_OK && s->edit && s->file == NULL)
+		rc = app_ticket_form_diff(c->app, s->key, buf_str(before),
+		    before->len, buf_str(form), form->len, changes, err);
+	else if (rc == RC_OK)
 		rc = app_ticket_form_parse(c->app, s->key, buf_str(form),
 		    form->len, changes, err);
 	if (rc != RC_OK)

@@ -51,6 +51,8 @@ text_draft_edit(struct cli *c, const char *name, struct draft *d,
 	enum rc rc;
 
 	draft_drop(d);
+	buf_clear(&d->given);
+	buf_add(&d->given, buf_str(text), text->len);
 	d->path = draft_path(c, name);
 	rc = fs_write(d->path, buf_str(text), text->len, 0600, err);
 	if (rc != RC_OK)
@@ -66,6 +68,19 @@ none:
 	return rc;
 }
 
+static bool
+is_untouched(const struct draft *d)
+{
+	struct buf now = BUF_INIT;
+	struct err e = ERR_INIT;
+	bool same = text_file(d->path, &now, &e) == RC_OK &&
+	    now.len == d->given.len &&
+	    memcmp(buf_str(&now), buf_str(&d->given), now.len) == 0;
+
+	buf_release(&now);
+	return same;
+}
+
 enum rc
 draft_keep(struct draft *d, const char *again, struct err *err)
 {
@@ -73,6 +88,10 @@ draft_keep(struct draft *d, const char *again, struct err *err)
 
 	if (d->path == NULL)
 		return err->code;
+	if (is_untouched(d)) {
+		draft_drop(d);
+		return err->code;
+	}
 	msg = mem_strdup(err->msg);
 	err_set(err, err->code, "%s; the draft is kept (go on with: %s %s)",
 	    msg, again, d->path);
@@ -90,4 +109,31 @@ draft_drop(struct draft *d)
 	unlink(d->path);
 	free(d->path);
 	d->path = NULL;
+}
+
+void
+draft_release(struct draft *d)
+{
+	free(d->path);
+	buf_release(&d->given);
+	d->path = NULL;
+}
+
+void
+draft_used(const struct cli *c, const char *path)
+{
+	char *dir, *real, *start;
+
+	if (path == NULL || strcmp(path, "-") == 0)
+		return;
+	dir = fs_real(app_dir(c->app));
+	real = fs_real(path);
+	start = dir == NULL ? NULL : fs_join(dir, "draft-");
+	if (real != NULL && start != NULL &&
+	    strncmp(real, start, strlen(start)) == 0 &&
+	    strchr(real + strlen(start), '/') == NULL)
+		unlink(real);
+	free(dir);
+	free(real);
+	free(start);
 }

@@ -13,6 +13,7 @@ enum rc	text_file(const char *path, struct buf *out, struct err *err);
 /* A text being edited in a file of the tracker's folder. */
 struct draft {
 	char	*path;			/* NULL: none */
+	struct buf given;		/* what the editor was given */
 };
 
 /*
@@ -23,9 +24,15 @@ struct draft {
 enum rc	text_draft_edit(struct cli *c, const char *name, struct draft *d,
 	    struct buf *text, struct err *err);
 /* Adds to the message where the draft is and how to go on: "notes edit NOTE-12
- * --form"; returns err's code. */
+ * --form"; drops it when it is as the editor was given it.  Returns err's
+ * code. */
 enum rc	draft_keep(struct draft *d, const char *again, struct err *err);
 /* Done with: removes it.  Harmless when there is none. */
 void	draft_drop(struct draft *d);
+/* Frees what is held; the file stays. */
+void	draft_release(struct draft *d);
+/* Removes the file (NULL: none) that a text came from, if it is a draft of the
+ * tracker's own. */
+void	draft_used(const struct cli *c, const char *path);
 
 #endif

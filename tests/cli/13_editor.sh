@@ -79,11 +79,59 @@ draft_is_kept() {
 	ok notes new --form "$draft"
 	ok notes show 1
 	out_has precious
-	rm "$draft"
+	test ! -e "$draft"
 	fails 1 env GIT_EDITOR=ed-bad notes edit 1
 	err_has 'notes edit NOTE-1 -e --form'
 	ok notes show 1 --json
 	out_has '"type":"bug"'
+}
+
+nothing_typed_leaves_no_draft() {
+	tracker
+	notes new -q bug x
+	for cmd in 'new -e' 'edit 1' 'comment 1'; do
+		fails 1 env GIT_EDITOR=false notes $cmd
+		err_has 'status 1'
+		err_lacks 'draft is kept'
+		is '' "$(drafts)"
+	done
+}
+
+drafts_are_used_up() {
+	tracker
+	notes new -q bug x
+	fails 1 env GIT_EDITOR=ed-bad notes edit 1
+	draft=$(drafts)
+	sed -i 's/nonsense/task/' "$draft"
+	ok notes edit 1 --form "$draft"
+	is '' "$(drafts)"
+	ok notes show 1
+	out_has precious
+	fails 1 env GIT_EDITOR=ed-fail notes comment 1
+	ok notes comment 1 -F "$(drafts)"
+	is '' "$(drafts)"
+	# A file of the user's own stays.
+	printf 'type: bug\nsummary: own\n' >draft-own.md
+	ok notes new --form draft-own.md
+	test -e draft-own.md
+	fails 1 env GIT_EDITOR=ed-bad notes edit 1
+	fails 1 notes edit 1 --form "$(drafts)"
+	test -e "$(drafts)"
+}
+
+others_changes_stay() {
+	tracker
+	notes new -q bug x -p low
+	cat >../bin/ed-slow <<-'END'
+	#!/bin/sh
+	notes edit -q 1 priority=high
+	notes comment -q 1 meanwhile
+	sed -i 's/^summary:.*/summary: mine/' "$1"
+	END
+	chmod +x ../bin/ed-slow
+	ok env GIT_EDITOR=ed-slow notes edit 1
+	ok notes show 1 --json
+	out_has '"summary":"mine"' '"priority":"high"'
 }
 
 comment() {
@@ -115,5 +163,8 @@ as_git_finds_it() {
 t 'new and edit in the editor' new_and_edit
 t 'an untouched form makes no ticket' nothing_written
 t 'a draft is kept when something fails' draft_is_kept
+t 'nothing typed leaves no draft' nothing_typed_leaves_no_draft
+t 'a draft that was taken up is gone' drafts_are_used_up
+t 'what others changed meanwhile stays' others_changes_stay
 t 'comments in the editor' comment
 t 'the editor is the one git takes' as_git_finds_it
