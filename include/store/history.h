@@ -110,6 +110,14 @@ enum rc	store_history_commits(struct store *st, const uint32_t *ids, size_t n,
 	    bool (*fn)(const struct history_commit *c, void *arg), void *arg,
 	    struct err *err);
 
+/*
+ * Visits the children (of those that come later by number) and parents of one
+ * commit; other is 0 where a merge of more than two does not tell.
+ */
+enum rc	store_history_around(struct store *st, uint32_t id,
+	    bool (*fn)(uint32_t other, unsigned flags, bool child, void *arg),
+	    void *arg, struct err *err);
+
 struct history_link {
 	uint32_t	commit;
 	struct ticket_key key;
@@ -128,6 +136,9 @@ enum rc	store_history_links(struct store *st, uint32_t commit,
 enum rc	store_history_ties(struct store *st,
 	    bool (*fn)(const struct history_tie_row *t, void *arg), void *arg,
 	    struct err *err);
+/* Whether one of the two commits is a cherry-pick of the other. */
+enum rc	store_history_picked(struct store *st, const struct oid *a,
+	    const struct oid *b, bool *picked, struct err *err);
 enum rc	store_history_typos(struct store *st, uint32_t commit,
 	    bool (*fn)(const char *text, const struct ticket_key *meant,
 	    void *arg), void *arg, struct err *err);
@@ -149,8 +160,9 @@ enum rc	store_refs_save(struct store *st, const struct strv *names,
 
 /*
  * The ledger: an effect is one action of one commit on one ticket, and happens
- * once.  Taking it returns RC_EXISTS when it was taken before.  Rewritten
- * commits (amend, rebase) hand theirs on.
+ * once.  Taking it returns RC_EXISTS when that commit took it before.  Rows
+ * stay with their commits: several may carry one effect (an amended commit and
+ * the one before, a cherry-pick), with the same event.
  */
 enum rc	store_ledger_take(struct store *st, const struct oid *commit,
 	    int64_t ticket, const char *action, int64_t event, struct err *err);
@@ -163,6 +175,13 @@ struct ledger_row {
 };
 enum rc	store_ledger_each(struct store *st, const struct oid *commit,
 	    bool (*fn)(const struct ledger_row *r, void *arg), void *arg,
+	    struct err *err);
+/* The rows of one action on one ticket, whoever took it. */
+enum rc	store_ledger_of(struct store *st, int64_t ticket, const char *action,
+	    bool (*fn)(const struct ledger_row *r, void *arg), void *arg,
+	    struct err *err);
+/* Whether the operation has not been undone. */
+enum rc	store_ledger_stands(struct store *st, int64_t event, bool *stands,
 	    struct err *err);
 /* Forgets a row: the effect has lapsed and may happen again. */
 enum rc	store_ledger_drop(struct store *st, const struct oid *commit,

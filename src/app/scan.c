@@ -348,6 +348,24 @@ read_history(struct app *a, struct scan_batch *b, const struct scan_tips *t,
 	return vcs_walk(a->vcs, &w, err);
 }
 
+/* The mainline's tips, for the next scan to see what left it. */
+static enum rc
+remember_mainline(struct app *a, const struct scan_tips *t, struct err *err)
+{
+	struct buf text = BUF_INIT;
+	char hex[OID_HEX_MAX + 1];
+	enum rc rc;
+	size_t i;
+
+	for (i = 0; i < t->n_mainline; i++) {
+		oid_to_hex(&t->mainline[i], hex);
+		buf_printf(&text, "%s%s", i == 0 ? "" : " ", hex);
+	}
+	rc = store_local_set(a->store, "scan.mainline", buf_str(&text), err);
+	buf_release(&text);
+	return rc;
+}
+
 static enum rc
 remember(struct app *a, const struct scan_tips *t, const struct buf *sig,
     const struct buf *releases, struct err *err)
@@ -363,11 +381,33 @@ remember(struct app *a, const struct scan_tips *t, const struct buf *sig,
 		RC_OK ||
 	    (rc = store_local_set(a->store, "scan.refs", digest, err)) !=
 		RC_OK ||
+	    (rc = remember_mainline(a, t, err)) != RC_OK ||
 	    (rc = store_local_set(a->store, "scan.releases", buf_str(releases),
 		 err)) != RC_OK)
 		return rc;
 	rc = store_local_set(a->store, "scan.signature", buf_str(sig), err);
 	return rc == RC_OK ? totals_keep(a, err) : rc;
+}
+
+/*
+ * A commit acts once, when it lands: reading everything again does nothing for
+ * those that had landed before, not even on tickets that have come since.
+ */
+static enum rc
+forget_landed(struct app *a, struct scan_batch *b, struct err *err)
+{
+	enum rc rc = RC_OK;
+	size_t i;
+	bool on;
+
+	for (i = 0; i < b->n && rc == RC_OK; i++) {
+		if (b->v[i].message_len == 0)
+			continue;
+		rc = scan_reach_known(a, &b->v[i].oid, &on, err);
+		if (on)
+			b->v[i].message_len = 0;
+	}
+	return rc;
 }
 
 /* Inside the transaction: write what was read, then all that follows. */
@@ -393,7 +433,11 @@ settle(struct app *a, struct scan_batch *b, const struct scan_tips *t,
 		goto out;
 	reach.relabel = !same;
 	reach.rewound = lost_commits(old, t, b);
+	reach.moved = old->moved;
+	reach.n_moved = old->n_moved;
 	scan_batch_sort(b);
+	if (b->fresh && old->known && (rc = forget_landed(a, b, err)) != RC_OK)
+		goto out;
 	if ((rc = scan_reach_prepare(a, b, t, &reach, err)) != RC_OK ||
 	    (rc = scan_write(a, b, &out->new_commits, err)) != RC_OK ||
 	    (rc = scan_reach_finish(a, b, t, &reach, err)) != RC_OK)

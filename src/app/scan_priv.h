@@ -114,12 +114,18 @@ struct scan_tips {
 	size_t		 n_mainline;
 	struct strv	 names, hexes;	/* refs to remember, by name */
 	struct oid	*commits;	/* peeled, as many; or none */
+	bool		 by_head;	/* the mainline is HEAD's */
 	uint64_t	 digest;
 	struct buf	 stamp;		/* see vcs_refs_stamp() */
 };
 
 enum rc	scan_tips(struct app *a, struct scan_tips *out, struct err *err);
 void	scan_tips_release(struct scan_tips *t);
+
+struct scan_lost {
+	uint32_t	*ids;		/* owned */
+	size_t		 n, cap;
+};
 
 /*
  * Where commits stand: on the mainline or not, in which release first, still
@@ -133,7 +139,13 @@ struct scan_reach {
 	bool		 relabel;	/* releases have changed */
 	uint32_t	*landed;	/* came onto the mainline; owned */
 	size_t		 n_landed, cap_landed;
+	const struct oid *moved;	/* where refs stood that have moved */
+	size_t		 n_moved;
+	struct scan_lost lost;		/* reached by no ref any more */
+	struct scan_lost left_line;	/* reached, but not by the mainline */
 	int64_t		 removed;
+	int64_t		 left;		/* are on the mainline no more */
+	bool		 by_head;	/* as in tips */
 };
 
 enum rc	scan_reach_prepare(struct app *a, struct scan_batch *b,
@@ -141,6 +153,19 @@ enum rc	scan_reach_prepare(struct app *a, struct scan_batch *b,
 enum rc	scan_reach_finish(struct app *a, const struct scan_batch *b,
 	    const struct scan_tips *t, struct scan_reach *r, struct err *err);
 void	scan_reach_release(struct scan_reach *r);
+/* True through *on when the store knows the commit to be on the mainline. */
+enum rc	scan_reach_known(struct app *a, const struct oid *oid, bool *on,
+	    struct err *err);
+
+/*
+ * Commits with the flags of mask that were reached from tips and are so no
+ * more: held are the tips of now and the parents of what is new.  *exact is
+ * false when there are too many to tell this way.
+ */
+enum rc	scan_lost_find(struct app *a, const struct oid *tips, size_t n,
+	    const struct oid_map *held, unsigned mask, struct scan_lost *out,
+	    bool *exact, struct err *err);
+bool	scan_lost_has(const struct scan_lost *l, uint32_t id);
 
 /* Released versions in their order, as labels: tips and row numbers. */
 struct scan_releases {

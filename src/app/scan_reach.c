@@ -1,6 +1,7 @@
 #include "scan_priv.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "message/version.h"
@@ -58,6 +59,8 @@ void
 scan_reach_release(struct scan_reach *r)
 {
 	free(r->landed);
+	free(r->lost.ids);
+	free(r->left_line.ids);
 	*r = (struct scan_reach){ 0 };
 }
 
@@ -147,9 +150,8 @@ note_flags(const struct history_commit *c, void *arg)
 	return true;
 }
 
-/* True through *on when the store knows the commit to be on the mainline. */
-static enum rc
-known_on_mainline(struct app *a, const struct oid *oid, bool *on,
+enum rc
+scan_reach_known(struct app *a, const struct oid *oid, bool *on,
     struct err *err)
 {
 	unsigned flags = 0;
@@ -187,7 +189,7 @@ prepare_few(struct app *a, struct scan_batch *b, const struct scan_tips *t,
 	while (n > 0 && !r->general) {
 		at = stack[--n];
 		if (!oid_map_get(&b->index, &at, &index)) {
-			rc = known_on_mainline(a, &at, &on, err);
+			rc = scan_reach_known(a, &at, &on, err);
 			if (rc != RC_OK)
 				break;
 			r->general = !on;
@@ -205,17 +207,121 @@ prepare_few(struct app *a, struct scan_batch *b, const struct scan_tips *t,
 	return rc;
 }
 
+/* The tips of the mainline as the last scan saw them; the caller frees *v. */
+static enum rc
+old_mainline(struct app *a, struct oid **v, size_t *n, struct err *err)
+{
+	char *text = NULL, *p;
+	size_t len, cap = 0;
+	enum rc rc;
+
+	*v = NULL;
+	*n = 0;
+	rc = store_local_get(a->store, "scan.mainline", &text, err);
+	for (p = text; rc == RC_OK && p != NULL && *p != '\0'; p += len) {
+		p += strspn(p, " ");
+		len = strcspn(p, " ");
+		*v = mem_grow(*v, &cap, *n + 1, sizeof **v);
+		if (oid_from_hex(&(*v)[*n], p, len))
+			++*n;
+	}
+	free(text);
+	return rc;
+}
+
+static void
+hold(struct oid_map *held, const struct oid *v, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		oid_map_add(held, &v[i], 1);
+}
+
+static void
+hold_parents(struct oid_map *held, const struct scan_batch *b, unsigned mask)
+{
+	size_t i;
+
+	for (i = 0; i < b->n; i++)
+		if ((b->v[i].flags & mask) == mask)
+			hold(held, b->parents + b->v[i].parent,
+			    b->v[i].n_parents);
+}
+
+static enum rc
+find_lost(struct app *a, const struct scan_batch *b, const struct scan_tips *t,
+    struct scan_reach *r, struct err *err)
+{
+	struct oid_map held = { 0 }, line = { 0 };
+	struct oid *old = NULL;
+	bool exact = true;
+	size_t n = 0;
+	enum rc rc = RC_OK;
+
+	if (r->rewound) {
+		hold(&held, t->all, t->n_all);
+		hold_parents(&held, b, 0);
+		rc = scan_lost_find(a, r->moved, r->n_moved, &held, 0, &r->lost,
+		    &exact, err);
+	}
+	if (rc == RC_OK && exact &&
+	    (rc = old_mainline(a, &old, &n, err)) == RC_OK) {
+		hold(&line, t->mainline, t->n_mainline);
+		hold_parents(&line, b, HISTORY_MAINLINE);
+		rc = scan_lost_find(a, old, n, &line, HISTORY_MAINLINE,
+		    &r->left_line, &exact, err);
+	}
+	r->general = !exact;
+	free(old);
+	oid_map_release(&held);
+	oid_map_release(&line);
+	return rc;
+}
+
+/* What find_lost() found, once all is written. */
+static enum rc
+drop_lost(struct app *a, struct scan_reach *r, struct err *err)
+{
+	unsigned flags = 0;
+	enum rc rc = RC_OK;
+	uint32_t id;
+	size_t i;
+
+	for (i = 0; i < r->left_line.n && rc == RC_OK; i++) {
+		id = r->left_line.ids[i];
+		if (scan_lost_has(&r->lost, id))
+			continue;
+		rc = store_history_commits(a->store, &id, 1, note_flags, &flags,
+		    err);
+		if (rc == RC_OK)
+			rc = store_history_set_flags(a->store, id,
+			    flags & ~(unsigned)HISTORY_MAINLINE, err);
+		r->left++;
+	}
+	if (rc == RC_OK && r->lost.n > 0)
+		rc = store_history_remove(a->store, r->lost.ids, r->lost.n,
+		    err);
+	r->removed = (int64_t)r->lost.n;
+	return rc;
+}
+
 enum rc
 scan_reach_prepare(struct app *a, struct scan_batch *b,
     const struct scan_tips *t, struct scan_reach *r, struct err *err)
 {
+	enum rc rc;
+
+	r->by_head = t->by_head;
 	if (b->fresh) {
 		r->rewound = false;
 		r->relabel = false;
 		return prepare_fresh(a, b, t, err);
 	}
-	r->general = r->rewound || r->relabel;
-	return prepare_few(a, b, t, r, err);
+	r->general = r->relabel;
+	if ((rc = prepare_few(a, b, t, r, err)) != RC_OK || r->general)
+		return rc;
+	return find_lost(a, b, t, r, err);
 }
 
 /* The whole history as the store has it. */
@@ -288,6 +394,8 @@ update_mainline(struct app *a, struct whole *w, const struct scan_tips *t,
 		flags ^= HISTORY_MAINLINE;
 		if (set[id] != 0)
 			landed_push(r, id);
+		else
+			r->left++;
 		rc = store_history_set_flags(a->store, id, flags, err);
 	}
 	free(set);
@@ -347,7 +455,7 @@ scan_reach_finish(struct app *a, const struct scan_batch *b,
 
 	landed_from_batch(b, r);
 	if (!r->general)
-		return RC_OK;
+		return drop_lost(a, r, err);
 	rc = store_history_graph(a->store, &w.g, NULL, &w.flags, &w.releases,
 	    err);
 	if (rc == RC_OK && r->rewound)

@@ -81,8 +81,10 @@ gather(struct app *a, struct scan_tips *t, const struct vcs_ref_list *refs,
 	char hex[OID_HEX_MAX + 1];
 	size_t i, cap_all = 0, cap_main = 0;
 
-	if (patterns == NULL)
+	if (patterns == NULL) {
 		patterns = guess_mainline(refs, head);
+		t->by_head = patterns == head->branch;
+	}
 	t->commits = mem_calloc(refs->n + 1, sizeof *t->commits);
 	for (i = 0; i < refs->n; i++) {
 		const struct vcs_ref *ref = &refs->v[i];
@@ -101,6 +103,7 @@ gather(struct app *a, struct scan_tips *t, const struct vcs_ref_list *refs,
 			    &ref->commit);
 	}
 	/* Where no branch has the name, what is checked out is the mainline. */
+	t->by_head = t->by_head || t->n_mainline == 0;
 	if (t->n_mainline == 0 && !oid_is_none(&head->commit))
 		push_oid(&main, &t->mainline, &t->n_mainline, &cap_main,
 		    &head->commit);

@@ -1,13 +1,15 @@
 #include <string.h>
 
+#include "apply.h"
 #include "base/buf.h"
 #include "db.h"
 #include "history_state.h"
 #include "store/history.h"
 
 /*
- * Rows stand under the id that a commit has in the end: a rewrite moves them,
- * and every id that comes in is resolved first.
+ * Rows stand under the id of the commit that took them.  A rewritten commit may
+ * live on (a branch, somebody else's clone), so a rewrite moves none: who takes
+ * an effect over is for the caller to tell.
  */
 
 /* A chain that is longer is damage. */
@@ -66,27 +68,13 @@ store_rewrite_add(struct store *st, const struct oid *from,
 	static const char add[] =
 	    "INSERT INTO rewrite (old, new) VALUES (?1, ?2) "
 	    "ON CONFLICT DO UPDATE SET new = excluded.new";
-	static const char copy[] =
-	    "INSERT INTO ledger (oid, ticket, action, event) "
-	    "SELECT ?2, ticket, action, event FROM ledger WHERE oid = ?1 "
-	    "ON CONFLICT DO NOTHING";
-	static const char drop[] = "DELETE FROM ledger WHERE oid = ?1";
 	struct history_state *h;
-	struct oid now;
 	enum rc rc;
 
-	if ((rc = history_get(st, &h, err)) != RC_OK || oid_equal(from, to))
+	if ((rc = history_get(st, &h, err)) != RC_OK || oid_equal(from, to) ||
+	    (rc = run_two(st, back, to, NULL, err)) != RC_OK)
 		return rc;
-	if ((rc = store_rewrite_resolve(st, from, &now, err)) != RC_OK ||
-	    (rc = run_two(st, back, to, NULL, err)) != RC_OK ||
-	    (rc = run_two(st, add, from, to, err)) != RC_OK)
-		return rc;
-	/* Its effects stand where the chain ended until now. */
-	if (oid_equal(&now, to))
-		return RC_OK;
-	if ((rc = run_two(st, copy, &now, to, err)) != RC_OK)
-		return rc;
-	return run_two(st, drop, &now, NULL, err);
+	return run_two(st, add, from, to, err);
 }
 
 enum rc
@@ -98,14 +86,12 @@ store_ledger_take(struct store *st, const struct oid *commit, int64_t ticket,
 	    "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
 	struct history_state *h;
 	sqlite3_stmt *stmt = NULL;
-	struct oid now;
 	enum rc rc;
 
 	if ((rc = history_get(st, &h, err)) != RC_OK ||
-	    (rc = store_rewrite_resolve(st, commit, &now, err)) != RC_OK ||
 	    (rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
 		return rc;
-	db_bind_oid(stmt, 1, &now);
+	db_bind_oid(stmt, 1, commit);
 	db_bind_int(stmt, 2, ticket);
 	db_bind_text(stmt, 3, action);
 	db_bind_int(stmt, 4, event);
@@ -124,18 +110,35 @@ store_ledger_drop(struct store *st, const struct oid *commit, int64_t ticket,
 				  "ticket = ?2 AND action = ?3";
 	struct history_state *h;
 	sqlite3_stmt *stmt = NULL;
-	struct oid now;
 	enum rc rc;
 
 	if ((rc = history_get(st, &h, err)) != RC_OK ||
-	    (rc = store_rewrite_resolve(st, commit, &now, err)) != RC_OK ||
 	    (rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
 		return rc;
-	db_bind_oid(stmt, 1, &now);
+	db_bind_oid(stmt, 1, commit);
 	db_bind_int(stmt, 2, ticket);
 	db_bind_text(stmt, 3, action);
 	rc = db_run(st, stmt, err);
 	db_finish(st, stmt);
+	return rc;
+}
+
+static enum rc
+visit_rows(struct store *st, sqlite3_stmt *stmt,
+    bool (*fn)(const struct ledger_row *r, void *arg), void *arg,
+    struct err *err)
+{
+	bool row, more = true;
+	enum rc rc = RC_OK;
+
+	while (more && (rc = db_step(st, stmt, &row, err)) == RC_OK && row) {
+		struct ledger_row r = { .ticket = db_int(stmt, 1),
+			.event = db_int(stmt, 2),
+			.action = db_text(stmt, 3) };
+
+		db_oid(stmt, 0, &r.commit);
+		more = fn(&r, arg);
+	}
 	return rc;
 }
 
@@ -150,26 +153,106 @@ store_ledger_each(struct store *st, const struct oid *commit,
 				  "FROM ledger WHERE oid = ?1 "
 				  "ORDER BY oid, ticket, action";
 	sqlite3_stmt *stmt = NULL;
-	struct oid now = { 0 };
-	bool row, more = true;
 	enum rc rc;
 
-	if (commit != NULL &&
-	    (rc = store_rewrite_resolve(st, commit, &now, err)) != RC_OK)
-		return rc;
 	rc = db_prepare(st, &stmt, commit == NULL ? all : one, err);
 	if (rc != RC_OK)
 		return rc;
 	if (commit != NULL)
-		db_bind_oid(stmt, 1, &now);
-	while (more && (rc = db_step(st, stmt, &row, err)) == RC_OK && row) {
-		struct ledger_row r = { .ticket = db_int(stmt, 1),
-			.event = db_int(stmt, 2),
-			.action = db_text(stmt, 3) };
+		db_bind_oid(stmt, 1, commit);
+	rc = visit_rows(st, stmt, fn, arg, err);
+	db_finish(st, stmt);
+	return rc;
+}
 
-		db_oid(stmt, 0, &r.commit);
-		more = fn(&r, arg);
+enum rc
+store_ledger_of(struct store *st, int64_t ticket, const char *action,
+    bool (*fn)(const struct ledger_row *r, void *arg), void *arg,
+    struct err *err)
+{
+	static const char sql[] = "SELECT oid, ticket, event, action "
+				  "FROM ledger WHERE ticket = ?1 AND "
+				  "action = ?2 ORDER BY oid";
+	sqlite3_stmt *stmt = NULL;
+	enum rc rc;
+
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, ticket);
+	db_bind_text(stmt, 2, action);
+	rc = visit_rows(st, stmt, fn, arg, err);
+	db_finish(st, stmt);
+	return rc;
+}
+
+enum rc
+store_ledger_stands(struct store *st, int64_t event, bool *stands,
+    struct err *err)
+{
+	static const char sql[] = "SELECT 1 FROM op WHERE n = ?1 AND "
+				  "undoes = 0 AND redoes = 0 AND undone = 0";
+	sqlite3_stmt *stmt = NULL;
+	enum rc rc;
+
+	*stands = false;
+	if ((rc = write_op_flush(st, err)) != RC_OK ||
+	    (rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, event);
+	rc = db_step(st, stmt, stands, err);
+	db_finish(st, stmt);
+	return rc;
+}
+
+enum rc
+store_history_picked(struct store *st, const struct oid *a, const struct oid *b,
+    bool *picked, struct err *err)
+{
+	static const char sql[] = "SELECT 1 FROM tie WHERE rev = ?1 AND "
+				  "target = ?2 AND kind = ?3";
+	sqlite3_stmt *stmt = NULL;
+	uint32_t id[2];
+	enum rc rc;
+
+	*picked = false;
+	if ((rc = store_history_find(st, a, &id[0], err)) != RC_OK ||
+	    (rc = store_history_find(st, b, &id[1], err)) != RC_OK ||
+	    id[0] == 0 || id[1] == 0)
+		return rc;
+	for (int i = 0; i < 2 && rc == RC_OK && !*picked; i++) {
+		if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+			return rc;
+		db_bind_int(stmt, 1, id[i]);
+		db_bind_int(stmt, 2, id[!i]);
+		db_bind_int(stmt, 3, TIE_PICKED);
+		rc = db_step(st, stmt, picked, err);
+		db_finish(st, stmt);
 	}
+	return rc;
+}
+
+enum rc
+store_history_around(struct store *st, uint32_t id,
+    bool (*fn)(uint32_t other, unsigned flags, bool child, void *arg),
+    void *arg, struct err *err)
+{
+	/* Children come later, and few commits come after one that goes. */
+	static const char sql[] =
+	    "SELECT c.id, c.flags, 1, c.more IS NOT NULL FROM history c "
+	    "WHERE c.id > ?1 AND (c.p1 = ?1 OR c.p2 = ?1 OR "
+	    "c.more IS NOT NULL) UNION ALL "
+	    "SELECT p.id, p.flags, 0, h.more IS NOT NULL FROM history h "
+	    "JOIN history p ON p.id = h.p1 OR p.id = h.p2 WHERE h.id = ?1";
+	sqlite3_stmt *stmt = NULL;
+	bool row, more = true;
+	enum rc rc;
+
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, id);
+	while (more && (rc = db_step(st, stmt, &row, err)) == RC_OK && row)
+		more = fn(db_int(stmt, 3) != 0 ? 0 : (uint32_t)db_int(stmt, 0),
+		    (unsigned)db_int(stmt, 1), db_int(stmt, 2) != 0, arg);
 	db_finish(st, stmt);
 	return rc;
 }
