@@ -79,6 +79,8 @@ CMD_LIST(X)
  * "new" or "release add". */
 void	usage_line(struct buf *out, const struct cmd *cmd, const char *path);
 void	usage_command(struct out *o, const struct cmd *cmd, const char *path);
+/* The option's line of help; "{names}" in it is what it may be. */
+void	usage_option(const struct opt *opt, struct buf *out);
 /* The list of all commands. */
 void	usage_overview(struct out *o);
 

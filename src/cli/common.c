@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/generate.h"
 #include "base/mem.h"
 
 enum rc
@@ -96,6 +97,37 @@ const char *
 common_s(int64_t n)
 {
 	return n == 1 ? "" : "s";
+}
+
+static void
+put_in_list(struct buf *out, const char *name, bool last)
+{
+	buf_printf(out, "%s%s",
+	    out->len == 0 ? ""
+		: last    ? " or "
+			  : ", ",
+	    name);
+}
+
+void
+common_names(const char *field, struct buf *out)
+{
+	const char *const *formats = app_formats();
+	struct strv names = STRV_INIT, help = STRV_INIT;
+
+	if (strcmp(field, "format") == 0) {
+		for (; *formats != NULL; formats++)
+			put_in_list(out, *formats, formats[1] == NULL);
+		return;
+	}
+	/* A template is named by its file. */
+	app_styles(&names, &help);
+	for (size_t i = 0; i < names.n; i++)
+		if (strcmp(names.v[i], "template") != 0)
+			put_in_list(out, names.v[i], false);
+	put_in_list(out, "FILE: a template", true);
+	strv_release(&names);
+	strv_release(&help);
 }
 
 void

@@ -25,6 +25,9 @@ enum out_style common_category_style(enum category category);
 /* What stands behind a noun that n counts: "s", or "" for one. */
 const char *common_s(int64_t n);
 
+/* All names of a "format" or "style" as a list in words. */
+void	common_names(const char *field, struct buf *out);
+
 /* Warnings on standard error, unless quiet. */
 void	common_warnings(const struct cli *c, const struct strv *lines);
 

@@ -80,7 +80,7 @@ pass(struct place *p, const char *word)
 static void
 offer_options(struct cli *c, const struct opt *table, const char *start)
 {
-	struct buf name = BUF_INIT;
+	struct buf name = BUF_INIT, help = BUF_INIT;
 
 	for (; table != NULL && table->name != NULL; table++) {
 		buf_clear(&name);
@@ -89,10 +89,13 @@ offer_options(struct cli *c, const struct opt *table, const char *start)
 		if (strncmp(buf_str(&name), start, strlen(start)) != 0)
 			continue;
 		out_field(&c->out, buf_str(&name));
-		out_field(&c->out, table->help);
+		buf_clear(&help);
+		usage_option(table, &help);
+		out_field(&c->out, buf_str(&help));
 		out_end(&c->out);
 	}
 	buf_release(&name);
+	buf_release(&help);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "common.h"
 
 #define HELP_COLUMN 28
 
@@ -50,10 +51,27 @@ two_columns(struct out *o, const char *left, const char *right)
 	out_newline(o);
 }
 
+void
+usage_option(const struct opt *opt, struct buf *out)
+{
+	static const char names[] = "{names}";
+	const char *at = strstr(opt->help, names);
+	struct buf list = BUF_INIT;
+
+	if (at == NULL || opt->values == NULL) {
+		buf_puts(out, opt->help);
+		return;
+	}
+	common_names(opt->values, &list);
+	buf_add(out, opt->help, (size_t)(at - opt->help));
+	buf_printf(out, "%s%s", buf_str(&list), at + sizeof(names) - 1);
+	buf_release(&list);
+}
+
 static void
 options(struct out *o, const struct opt *table)
 {
-	struct buf left = BUF_INIT;
+	struct buf left = BUF_INIT, right = BUF_INIT;
 
 	for (; table->name != NULL; table++) {
 		buf_clear(&left);
@@ -64,9 +82,12 @@ options(struct out *o, const struct opt *table)
 		buf_printf(&left, "--%s", table->name);
 		if (table->arg != NULL)
 			buf_printf(&left, "=%s", table->arg);
-		two_columns(o, buf_str(&left), table->help);
+		buf_clear(&right);
+		usage_option(table, &right);
+		two_columns(o, buf_str(&left), buf_str(&right));
 	}
 	buf_release(&left);
+	buf_release(&right);
 }
 
 static void

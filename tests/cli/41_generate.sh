@@ -247,6 +247,17 @@ every_version() {
 	out_is '[]'
 }
 
+help_lists_all_names() {
+	ok notes generate --help
+	cp "$out" help
+	notes complete format | while read -r name; do
+		has help "$name"
+		grep -q -- "--format=FORMAT.*[ ,]$name" help || fail "$name"
+	done
+	grep -q -- '--format.*html-fragment.*debian' help
+	grep -q -- '--style=STYLE.*keepachangelog.*FILE: a template' help
+}
+
 t 'Markdown, the same each time' markdown
 t 'every version' every_version
 t 'JSON' json
@@ -260,3 +271,4 @@ t 'explain' explained
 t 'a read-only tracker' on_a_read_only_file
 t 'hostile text' hostile
 t 'a few doubts of each kind' few_doubts_of_a_kind
+t 'help lists formats and styles' help_lists_all_names
