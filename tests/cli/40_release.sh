@@ -171,7 +171,21 @@ ci_environment() {
 	out_has '"number":"82"'
 }
 
+one_json_value() {
+	tracker
+	for cmd in 'release list' 'release show 1.0.0' \
+	    'release show 1.0.0 1.1.0' 'build list'; do
+		ok notes $cmd --json
+		python3 -c 'import json,sys
+v = json.load(open(sys.argv[1], encoding="utf-8"))
+one = sys.argv[2] == "release show 1.0.0"
+assert isinstance(v, dict if one else list), v' "$out" "$cmd"
+	done
+	fails 1 notes release show 1.0.0 9.9 --json
+}
+
 t 'releases from tags' from_tags
+t 'JSON is one value' one_json_value
 t 'releases by hand' by_hand
 t 'dropping, from words, files and pipes' dropping
 t 'bad versions' bad_ones
