@@ -73,7 +73,7 @@ KEEP=${KEEP:-}
 # Nothing of the caller's environment may change a result.
 for _name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do
 	case $_name in
-	PATH | PWD | TMPDIR | NOTES | BUILD | SAN | *SAN_OPTIONS) ;;
+	PATH | PWD | TMPDIR | NOTES | BUILD | SAN | NOTES_CORPUS_DIR | *SAN_OPTIONS) ;;
 	*) unset "$_name" 2>/dev/null || : ;;
 	esac
 done
