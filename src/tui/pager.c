@@ -148,6 +148,25 @@ pager_scroll(struct pager *p, long delta)
 		pager_to(p, p->top + (size_t)delta);
 }
 
+void
+pager_move(struct pager *p, enum motion m)
+{
+	long page = (long)p->rows;
+	const long steps[] = { [MOVE_DOWN] = 1,
+		[MOVE_UP] = -1,
+		[MOVE_PAGE_DOWN] = page,
+		[MOVE_PAGE_UP] = -page,
+		[MOVE_HALF_DOWN] = (page + 1) / 2,
+		[MOVE_HALF_UP] = -(page + 1) / 2 };
+
+	if (m == MOVE_FIRST)
+		pager_to(p, 0);
+	else if (m == MOVE_LAST)
+		pager_to(p, p->n);
+	else
+		pager_scroll(p, steps[m]);
+}
+
 static bool
 line_has(const struct line *line, const char *folded)
 {

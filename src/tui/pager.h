@@ -7,6 +7,7 @@
 
 #include "canvas.h"
 #include "model/styled.h"
+#include "view.h"
 
 struct span {
 	enum role role;
@@ -45,6 +46,8 @@ void pager_plain(struct pager *p, const char *text);
 
 void pager_set_rows(struct pager *p, size_t rows);
 void pager_scroll(struct pager *p, long delta);
+/* By a motion; a page is what the screen shows. */
+void pager_move(struct pager *p, enum motion m);
 void pager_to(struct pager *p, size_t line);
 /* Goes to the next line with the text (step 1) or the one before (-1), round
  * the end; false when there is none.  text NULL: the last one again. */

@@ -69,6 +69,7 @@ static const struct tint tint_256[TONE_N][ROLE_N] = {
 		[ROLE_EMPH] = { -1, -1, LOOK_ITALIC },
 		[ROLE_CODE] = { 223, 235, 0 }, [ROLE_QUOTE] = FG(246),
 		[ROLE_LINK] = { 111, -1, LOOK_UNDERLINE },
+		[ROLE_ADDED] = FG(114), [ROLE_REMOVED] = FG(210),
 	},
 	[TONE_LIGHT] = {
 		[ROLE_TEXT] = OWN, [ROLE_DIM] = FG(241),
@@ -89,6 +90,7 @@ static const struct tint tint_256[TONE_N][ROLE_N] = {
 		[ROLE_EMPH] = { -1, -1, LOOK_ITALIC },
 		[ROLE_CODE] = { 52, 255, 0 }, [ROLE_QUOTE] = FG(241),
 		[ROLE_LINK] = { 25, -1, LOOK_UNDERLINE },
+		[ROLE_ADDED] = FG(22), [ROLE_REMOVED] = FG(124),
 	},
 };
 
@@ -102,12 +104,13 @@ static const int tint_8[TONE_N][ROLE_N] = {
 		[ROLE_PROMPT] = 6, [ROLE_TICKET] = 6, [ROLE_URGENT] = 3,
 		[ROLE_DOING] = 3, [ROLE_DONE] = 2, [ROLE_MARK] = 3,
 		[ROLE_HEADING] = 6, [ROLE_CODE] = 3, [ROLE_LINK] = 6,
+		[ROLE_ADDED] = 2, [ROLE_REMOVED] = 3,
 	},
 	[TONE_LIGHT] = {
 		[ROLE_KEY] = 4, [ROLE_WARN] = 1, [ROLE_PROMPT] = 4,
 		[ROLE_TICKET] = 4, [ROLE_URGENT] = 1, [ROLE_DOING] = 5,
 		[ROLE_MARK] = 5, [ROLE_HEADING] = 4, [ROLE_CODE] = 5,
-		[ROLE_LINK] = 4,
+		[ROLE_LINK] = 4, [ROLE_REMOVED] = 1,
 	},
 };
 

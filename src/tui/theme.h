@@ -16,7 +16,8 @@
 	X(TICKET, 't') X(URGENT, 'u') X(TODO, '0') X(DOING, '1')	\
 	X(DONE, '2') X(TAG, '#') X(MARK, '*') X(MATCH, 'm')		\
 	X(POPUP, 'o') X(HEADING, 'H') X(STRONG, 'S') X(EMPH, 'E')	\
-	X(CODE, 'c') X(QUOTE, 'q') X(LINK, 'L')
+	X(CODE, 'c') X(QUOTE, 'q') X(LINK, 'L')				\
+	X(ADDED, 'a') X(REMOVED, 'r')
 
 enum role {
 #define X(id, letter) ROLE_##id,

@@ -110,14 +110,16 @@ loop(struct session *s)
 {
 	struct input_event ev;
 	enum term_wait w;
-	int n = 0;
+	int n = 0, before;
 
 	while (!s->ui.quit) {
 		if (n == 0) {
 			ui_draw(&s->ui);
 			term_show(s->term, &s->ui.canvas);
 		}
-		w = term_wait(s->term, n > 0 ? 0 : IDLE_MS, &ev);
+		before = n;
+		w = term_wait(s->term,
+		    n > 0 || ui_working(&s->ui) ? 0 : IDLE_MS, &ev);
 		if (w == TERM_END)
 			break;
 		n = w == TERM_EVENT && n < BATCH ? n + 1 : 0;
@@ -129,7 +131,10 @@ loop(struct session *s)
 				ui_event(&s->ui, &ev);
 			break;
 		case TERM_IDLE:
-			ui_idle(&s->ui);
+			if (before == 0 && ui_working(&s->ui))
+				ui_work(&s->ui);
+			else
+				ui_idle(&s->ui);
 			break;
 		case TERM_RESIZED:
 			resize(s);
@@ -301,6 +306,11 @@ tui_plain(const struct app_options *o, const char *screen, FILE *out)
 	    size_of("COLUMNS", ws.ws_col));
 	if (ui_push(&ui, class, NULL))
 		ui_draw(&ui);
+	if (ui_working(&ui)) {
+		while (ui_working(&ui))
+			ui_work(&ui);
+		ui_draw(&ui);
+	}
 	if (ui.message != NULL && ui.tone == UI_ERROR) {
 		err_set(&err, RC_FAIL, "%s", ui.message);
 		complain(&err);

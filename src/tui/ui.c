@@ -385,6 +385,26 @@ ui_event(struct ui *ui, const struct input_event *ev)
 	}
 }
 
+bool
+ui_working(const struct ui *ui)
+{
+	const struct view *v = ui_top(ui);
+
+	return v != NULL && v->more && !v->stale && !ui->asking &&
+	    !ui_too_small(ui);
+}
+
+void
+ui_work(struct ui *ui)
+{
+	struct view *v = ui_top(ui);
+
+	if (v == NULL || v->class->work == NULL)
+		return;
+	ui->begun_ms = date_clock_ms();
+	v->more = v->class->work(ui, v);
+}
+
 void
 ui_idle(struct ui *ui)
 {

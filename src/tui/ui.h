@@ -98,6 +98,9 @@ bool ui_too_small(const struct ui *ui);
 void ui_event(struct ui *ui, const struct input_event *ev);
 void ui_key(struct ui *ui, const struct key *k);
 void ui_paste(struct ui *ui, const char *text, size_t len);
+/* Has the screen slow work left, and a slice of it. */
+bool ui_working(const struct ui *ui);
+void ui_work(struct ui *ui);
 /* Nothing came for a second: what did other processes change? */
 void ui_idle(struct ui *ui);
 

@@ -141,6 +141,39 @@ verbs_edit_run(struct ui *ui, struct view *v, const char *arg)
 }
 
 void
+verbs_edit_note(struct ui *ui, const struct ticket_key *key)
+{
+	struct change_list changes = { 0 };
+	struct ticket t = { 0 };
+	struct buf text = BUF_INIT;
+	struct err err = ERR_INIT;
+	char name[TICKET_KEY_MAX];
+	size_t changed;
+
+	ticket_key_format(key, name);
+	if (app_ticket_get(ui->app, key, &t, &err) != RC_OK) {
+		ui_fail(ui, &err);
+		return;
+	}
+	buf_puts(&text, t.note == NULL ? "" : t.note);
+	if (draft_edit(ui, name, "note", &text)) {
+		change_push(&changes, CHANGE_SET, TF_NOTE, buf_str(&text));
+		if (app_ticket_change(ui->app, key, 1, &changes, &changed,
+			&err) == RC_OK) {
+			draft_done(ui, name, "note");
+			ui_say(ui, "%s: note changed   (u takes it back)",
+			    name);
+		} else {
+			ui_fail(ui, &err);
+		}
+	}
+	change_list_release(&changes);
+	buf_release(&text);
+	ticket_release(&t);
+	ui_stale(ui);
+}
+
+void
 verbs_new_form_run(struct ui *ui, struct view *v, const char *arg)
 {
 	(void)v;

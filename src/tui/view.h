@@ -68,6 +68,11 @@ struct view_class {
 	    struct buf *out);
 	/* Keys of the tickets that actions are for; the caller frees *out. */
 	size_t (*targets)(const struct view *v, struct ticket_key **out);
+	/* Slow things, a slice of them, once what load fetched is shown and
+	 * no key waits; false when nothing is left. */
+	bool (*work)(struct ui *ui, struct view *v);
+	/* The selected ticket, or NULL. */
+	const struct ticket_key *(*at)(const struct view *v);
 	/* Before the user goes back from it. */
 	void (*leave)(struct ui *ui, struct view *v);
 	void (*release)(struct view *v);
@@ -77,10 +82,12 @@ struct view {
 	const struct view_class *class;
 	int rows, cols; /* room that draw gets */
 	bool stale;     /* load is due */
+	bool more;      /* work is due */
 };
 
 /* The screens. */
 extern const struct view_class view_list, view_ticket, view_board,
-    view_releases, view_notes, view_help, view_menu, view_first;
+    view_releases, view_hub, view_notes, view_diff, view_help, view_menu,
+    view_first;
 
 #endif

@@ -303,6 +303,15 @@ board_targets(const struct view *base, struct ticket_key **out)
 	return t == NULL ? 0 : 1;
 }
 
+static const struct ticket_key *
+board_at(const struct view *base)
+{
+	const struct board_view *v = (const struct board_view *)base;
+	const struct ticket *t = list_selected(&v->column[v->sel].list);
+
+	return t == NULL ? NULL : &t->key;
+}
+
 static const char *
 why_card(const struct ui *ui, const struct view *base)
 {
@@ -450,5 +459,6 @@ const struct view_class view_board = {
 	.click = board_click,
 	.status = board_status,
 	.targets = board_targets,
+	.at = board_at,
 	.release = board_close,
 };

@@ -327,6 +327,15 @@ list_targets(const struct view *base, struct ticket_key **out)
 	return n;
 }
 
+static const struct ticket_key *
+list_at(const struct view *base)
+{
+	const struct ticket *t =
+	    list_selected(&((const struct list_view *)base)->list);
+
+	return t == NULL ? NULL : &t->key;
+}
+
 static void
 unmark(struct list_view *v, int64_t id)
 {
@@ -625,6 +634,7 @@ const struct view_class view_list = {
 	.find = list_find,
 	.status = list_status,
 	.targets = list_targets,
+	.at = list_at,
 	.leave = list_leave,
 	.release = list_close,
 };

@@ -7,9 +7,8 @@
 #include "app/ticket.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "draft.h"
 #include "pager.h"
-#include "ui.h"
+#include "verbs.h"
 
 #define HEAD 2
 
@@ -211,22 +210,8 @@ notes_status(const struct ui *ui, const struct view *base, struct buf *out)
 static void
 notes_move(struct ui *ui, struct view *base, enum motion m)
 {
-	struct pager *p = &self(base)->pager;
-	long page = (long)p->rows;
-	const long steps[] = { [MOVE_DOWN] = 1,
-		[MOVE_UP] = -1,
-		[MOVE_PAGE_DOWN] = page,
-		[MOVE_PAGE_UP] = -page,
-		[MOVE_HALF_DOWN] = (page + 1) / 2,
-		[MOVE_HALF_UP] = -(page + 1) / 2 };
-
 	(void)ui;
-	if (m == MOVE_FIRST)
-		pager_to(p, 0);
-	else if (m == MOVE_LAST)
-		pager_to(p, p->n);
-	else
-		pager_scroll(p, steps[m]);
+	pager_move(&self(base)->pager, m);
 }
 
 static void
@@ -473,42 +458,14 @@ open_run(struct ui *ui, struct view *base, const char *arg)
 	entries_menu(ui, self(base), "open", open_entry);
 }
 
-/* The note alone, in the editor. */
 static void
 edit_entry(struct ui *ui, struct view *base, const char *item)
 {
-	struct change_list changes = { 0 };
 	struct ticket_key key;
-	struct ticket t = { 0 };
-	struct buf text = BUF_INIT;
-	struct err err = ERR_INIT;
-	char name[TICKET_KEY_MAX];
-	size_t changed;
 
 	(void)base;
-	if (!entry_key(item, &key))
-		return;
-	ticket_key_format(&key, name);
-	if (app_ticket_get(ui->app, &key, &t, &err) != RC_OK) {
-		ui_fail(ui, &err);
-		return;
-	}
-	buf_puts(&text, t.note == NULL ? "" : t.note);
-	if (draft_edit(ui, name, "note", &text)) {
-		change_push(&changes, CHANGE_SET, TF_NOTE, buf_str(&text));
-		if (app_ticket_change(ui->app, &key, 1, &changes, &changed,
-			&err) == RC_OK) {
-			draft_done(ui, name, "note");
-			ui_say(ui, "%s: note changed   (u takes it back)",
-			    name);
-		} else {
-			ui_fail(ui, &err);
-		}
-	}
-	change_list_release(&changes);
-	buf_release(&text);
-	ticket_release(&t);
-	ui_stale(ui);
+	if (entry_key(item, &key))
+		verbs_edit_note(ui, &key);
 }
 
 static void

@@ -3,19 +3,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/generate.h"
 #include "app/release.h"
 #include "app/ticket.h"
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "model/filter.h"
-#include "ui.h"
+#include "verbs.h"
 
 #define HEAD 2
 
 struct tally {
 	bool known;
 	int64_t done, total; /* UI_COUNT_CAP + 1: more */
+	/* Nothing was planned for it: what its notes list. */
+	bool told;
+	size_t listed;
 };
 
 struct releases_view {
@@ -40,22 +44,11 @@ releases_close(struct view *base)
 	free(v->tally);
 }
 
-/* A version as a value of the filter language. */
-static char *
-release_filter(const char *version, const char *more)
-{
-	static const char safe[] = "abcdefghijklmnopqrstuvwxyz"
-				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-+";
-	const char *quote = version[strspn(version, safe)] == '\0' ? "" : "\"";
-
-	return mem_printf("release:%s%s%s%s", quote, version, quote, more);
-}
-
 static enum rc
 count(struct ui *ui, const char *version, const char *more, int64_t *n,
     struct err *err)
 {
-	char *text = release_filter(version, more);
+	char *text = verbs_release_filter(version, more);
 	struct filter *f = NULL;
 	enum rc rc = app_filter(ui->app, text, false, &f, err);
 
@@ -86,6 +79,45 @@ tally(struct ui *ui, struct releases_view *v, struct err *err)
 		t->known = true;
 	}
 	return RC_OK;
+}
+
+/* A row of the screen whose notes are to be counted, or list.n. */
+static size_t
+untold(const struct releases_view *v)
+{
+	size_t end = v->top + (size_t)v->base.rows;
+
+	for (size_t i = v->top; i < v->list.n && i < end; i++)
+		if (v->tally[i].known && v->tally[i].total == 0 &&
+		    !v->tally[i].told && v->list.v[i].state != RELEASE_DROPPED)
+			return i;
+	return v->list.n;
+}
+
+/* One release: what it shipped, from history. */
+static bool
+releases_work(struct ui *ui, struct view *base)
+{
+	struct releases_view *v = (struct releases_view *)base;
+	size_t i = untold(v);
+	struct generate_options o = { .version = NULL };
+	struct notes n;
+	struct err err = ERR_INIT;
+	enum rc rc;
+
+	if (i == v->list.n)
+		return false;
+	o.version = v->list.v[i].version;
+	notes_init(&n);
+	rc = app_generate(ui->app, &o, &n, &err);
+	/* It may read history, and that is a change of our own. */
+	ui->version = app_data_version(ui->app);
+	v->tally[i].told = true;
+	v->tally[i].listed = rc == RC_OK ? notes_count(&n) : 0;
+	notes_release(&n);
+	if (rc == RC_STOPPED)
+		ui_warn(ui, "stopped: not all releases are counted");
+	return rc != RC_STOPPED && untold(v) < v->list.n;
 }
 
 static void
@@ -123,6 +155,7 @@ releases_load(struct ui *ui, struct view *base, struct err *err)
 			v->sel = i;
 	settle(v);
 	rc = tally(ui, v, err);
+	base->more = rc == RC_OK;
 out:
 	free(at);
 	return rc;
@@ -179,6 +212,8 @@ draw_row(const struct releases_view *v, size_t i, const struct area *a, int y)
 	else if (t->known && t->total > 0)
 		snprintf(counts, sizeof(counts), "%lld/%lld done",
 		    (long long)t->done, (long long)t->total);
+	else if (t->told && t->listed > 0)
+		snprintf(counts, sizeof(counts), "%zu in notes", t->listed);
 	area_text(a, y, 0, 1, i == v->sel ? ">" : " ", ROLE_KEY);
 	area_text(a, y, x, version, r->version, ROLE_TICKET);
 	x += version + 1;
@@ -273,6 +308,7 @@ releases_move(struct ui *ui, struct view *base, enum motion m)
 	settle(v);
 	if (tally(ui, v, &err) != RC_OK)
 		ui_fail(ui, &err);
+	base->more = true;
 }
 
 static void
@@ -352,15 +388,17 @@ selected(const struct releases_view *v)
 }
 
 static void
+open_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	ui_push(ui, &view_hub, selected(self(base)));
+}
+
+static void
 tickets_run(struct ui *ui, struct view *base, const char *arg)
 {
-	char *text = release_filter(selected(self(base)), "");
-
 	(void)arg;
-	mem_replace(&ui->filter, text);
-	ui_switch(ui, &view_list);
-	ui_stale(ui);
-	free(text);
+	verbs_release_tickets(ui, selected(self(base)));
 }
 
 static void
@@ -401,39 +439,18 @@ add_run(struct ui *ui, struct view *base, const char *arg)
 static void
 set_state(struct ui *ui, struct view *base, const char *name)
 {
-	const char *version = selected(self(base));
-	const struct release_change none = { 0 };
-	struct err err = ERR_INIT;
-	enum release_state s = RELEASE_PLANNED;
-
-	while (s < RELEASE_DROPPED && strcmp(release_state_name(s), name) != 0)
-		s = (enum release_state)(s + 1);
-	if (app_release_state(ui->app, &version, 1, s, &none, &err) == RC_OK)
-		ui_say(ui, "%s: %s   (u takes it back)", version, name);
-	else
-		ui_fail(ui, &err);
-	ui_stale(ui);
+	verbs_release_state(ui, selected(self(base)), name);
 }
 
 static void
 state_run(struct ui *ui, struct view *base, const char *arg)
 {
 	const struct releases_view *v = self(base);
-	struct strv items = STRV_INIT;
-	char *title = mem_printf("state of %s", selected(v));
-	const struct ui_menu menu = { .title = title,
-		.items = &items,
-		.current = release_state_name(v->list.v[v->sel].state),
-		.chosen = set_state };
 
-	for (unsigned s = RELEASE_PLANNED; s <= RELEASE_DROPPED; s++)
-		strv_push(&items, release_state_name((enum release_state)s));
 	if (arg != NULL)
 		set_state(ui, base, arg);
 	else
-		ui_menu(ui, &menu);
-	strv_release(&items);
-	free(title);
+		verbs_release_menu(ui, &v->list.v[v->sel], set_state);
 }
 
 static void
@@ -460,9 +477,11 @@ clear_run(struct ui *ui, struct view *base, const char *arg)
 	mem_replace(&ui->search, NULL);
 }
 
-static const struct action actions[] = {
-	{ "tickets", "Enter l Right", "tickets", "its tickets in the list",
-	    tickets_run, why_row },
+static const struct action actions[] = { { "open", "Enter l Right", "open",
+					     "how far it is, and what is wrong",
+					     open_run, why_row },
+	{ "tickets", "L", "tickets", "its tickets in a list", tickets_run,
+	    why_row },
 	{ "notes-of", "4 Tab", "notes", "its release notes", notes_run,
 	    why_row },
 	{ "state", "s", "state", "planned, released, yanked or dropped",
@@ -471,8 +490,7 @@ static const struct action actions[] = {
 	{ "add", "a", NULL, "the same, also while n finds", add_run, why_add },
 	{ "import-tags", "I", "tags", "make releases from git's tags",
 	    import_run, why_add },
-	{ "clear", "Esc", NULL, "end the search", clear_run, NULL }, { 0 }
-};
+	{ "clear", "Esc", NULL, "end the search", clear_run, NULL }, { 0 } };
 
 const struct view_class view_releases = {
 	.name = "releases",
@@ -483,6 +501,7 @@ const struct view_class view_releases = {
 	.move = releases_move,
 	.click = releases_click,
 	.find = releases_find,
+	.work = releases_work,
 	.status = releases_status,
 	.release = releases_close,
 };

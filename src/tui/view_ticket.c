@@ -16,7 +16,7 @@ struct ticket_screen {
 	enum detail_tab tab;
 	struct pager pager[TAB_N];
 	bool filled[TAB_N];
-	size_t history_n; /* lines of the history tab, once read */
+	size_t commit; /* the selected one of tv.links */
 };
 
 static struct ticket_screen *
@@ -85,37 +85,33 @@ ticket_load(struct ui *ui, struct view *base, struct err *err)
 		return rc;
 	ticket_view_release(&v->tv);
 	v->tv = tv;
+	if (v->commit >= tv.links.n)
+		v->commit = 0;
 	memset(v->filled, 0, sizeof(v->filled));
 	return fill(ui, v, err);
 }
 
-/* The list under it, if that is where it was opened. */
-static struct list_view *
-list_below(const struct ui *ui)
-{
-	struct view *v = ui_below(ui);
-
-	return v != NULL && v->class == &view_list ? (struct list_view *)v
-						   : NULL;
-}
-
-/* Is that list at this ticket, and not only where ":NOTE-12" was typed? */
+/* Is the screen under it at this ticket, and not only where ":NOTE-12" was
+ * typed? */
 static bool
 at_place(const struct ui *ui, const struct ticket_screen *v)
 {
-	const struct list_view *l = list_below(ui);
-	const struct ticket *t = l == NULL ? NULL : list_selected(&l->list);
+	const struct view *below = ui_below(ui);
+	const struct ticket_key *key = below == NULL || below->class->at == NULL
+	    ? NULL
+	    : below->class->at(below);
 
-	return t != NULL && ticket_key_equal(&t->key, &v->key);
+	return key != NULL && ticket_key_equal(key, &v->key);
 }
 
 static void
 place_text(const struct ui *ui, const struct ticket_screen *v, char out[64])
 {
-	const struct list_view *l = list_below(ui);
+	const struct view *below = ui_below(ui);
+	const struct list_view *l = (const struct list_view *)below;
 
 	out[0] = '\0';
-	if (!at_place(ui, v) || l->list.base < 0)
+	if (!at_place(ui, v) || below->class != &view_list || l->list.base < 0)
 		return;
 	snprintf(out, 64, "%lld/%lld%s  J/K next/prev",
 	    (long long)l->list.base + (long long)l->list.sel + 1,
@@ -163,6 +159,26 @@ draw_tabs(const struct ticket_screen *v, const struct area *a, int y)
 }
 
 static void
+draw_selected(const struct ticket_screen *v, const struct area *a)
+{
+	const struct pager *p = &v->pager[TAB_COMMITS];
+
+	for (int y = HEAD; y < a->rows; y++) {
+		size_t i = p->top + (size_t)(y - HEAD);
+
+		if (i >= p->n)
+			break;
+		if (p->v[i].tag != (long)v->commit)
+			continue;
+		area_flag(a, y, 0, a->cols, CELL_SELECTED);
+		if (i % 2 == 0) {
+			area_text(a, y, 0, 1, ">", ROLE_KEY);
+			area_cursor(a, y, 0);
+		}
+	}
+}
+
+static void
 ticket_draw(const struct ui *ui, const struct view *base, const struct area *a)
 {
 	const struct ticket_screen *v = (const struct ticket_screen *)base;
@@ -175,28 +191,44 @@ ticket_draw(const struct ui *ui, const struct view *base, const struct area *a)
 	draw_tabs(v, a, 4);
 	pager_draw(&v->pager[v->tab], &body);
 	area_cursor(a, HEAD, 0);
+	if (v->tab == TAB_COMMITS)
+		draw_selected(v, a);
+}
+
+/* Commits are gone through one by one: d shows the selected one's diff. */
+static void
+commit_move(struct ticket_screen *v, enum motion m)
+{
+	struct pager *p = &v->pager[TAB_COMMITS];
+	size_t n = v->tv.links.n, page = p->rows / 2 + (p->rows < 2);
+
+	if (n == 0)
+		return;
+	if (m == MOVE_FIRST || m == MOVE_LAST)
+		v->commit = m == MOVE_FIRST ? 0 : n - 1;
+	else if (m == MOVE_DOWN || m == MOVE_UP)
+		page = 1;
+	if (m == MOVE_DOWN || m == MOVE_PAGE_DOWN || m == MOVE_HALF_DOWN)
+		v->commit = v->commit + page < n ? v->commit + page : n - 1;
+	else if (m == MOVE_UP || m == MOVE_PAGE_UP || m == MOVE_HALF_UP)
+		v->commit = v->commit > page ? v->commit - page : 0;
+	/* Two lines each. */
+	if (v->commit * 2 < p->top)
+		pager_to(p, v->commit * 2);
+	else if (v->commit * 2 + 2 > p->top + p->rows)
+		pager_to(p, v->commit * 2 + 2 - p->rows);
 }
 
 static void
 ticket_move(struct ui *ui, struct view *base, enum motion m)
 {
 	struct ticket_screen *v = self(base);
-	struct pager *p = &v->pager[v->tab];
-	long page = (long)p->rows;
-	const long steps[] = { [MOVE_DOWN] = 1,
-		[MOVE_UP] = -1,
-		[MOVE_PAGE_DOWN] = page,
-		[MOVE_PAGE_UP] = -page,
-		[MOVE_HALF_DOWN] = (page + 1) / 2,
-		[MOVE_HALF_UP] = -(page + 1) / 2 };
 
 	(void)ui;
-	if (m == MOVE_FIRST)
-		pager_to(p, 0);
-	else if (m == MOVE_LAST)
-		pager_to(p, p->n);
+	if (v->tab == TAB_COMMITS)
+		commit_move(v, m);
 	else
-		pager_scroll(p, steps[m]);
+		pager_move(&v->pager[v->tab], m);
 }
 
 static void
@@ -260,16 +292,17 @@ why_neighbour(const struct ui *ui, const struct view *base)
 static void
 neighbour(struct ui *ui, struct ticket_screen *v, enum motion m)
 {
-	struct list_view *l = list_below(ui);
-	const struct ticket *t;
+	struct view *below = ui_below(ui);
+	const struct ticket_key *key;
 
-	view_list.move(ui, &l->base, m);
-	t = list_selected(&l->list);
-	if (t == NULL)
+	below->class->move(ui, below, m);
+	key = below->class->at(below);
+	if (key == NULL)
 		return;
-	if (ticket_key_equal(&t->key, &v->key))
+	if (ticket_key_equal(key, &v->key))
 		ui_warn(ui, m == MOVE_DOWN ? "the last one" : "the first one");
-	v->key = t->key;
+	v->key = *key;
+	v->commit = 0;
 	for (size_t i = 0; i < TAB_N; i++)
 		v->pager[i].top = 0;
 	v->base.stale = true;
@@ -289,6 +322,32 @@ previous_run(struct ui *ui, struct view *base, const char *arg)
 	neighbour(ui, self(base), MOVE_UP);
 }
 
+static const char *
+why_diff(const struct ui *ui, const struct view *base)
+{
+	(void)ui;
+	return ((const struct ticket_screen *)base)->tv.links.n == 0
+	    ? "no commits name this ticket (S reads history)"
+	    : NULL;
+}
+
+static void
+diff_run(struct ui *ui, struct view *base, const char *arg)
+{
+	struct ticket_screen *v = self(base);
+
+	(void)arg;
+	ui_push(ui, &view_diff, &v->tv.links.v[v->commit].commit);
+}
+
+static const char *
+why_commit(const struct ui *ui, const struct view *base)
+{
+	return ((const struct ticket_screen *)base)->tab != TAB_COMMITS
+	    ? "Enter opens a commit (Tab goes to them)"
+	    : why_diff(ui, base);
+}
+
 /* Esc never leaves; it ends a search. */
 static void
 clear_run(struct ui *ui, struct view *base, const char *arg)
@@ -306,6 +365,10 @@ static const struct action actions[] = { { "section", "Tab l Right", "section",
 					     NULL },
 	{ "section-back", "S-Tab h Left", NULL, "the section before",
 	    back_tab_run, NULL },
+	{ "diff", "d", "diff", "the diff of the selected commit", diff_run,
+	    why_diff },
+	{ "open", "Enter", NULL, "the same, among the commits", diff_run,
+	    why_commit },
 	{ "next", "J", "next", "the next ticket of the list", next_run,
 	    why_neighbour },
 	{ "previous", "K", NULL, "the ticket before in the list", previous_run,

@@ -35,6 +35,16 @@ screen_close(struct screen *s)
 	fake_close(s->app);
 }
 
+/* Draws, and again once slow work is done. */
+static inline void
+screen_draw(struct screen *s)
+{
+	ui_draw(&s->ui);
+	while (ui_working(&s->ui))
+		ui_work(&s->ui);
+	ui_draw(&s->ui);
+}
+
 /* "j j Enter 'some text' Esc": names of keys; text in quotes is typed. */
 static inline void
 screen_keys(struct screen *s, const char *keys)
@@ -60,7 +70,7 @@ screen_keys(struct screen *s, const char *keys)
 			fail_msg("no key %.*s", (int)len, keys);
 		ui_key(&s->ui, &k);
 		if (!s->ui.quit)
-			ui_draw(&s->ui);
+			screen_draw(s);
 		keys += len;
 	}
 }

@@ -61,6 +61,7 @@ test_document(void **state)
 		const struct view_class *class;
 	} screens[] = { { "List", &view_list }, { "Ticket", &view_ticket },
 		{ "Board", &view_board }, { "Releases", &view_releases },
+		{ "Release", &view_hub }, { "Diff", &view_diff },
 		{ "Notes", &view_notes }, { "A menu", &view_menu } };
 	static const struct action *const global[] = { actions_global };
 	const char *mode = getenv("GOLDEN"), *path = "docs/KEYS.md";

@@ -27,6 +27,11 @@ static const struct {
 	{ "ticket-hostile", "G Enter", false },
 	{ "board", "2", true },
 	{ "releases", "3", true },
+	{ "hub", "3 Enter", false },
+	{ "hub-warnings", "3 Enter w j", false },
+	{ "hub-done", "3 Enter w w", false },
+	{ "hub-released", "3 j Enter", false },
+	{ "diff", "Enter Tab Tab Tab d", false },
 	{ "notes", "4", true },
 	{ "notes-warnings", "4 Tab", false },
 	{ "help", "?", true },
@@ -94,12 +99,13 @@ static void
 test_sizes(void **state)
 {
 	static const char *const walks[] = { "", "Enter Tab", "2 l L", "3 s",
-		"4", "? Down", "f 'x'", ": 'help' Enter", "s", "Space v j v" };
+		"4", "? Down", "f 'x'", ": 'help' Enter", "s", "Space v j v",
+		"3 Enter k k G w j w", "Enter S-Tab j d" };
 
 	(void)state;
 	for (int rows = 1; rows < 14; rows++) {
 		for (int cols = 1; cols < 140; cols += cols < 34 ? 1 : 13) {
-			for (size_t i = 0; i < 10; i++) {
+			for (size_t i = 0; i < 12; i++) {
 				struct screen s;
 
 				screen_open(&s, FAKE_KOREAN, rows, cols);

@@ -280,6 +280,127 @@ test_homeless(void **state)
 	screen_close(&s);
 }
 
+/* What was planned together with what shipped, and back again. */
+static void
+test_hub(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "3 Enter");
+	assert_true(screen_has(&s, "Release 1.2 \"Spring\"   planned"));
+	assert_true(screen_has(&s, "12 days left"));
+	assert_true(screen_has(&s, "1 done"));
+	assert_true(screen_has(&s, "2 in progress"));
+	assert_true(screen_has(&s, "2 to do"));
+	assert_true(screen_has(&s, "- task NOTE-43"));
+	assert_true(screen_has(&s, ">! bug  NOTE-41"));
+	/* Each warning says its rule, and its key mends it. */
+	screen_keys(&s, "g g");
+	assert_true(screen_has(&s, "blocked: the rule is that"));
+	screen_keys(&s, "j");
+	assert_true(screen_has(&s, "empty-note: the rule is that a feature"));
+	assert_true(screen_has(&s, "e: write it"));
+	screen_keys(&s, "e");
+	assert_true(screen_has(&s, "no editor here"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, " NOTE-44  bug"));
+	screen_keys(&s, "q j Enter");
+	assert_true(screen_has(&s, "Notes 1.2"));
+	screen_keys(&s, "q w w w");
+	assert_true(screen_has(&s, "[2 in progress]"));
+	assert_false(screen_has(&s, "NOTE-46"));
+	/* A status set here shows here. */
+	screen_keys(&s, "s j j Enter");
+	assert_string_equal(status_of(&s, 0), "done");
+	assert_true(screen_has(&s, "[1 in progress]"));
+	screen_keys(&s, "u");
+	assert_true(screen_has(&s, "[2 in progress]"));
+	screen_keys(&s, "Esc [");
+	assert_true(screen_has(&s, "Release 1.1"));
+	screen_keys(&s, "] ]");
+	assert_true(screen_has(&s, "this is the newest release"));
+	screen_keys(&s, "q");
+	assert_true(screen_has(&s, "3 Releases"));
+	assert_int_equal(s.ui.depth, 2);
+	screen_close(&s);
+}
+
+/* From a ticket of the hub to the next one. */
+static void
+test_hub_neighbours(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "3 Enter Enter J");
+	assert_true(screen_has(&s, " NOTE-44  bug"));
+	screen_keys(&s, "q");
+	assert_true(screen_has(&s, ">! bug  NOTE-44"));
+	screen_keys(&s, "/ 'titles' Enter");
+	assert_true(screen_has(&s, ">! sec  NOTE-46"));
+	screen_close(&s);
+}
+
+/* Nothing to tell from history is no reason to show nothing. */
+static void
+test_hub_without_history(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "3 Enter");
+	s.app->generate_rc = RC_STOPPED;
+	screen_keys(&s, "[");
+	assert_true(screen_has(&s, "what history says is not known"));
+	assert_true(screen_has(&s, "(no history)"));
+	assert_true(screen_has(&s, "NOTE-43"));
+	s.app->generate_rc = RC_OK;
+	screen_keys(&s, "R");
+	assert_false(screen_has(&s, "(no history)"));
+	screen_close(&s);
+}
+
+/* q goes back to where the list was opened, and the filter with it. */
+static void
+test_release_list(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "f 'type:bug' Enter 3 L");
+	assert_true(screen_has(&s, "release:1.2"));
+	assert_true(screen_has(&s, "NOTE-42"));
+	screen_keys(&s, "q");
+	assert_true(screen_has(&s, "3 Releases"));
+	assert_false(s.ui.quit);
+	screen_keys(&s, "q");
+	assert_string_equal(s.ui.filter, "type:bug");
+	assert_true(screen_has(&s, "2 of 6"));
+	screen_close(&s);
+}
+
+static void
+test_diff(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_KOREAN, 24, 80);
+	screen_keys(&s, "j Enter d");
+	assert_true(screen_has(&s, "d: no commits name this ticket"));
+	screen_keys(&s, "K S-Tab j d");
+	assert_true(screen_has(&s, "Commit 1c1c1c1c1c1c"));
+	assert_true(screen_has(&s, "+n = columns(s); /* 한글 ^[[31m */"));
+	screen_keys(&s, "] q k Enter");
+	assert_true(screen_has(&s, "Commit abababababab"));
+	screen_close(&s);
+}
+
 static void
 test_ticket(void **state)
 {
@@ -494,7 +615,8 @@ static void
 test_tables(void **state)
 {
 	static const struct view_class *const classes[] = { &view_list,
-		&view_ticket, &view_board, &view_releases, &view_notes };
+		&view_ticket, &view_board, &view_releases, &view_hub,
+		&view_diff, &view_notes };
 
 	(void)state;
 	for (size_t c = 0; c < sizeof(classes) / sizeof(classes[0]); c++) {
@@ -530,6 +652,11 @@ main(void)
 		cmocka_unit_test(test_place),
 		cmocka_unit_test(test_long_menu),
 		cmocka_unit_test(test_homeless),
+		cmocka_unit_test(test_hub),
+		cmocka_unit_test(test_hub_neighbours),
+		cmocka_unit_test(test_hub_without_history),
+		cmocka_unit_test(test_release_list),
+		cmocka_unit_test(test_diff),
 		cmocka_unit_test(test_ticket),
 		cmocka_unit_test(test_board),
 		cmocka_unit_test(test_notes),

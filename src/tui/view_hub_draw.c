@@ -1,0 +1,285 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "hub_view.h"
+
+#define COMPACT_ROWS 15 /* with fewer, every row is needed */
+#define DAY          86400
+
+size_t
+hub_view_warnings(const struct hub_view *v)
+{
+	return v->show == HUB_ALL || v->show == HUB_WARNINGS ? v->hub.n_warnings
+							     : 0;
+}
+
+struct hub_layout
+hub_view_layout(const struct hub_view *v)
+{
+	struct hub_layout l = { .compact = v->base.rows < COMPACT_ROWS };
+	int rows = v->base.rows, y = l.compact ? 4 : 6, most;
+	int n = (int)hub_view_warnings(v);
+
+	most = v->show == HUB_WARNINGS ? rows - y : rows / 5;
+	l.warnings_y = y;
+	l.warnings = n < most ? n : most;
+	if (l.warnings < 1 && n > 0)
+		l.warnings = 1;
+	y += l.warnings;
+	if (l.warnings > 0 && !l.compact)
+		y++;
+	l.tickets_y = y;
+	l.tickets = v->show != HUB_WARNINGS && rows > y + 1 ? rows - y - 1 : 0;
+	return l;
+}
+
+static void
+draw_title(const struct ui *ui, const struct hub_view *v, const struct area *a)
+{
+	const struct hub *h = &v->hub;
+	struct buf left = BUF_INIT;
+
+	buf_printf(&left, "Release %s", v->version);
+	if (h->release.title != NULL && *h->release.title != '\0')
+		buf_printf(&left, " \"%s\"", h->release.title);
+	buf_printf(&left, "   %s", release_state_name(h->release.state));
+	if (h->previous != NULL && a->cols >= 60)
+		buf_printf(&left, "   [ prev %s", h->previous);
+	if (h->next != NULL && a->cols >= 60)
+		buf_printf(&left, "   ] next %s", h->next);
+	ui_title(ui, a, buf_str(&left), " 3 Releases ");
+	buf_release(&left);
+}
+
+static void
+put_day(struct buf *out, const char *what, int64_t t)
+{
+	char day[11];
+
+	if (t == DATE_NONE)
+		return;
+	date_format_day(t, day);
+	buf_printf(out, "%s %s   ", what, day);
+}
+
+static void
+put_left(struct buf *out, int64_t target, int64_t now)
+{
+	long long days = (long long)(target / DAY - now / DAY);
+
+	if (days == 0)
+		buf_puts(out, "today");
+	else if (days > 0)
+		buf_printf(out, "%lld day%s left", days, days == 1 ? "" : "s");
+	else
+		buf_printf(out, "%lld day%s late", -days,
+		    days == -1 ? "" : "s");
+}
+
+static void
+draw_dates(const struct ui *ui, const struct release *r, const struct area *a)
+{
+	struct buf text = BUF_INIT;
+	char ago[16];
+	bool late = false;
+
+	put_day(&text, "start", r->start);
+	if (r->released != DATE_NONE) {
+		put_day(&text, "released", r->released);
+		date_format_ago(r->released, ui->now, ago);
+		buf_puts(&text, ago);
+	} else if (r->target != DATE_NONE) {
+		put_day(&text, "due", r->target);
+		put_left(&text, r->target, ui->now);
+		late = r->target / DAY < ui->now / DAY;
+	} else {
+		buf_puts(&text, "no date yet");
+	}
+	if (r->tag != NULL)
+		buf_printf(&text, "   tag %s", r->tag);
+	if (r->reason != NULL)
+		buf_printf(&text, "   %s", r->reason);
+	area_text(a, 1, 1, a->cols - 2, buf_str(&text),
+	    late ? ROLE_WARN : ROLE_TEXT);
+	buf_release(&text);
+}
+
+static void
+draw_bar(const struct hub *h, const struct area *a)
+{
+	int64_t total = h->done + h->doing + h->todo;
+	int cols = a->cols - 28 < 44 ? a->cols - 28 : 44, x = 1;
+	int done, doing;
+
+	if (total == 0) {
+		area_text(a, 2, 1, a->cols - 2,
+		    "no tickets: r in a list puts some into it", ROLE_DIM);
+		return;
+	}
+	if (cols > 4) {
+		done = (int)(h->done * cols / total);
+		doing = (int)((h->done + h->doing) * cols / total) - done;
+		area_text(a, 2, x, 1, "[", ROLE_DIM);
+		area_fill(a, 2, x + 1, cols, '.', ROLE_DIM);
+		area_fill(a, 2, x + 1, done, '#', ROLE_DONE);
+		area_fill(a, 2, x + 1 + done, doing, '=', ROLE_DOING);
+		area_text(a, 2, x + 1 + cols, 1, "]", ROLE_DIM);
+		x += cols + 4;
+	}
+	area_printf(a, 2, x, a->cols - x, ROLE_TEXT,
+	    "%lld%% done  %lld%% started", (long long)(h->done * 100 / total),
+	    (long long)((h->done + h->doing) * 100 / total));
+}
+
+struct counter {
+	enum hub_show show;
+	int64_t n;
+	const char *name, *brief;
+	enum role role;
+};
+
+static int
+draw_counter(const struct area *a, int y, int x, const struct counter *c,
+    bool on)
+{
+	const char *name = a->cols >= 60 ? c->name : c->brief;
+	char text[48];
+
+	snprintf(text, sizeof(text), "%s%lld %s%s", on ? "[" : " ",
+	    (long long)c->n, name, on ? "]" : " ");
+	return x +
+	    area_text(a, y, x, a->cols - x, text, on ? ROLE_BAR_ON : c->role) +
+	    (a->cols >= 60 ? 2 : 0);
+}
+
+static void
+draw_counters(const struct hub_view *v, const struct area *a, int y)
+{
+	const struct hub *h = &v->hub;
+	const struct counter counters[] = {
+		{ HUB_WARNINGS, (int64_t)h->n_warnings,
+		    h->n_warnings == 1 ? "warning" : "warnings", "warn",
+		    h->n_warnings > 0 ? ROLE_WARN : ROLE_DIM },
+		{ HUB_DONE, h->done, "done", "done", ROLE_DONE },
+		{ HUB_DOING, h->doing, "in progress", "doing", ROLE_DOING },
+		{ HUB_TODO, h->todo, "to do", "todo", ROLE_TODO },
+		{ HUB_ALL, h->done + h->doing + h->todo, "total", "all",
+		    ROLE_LABEL },
+	};
+	int x = 1;
+
+	area_text(a, y, x, 1, h->n_warnings > 0 ? "!" : " ", ROLE_WARN);
+	x++;
+	for (size_t i = 0; i < sizeof(counters) / sizeof(counters[0]); i++)
+		x = draw_counter(a, y, x, &counters[i],
+		    v->show == counters[i].show && v->show != HUB_ALL);
+	if (v->base.more)
+		area_text(a, y, x + 1, a->cols - x - 1, "...", ROLE_DIM);
+	else if (!h->told)
+		area_text(a, y, x + 1, a->cols - x - 1, "(no history)",
+		    ROLE_WARN);
+}
+
+static const char *
+fix_text(enum hub_fix fix)
+{
+	static const char *const texts[] = { [HUB_FIX_NONE] = "",
+		[HUB_FIX_OPEN] = "Enter: open",
+		[HUB_FIX_NOTE] = "e: write it",
+		[HUB_FIX_STATUS] = "s: status",
+		[HUB_FIX_RELEASE] = "r: release",
+		[HUB_FIX_DIFF] = "d: diff",
+		[HUB_FIX_UNLINKED] = "4 Tab: list" };
+
+	return texts[fix];
+}
+
+static void
+select_row(const struct area *a, int y)
+{
+	area_text(a, y, 0, 1, ">", ROLE_KEY);
+	area_flag(a, y, 0, a->cols, CELL_SELECTED);
+	area_cursor(a, y, 0);
+}
+
+static void
+draw_warnings(const struct hub_view *v, const struct area *a,
+    const struct hub_layout *l)
+{
+	for (int i = 0; i < l->warnings; i++) {
+		size_t at = v->warnings_top + (size_t)i;
+		const struct hub_warning *w = &v->hub.warnings[at];
+		const char *fix;
+		int y = l->warnings_y + i, room = a->cols - 4;
+
+		if (at >= v->hub.n_warnings)
+			break;
+		fix = fix_text(w->fix);
+		if (a->cols >= 60)
+			room -= 13;
+		area_text(a, y, 1, 1, "W", ROLE_WARN);
+		area_text(a, y, 3, room, w->text, ROLE_TEXT);
+		if (a->cols >= 60)
+			area_text(a, y, a->cols - 13, 13, fix, ROLE_KEY);
+		if (at == v->sel)
+			select_row(a, y);
+	}
+}
+
+static void
+draw_tickets(const struct hub_view *v, const struct area *a,
+    const struct hub_layout *l)
+{
+	const struct list all = { .v = v->hub.tickets.v,
+		.n = v->hub.tickets.n,
+		.rows = v->hub.tickets.n };
+	const struct list_columns c = list_columns(&all, a->cols);
+	const struct sort none = { .n = 0 };
+	size_t n = hub_view_warnings(v);
+
+	if (l->tickets <= 0)
+		return;
+	list_draw_header(a, l->tickets_y, &c, &none);
+	for (int i = 0; i < l->tickets; i++) {
+		size_t at = v->top + (size_t)i;
+
+		if (at >= v->n)
+			break;
+		list_draw_row(a, l->tickets_y + 1 + i, &c,
+		    &v->hub.tickets.v[v->shown[at]], n + at == v->sel, false);
+	}
+	if (v->n == 0)
+		area_text(a, l->tickets_y + 1, 2, a->cols - 3,
+		    v->show == HUB_ALL ? "no tickets in this release"
+				       : "none (Esc shows all)",
+		    ROLE_DIM);
+}
+
+void
+hub_view_draw(const struct ui *ui, const struct view *base,
+    const struct area *a)
+{
+	const struct hub_view *v = (const struct hub_view *)base;
+	const struct hub_layout l = hub_view_layout(v);
+
+	area_cursor(a, l.tickets_y, 0);
+	draw_title(ui, v, a);
+	if (!v->loaded)
+		return;
+	draw_dates(ui, &v->hub.release, a);
+	draw_bar(&v->hub, a);
+	draw_counters(v, a, l.compact ? 3 : 4);
+	if (!l.compact)
+		area_fill(a, 5, 0, a->cols, '-', ROLE_RULE);
+	draw_warnings(v, a, &l);
+	if (!l.compact && l.warnings > 0 && l.tickets > 0)
+		area_fill(a, l.tickets_y - 1, 0, a->cols, '-', ROLE_RULE);
+	if (v->show == HUB_WARNINGS && v->hub.n_warnings == 0)
+		area_text(a, l.warnings_y, 2, a->cols - 3,
+		    "no warnings (Esc shows all)", ROLE_DIM);
+	draw_tickets(v, a, &l);
+}
