@@ -16,6 +16,9 @@
 /* A hook leaves a long history to the next command. */
 #define HOOK_COMMITS_MAX 2000
 
+/* Reading without the lock; then it is taken first. */
+#define TRIES_MAX 3
+
 /* What the stored history was read with. */
 static void
 signature(const struct app *a, struct buf *out)
@@ -454,36 +457,100 @@ out:
 	return rc;
 }
 
+/* How many scans have been written; each counts it up. */
 static enum rc
-scan_all(struct app *a, bool full, const struct buf *sig,
-    struct scan_result *out, struct err *err)
+generation(struct app *a, int64_t *n, struct err *err)
 {
-	struct scan_batch b = { .app = a };
-	struct scan_tips tips = { 0 };
-	struct before old = { 0 };
+	char *text = NULL;
+	enum rc rc = store_local_get(a->store, "scan.generation", &text, err);
+
+	*n = text == NULL ? 0 : strtoll(text, NULL, 10);
+	free(text);
+	return rc;
+}
+
+static enum rc
+next_generation(struct app *a, int64_t n, struct err *err)
+{
+	char text[24];
+
+	snprintf(text, sizeof text, "%" PRId64, n + 1);
+	return store_local_set(a->store, "scan.generation", text, err);
+}
+
+static enum rc
+scan_read(struct app *a, bool full, const struct buf *sig, struct scan_batch *b,
+    struct scan_tips *tips, struct before *old, struct err *err)
+{
 	bool same;
 	enum rc rc;
 
 	if ((rc = local_is(a, "scan.signature", buf_str(sig), &same, err)) !=
 		RC_OK ||
-	    (rc = scan_tips(a, &tips, err)) != RC_OK ||
-	    (rc = before_load(a, &old, &tips, err)) != RC_OK)
+	    (rc = scan_tips(a, tips, err)) != RC_OK ||
+	    (rc = before_load(a, old, tips, err)) != RC_OK)
+		return rc;
+	app_grammar(a, &b->grammar);
+	b->fresh = full || !same || !old->known;
+	return read_history(a, b, tips, old, err);
+}
+
+/*
+ * Reading holds no lock; only what was found is written under one.  Where
+ * another scan was written in between, what was read is out of date: *again.
+ * With locked nobody can come in between.
+ */
+static enum rc
+scan_try(struct app *a, bool full, bool locked, const struct buf *sig,
+    bool *again, struct scan_result *out, struct err *err)
+{
+	struct scan_batch b = { .app = a };
+	struct scan_tips tips = { 0 };
+	struct before old = { 0 };
+	int64_t was = 0, now = 0;
+	bool begun = false;
+	enum rc rc;
+
+	*again = false;
+	if (locked && (rc = store_begin(a->store, err)) != RC_OK)
+		return rc;
+	begun = locked;
+	if ((rc = generation(a, &was, err)) != RC_OK ||
+	    (rc = scan_read(a, full, sig, &b, &tips, &old, err)) != RC_OK)
 		goto out;
-	app_grammar(a, &b.grammar);
-	b.fresh = full || !same || !old.known;
-	/* Reading holds no lock; only what was found is written under one. */
-	if ((rc = read_history(a, &b, &tips, &old, err)) != RC_OK ||
-	    (rc = store_begin(a->store, err)) != RC_OK)
+	if (!locked && (rc = store_begin(a->store, err)) != RC_OK)
 		goto out;
-	rc = settle(a, &b, &tips, &old, sig, out, err);
-	if (rc == RC_OK)
+	begun = true;
+	if ((rc = generation(a, &now, err)) != RC_OK)
+		goto out;
+	*again = was != now;
+	if (*again)
+		goto out;
+	if ((rc = settle(a, &b, &tips, &old, sig, out, err)) == RC_OK)
+		rc = next_generation(a, now, err);
+	if (rc == RC_OK) {
+		begun = false;
 		rc = store_commit(a->store, err);
-	else
-		store_rollback(a->store);
+	}
 out:
+	if (begun)
+		store_rollback(a->store);
 	scan_batch_release(&b);
 	scan_tips_release(&tips);
 	before_release(&old);
+	return rc;
+}
+
+static enum rc
+scan_all(struct app *a, bool full, const struct buf *sig,
+    struct scan_result *out, struct err *err)
+{
+	bool again = true;
+	enum rc rc = RC_OK;
+	int i;
+
+	for (i = 0; i <= TRIES_MAX && again && rc == RC_OK; i++)
+		rc = scan_try(a, full, i == TRIES_MAX, sig, &again, out, err);
 	return rc;
 }
 
