@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "open.h"
 #include "render/markdown.h"
+#include "spool.h"
 
 void
 app_tell(const struct app *a, const char *what, int64_t done, int64_t total)
@@ -194,10 +195,9 @@ open_settle(struct app *a, struct err *err)
 }
 
 enum rc
-app_open(const struct app_options *o, struct app **out, struct err *err)
+open_plain(const struct app_options *o, struct app **out, struct err *err)
 {
 	struct app *a = mem_calloc(1, sizeof *a);
-	struct err quiet = ERR_INIT;
 	enum rc rc;
 
 	*out = NULL;
@@ -209,11 +209,6 @@ app_open(const struct app_options *o, struct app **out, struct err *err)
 	if ((rc = open_store(a, err)) != RC_OK ||
 	    (rc = open_settle(a, err)) != RC_OK)
 		goto fail;
-	/* What hooks left is history, too: no reason to fail now. */
-	if (a->mode == APP_WRITE && !a->readonly &&
-	    app_spool_drain(a, &quiet) != RC_OK && quiet.code != RC_BUSY)
-		strv_take(&a->warnings,
-		    mem_printf("hooks' work is still waiting: %s", quiet.msg));
 	*out = a;
 	return RC_OK;
 fail:
@@ -223,6 +218,46 @@ fail:
 		    "a database with --db FILE)");
 	app_close(a);
 	return rc;
+}
+
+/*
+ * Reading, too, shall see what hooks left, if that is to be had without
+ * waiting long: a second opening that writes, and no word when it cannot.
+ */
+static void
+drain_aside(const struct app_options *o)
+{
+	struct app_options hook = *o;
+	struct err quiet = ERR_INIT;
+	struct app *a;
+
+	hook.mode = APP_HOOK;
+	if (open_plain(&hook, &a, &quiet) != RC_OK)
+		return;
+	/* The limits of a hook's scan are not those of a command. */
+	a->mode = APP_WRITE;
+	if (!a->readonly)
+		(void)app_spool_drain(a, &quiet);
+	app_close(a);
+}
+
+enum rc
+app_open(const struct app_options *o, struct app **out, struct err *err)
+{
+	struct err quiet = ERR_INIT;
+	enum rc rc;
+
+	if ((rc = open_plain(o, out, err)) != RC_OK)
+		return rc;
+	if (o->mode == APP_READ && !store_is_newer((*out)->store) &&
+	    spool_waits((*out)->dir))
+		drain_aside(o);
+	/* What hooks left is history, too: no reason to fail now. */
+	if (o->mode == APP_WRITE && !(*out)->readonly &&
+	    app_spool_drain(*out, &quiet) != RC_OK && quiet.code != RC_BUSY)
+		strv_take(&(*out)->warnings,
+		    mem_printf("hooks' work is still waiting: %s", quiet.msg));
+	return RC_OK;
 }
 
 void

@@ -17,7 +17,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "hook_message.h"
+#include "open.h"
 #include "spool.h"
+#include "store/history.h"
 #include "vcs/hooks.h"
 
 #define HOOK_BUDGET_MS 200 /* docs/SAFETY.md, "Hooks" */
@@ -58,6 +60,10 @@ say_err(struct hook *h, const char *what, const struct err *err)
 	free(line);
 }
 
+/*
+ * Only the last hook of a commit tells of a database that does not open: the
+ * ones before it would say the same again.
+ */
 static enum rc
 hook_open(struct hook *h, enum app_mode mode, struct app **a, struct err *err)
 {
@@ -65,7 +71,7 @@ hook_open(struct hook *h, enum app_mode mode, struct app **a, struct err *err)
 	enum rc rc;
 
 	o.mode = mode;
-	if ((rc = app_open(&o, a, err)) == RC_OK)
+	if ((rc = open_plain(&o, a, err)) == RC_OK)
 		app_on_stop(*a, out_of_time, h);
 	return rc;
 }
@@ -93,36 +99,88 @@ spool_folder(struct hook *h)
 
 /* ---- post-commit, post-merge, post-applypatch ---- */
 
+/* Hooks that are ours and no tracker: somebody has taken it away. */
+static void
+say_missing(struct hook *h)
+{
+	struct vcs *v = NULL;
+	struct err quiet = ERR_INIT;
+	char *path;
+
+	if (strcmp(h->name, "post-commit") != 0 ||
+	    vcs_open(h->options->dir, &v, &quiet) != RC_OK)
+		return;
+	path = fs_join(vcs_common_dir(v), "hooks/post-commit");
+	/* Hooks for all of a user's repositories stand elsewhere. */
+	if (access(path, X_OK) == 0)
+		strv_push(h->say,
+		    "no tracker here (run: notes init --prefix KEY, or: notes "
+		    "hook uninstall)");
+	free(path);
+	vcs_close(v);
+}
+
+/* Leaves the scan to the next command; true when that is on disk. */
+static bool
+leave_scan(struct hook *h)
+{
+	struct err quiet = ERR_INIT;
+	char *dir = spool_folder(h), *path = NULL;
+	bool left = false;
+
+	if (dir != NULL)
+		left = spool_waits(dir) ||
+		    spool_write(dir, h->name, "", 0, &path, &quiet) == RC_OK;
+	free(path);
+	free(dir);
+	return left;
+}
+
+/* A long history that nobody has scanned yet is no fault of this commit. */
+static bool
+was_scanned(struct app *a)
+{
+	struct err quiet = ERR_INIT;
+	uint32_t max = 0;
+
+	app_on_stop(a, NULL, NULL);
+	return store_history_max(a->store, &max, NULL, &quiet) != RC_OK ||
+	    max != 0;
+}
+
 static void
 hook_scan(struct hook *h)
 {
 	struct scan_result r = { 0 };
-	struct err err = ERR_INIT, quiet = ERR_INIT;
-	char *dir, *path = NULL;
+	struct err err = ERR_INIT;
 	struct app *a = NULL;
+	bool told = true;
 	enum rc rc;
 
 	rc = hook_open(h, APP_HOOK, &a, &err);
-	/* No tracker here: the hook is not ours to complain in. */
-	if (rc == RC_NOT_FOUND)
+	if (rc == RC_NOT_FOUND) {
+		say_missing(h);
 		return;
+	}
 	if (rc == RC_OK)
 		rc = app_scan(a, false, &r, &err);
 	scan_result_release(&r);
+	if (rc == RC_STOPPED && a != NULL)
+		told = was_scanned(a);
 	app_close(a);
-	/* History is the truth: the next scan finds what this one left. */
-	if (rc == RC_OK || rc == RC_STOPPED)
+	if (rc == RC_OK)
 		return;
-	if (rc == RC_BUSY && (dir = spool_folder(h)) != NULL) {
-		rc = spool_write(dir, h->name, "", 0, &path, &quiet);
-		free(path);
-		free(dir);
-		if (rc == RC_OK) {
-			say_err(h, "linked later", &err);
-			return;
-		}
-	}
-	say_err(h, "commit kept, not linked yet", &err);
+	if (rc != RC_BUSY && rc != RC_STOPPED)
+		say_err(h, "commit kept, not linked yet", &err);
+	else if (!leave_scan(h))
+		say_err(h, "commit kept, not linked yet (run: notes scan)",
+		    &err);
+	else if (rc == RC_BUSY)
+		say_err(h, "linked later", &err);
+	else if (told)
+		strv_push(h->say,
+		    "linked later: there is too much to read for a hook (run: "
+		    "notes scan)");
 }
 
 /* ---- post-rewrite ---- */
@@ -134,6 +192,7 @@ hook_rewrite(struct hook *h)
 	struct buf pairs = BUF_INIT;
 	struct app *a = NULL;
 	char *dir = spool_folder(h), *path = NULL;
+	bool spooled;
 	enum rc rc;
 
 	/* git says this once: it is on disk before anything can go wrong. */
@@ -141,8 +200,13 @@ hook_rewrite(struct hook *h)
 	if (rc == RC_OK && dir != NULL)
 		rc = spool_write(dir, h->name, buf_str(&pairs), pairs.len,
 		    &path, &err);
+	spooled = rc == RC_OK && dir != NULL;
 	if (rc == RC_OK)
 		rc = hook_open(h, APP_HOOK, &a, &err);
+	/* post-commit, which comes before an amend's rewrite, said why. */
+	if (rc != RC_OK && spooled && h->argc > 0 &&
+	    strcmp(h->argv[0], "amend") == 0)
+		rc = RC_NOT_FOUND;
 	if (rc == RC_OK && dir == NULL) {
 		if ((rc = store_begin(a->store, &err)) == RC_OK &&
 		    (rc = spool_rewrites(a, buf_str(&pairs), pairs.len,
@@ -173,11 +237,9 @@ hook_commit_msg(struct hook *h)
 
 	if (h->argc < 1)
 		return;
-	rc = hook_open(h, APP_READ, &a, &err);
-	if (rc == RC_NOT_FOUND)
+	if (hook_open(h, APP_READ, &a, &err) != RC_OK)
 		return;
-	if (rc == RC_OK)
-		rc = fs_read(h->argv[0], 0, &text, &err);
+	rc = fs_read(h->argv[0], 0, &text, &err);
 	/* An empty message is how git is told to give the commit up. */
 	if (rc == RC_OK && hook_message_is_lead(a, buf_str(&text), text.len)) {
 		rc = fs_write(h->argv[0], "", 0, 0644, &err);
@@ -207,11 +269,9 @@ hook_prepare(struct hook *h)
 	if (h->argc < 1 || strcmp(source, "merge") == 0 ||
 	    strcmp(source, "squash") == 0 || strcmp(source, "commit") == 0)
 		return;
-	rc = hook_open(h, APP_READ, &a, &err);
-	if (rc == RC_NOT_FOUND)
+	if (hook_open(h, APP_READ, &a, &err) != RC_OK)
 		return;
-	if (rc == RC_OK)
-		rc = fs_read(h->argv[0], 0, &text, &err);
+	rc = fs_read(h->argv[0], 0, &text, &err);
 	if (rc == RC_OK &&
 	    hook_message_prepare(a, buf_str(&text), text.len, &out))
 		rc = fs_write(h->argv[0], out.ptr, out.len, 0644, &err);

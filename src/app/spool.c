@@ -113,6 +113,22 @@ list_folder(const char *folder, struct strv *paths)
 	strv_sort(paths);
 }
 
+bool
+spool_waits(const char *dir)
+{
+	char *folder = fs_join(dir, "spool");
+	DIR *d = opendir(folder);
+	struct dirent *e;
+	bool waits = false;
+
+	while (d != NULL && !waits && (e = readdir(d)) != NULL)
+		waits = ulid_valid(e->d_name);
+	if (d != NULL)
+		closedir(d);
+	free(folder);
+	return waits;
+}
+
 /*
  * Files go away only after the transaction that took their content in is
  * durable; taking the same rewrite twice does no harm.

@@ -6,6 +6,7 @@
 #ifndef NOTES_APP_SPOOL_H
 #define NOTES_APP_SPOOL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -16,6 +17,9 @@ struct app;
 /* A new file below dir; its path through *path (owned by the caller). */
 enum rc	spool_write(const char *dir, const char *name, const char *data,
 	    size_t len, char **path, struct err *err);
+
+/* Whether work waits in the spool below dir. */
+bool	spool_waits(const char *dir);
 
 /* Stores "old new" lines as rewrites; lines that are none are passed over. */
 enum rc	spool_rewrites(struct app *a, const char *data, size_t len,

@@ -226,6 +226,45 @@ before_its_ticket() {
 	is "$(printf 'open\nopen')" "$(status)"
 }
 
+too_much_for_a_hook() {
+	tracker
+	notes hook install -q
+	notes scan -q
+	n=$(date -u -d tomorrow +%s)
+	{
+		i=0
+		while test $i -lt 2500; do
+			i=$((i + 1))
+			echo 'commit refs/heads/big'
+			echo "committer A <a@x> $((n + i)) +0000"
+			printf 'data 2\nw\n'
+		done
+	} | git fast-import --quiet
+	git commit -q --allow-empty -m 'NOTE-1: begin' 2>"$err"
+	err_has 'linked later'
+	is 1 "$(ls .git/tracker/spool | wc -l)"
+	# A command that only reads does the work.
+	ok notes show 1 --json
+	out_has "$(oid)"
+	is 0 "$(ls .git/tracker/spool | wc -l)"
+}
+
+one_line_a_commit() {
+	tracker
+	notes hook install -q
+	: >.git/tracker/notes.db
+	git commit -q --allow-empty -m 'NOTE-1: empty' 2>"$err"
+	is 1 "$(wc -l <"$err")"
+	git commit -q --amend --allow-empty -m 'NOTE-1: again' 2>"$err"
+	is 1 "$(wc -l <"$err")"
+	rm .git/tracker/notes.db
+	git commit -q --allow-empty -m 'NOTE-1: missing' 2>"$err"
+	is 1 "$(wc -l <"$err")"
+	err_has 'notes init' 'notes hook uninstall'
+}
+
+t 'too much to read for a hook' too_much_for_a_hook
+t 'one line a commit when the database is gone' one_line_a_commit
 t 'amended while the old commit is kept' amended_with_the_old_one_kept
 t 'amended after a push' amended_after_a_push
 t 'cherry-picked, then merged' picked_then_merged
