@@ -28,21 +28,51 @@ write_draft(const struct ui *ui, const char *path, const struct buf *text,
 	return fs_write(path, buf_str(text), text->len, 0600, err);
 }
 
+/* What was handed out, for drafts that outlive the program. */
+static char *
+before_path(const struct ui *ui, const char *name, const char *kind)
+{
+	return mem_printf("%s/drafts/%s.%s.before", app_dir(ui->app), name,
+	    kind);
+}
+
+/* A draft that is there goes on from the text that it began with. */
+static enum rc
+hand_out(const struct ui *ui, const char *path, const char *kept,
+    const struct buf *text, struct buf *before, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	if (fs_exists(path)) {
+		if (before != NULL && fs_exists(kept))
+			return fs_read(kept, DRAFT_MAX, before, err);
+	} else {
+		rc = before == NULL ? RC_OK : write_draft(ui, kept, text, err);
+		if (rc == RC_OK)
+			rc = write_draft(ui, path, text, err);
+	}
+	if (before != NULL)
+		buf_add(before, buf_str(text), text->len);
+	return rc;
+}
+
 bool
-draft_edit(struct ui *ui, const char *name, const char *kind, struct buf *text)
+draft_edit(struct ui *ui, const char *name, const char *kind, struct buf *text,
+    struct buf *before)
 {
 	char *path = draft_path(ui, name, kind);
+	char *kept = before_path(ui, name, kind);
+	const struct buf *from = before == NULL ? text : before;
 	struct buf got = BUF_INIT;
 	struct err err = ERR_INIT;
 	bool changed = false;
-	enum rc rc = RC_OK;
+	enum rc rc;
 
 	if (ui->host.edit == NULL) {
 		ui_warn(ui, "no editor here");
 		goto out;
 	}
-	if (!fs_exists(path))
-		rc = write_draft(ui, path, text, &err);
+	rc = hand_out(ui, path, kept, text, before, &err);
 	if (rc == RC_OK)
 		rc = ui->host.edit(ui->host.arg, path, &err);
 	if (rc == RC_OK)
@@ -53,10 +83,10 @@ draft_edit(struct ui *ui, const char *name, const char *kind, struct buf *text)
 		ui_fail(ui, &err);
 		goto out;
 	}
-	changed = got.len != text->len ||
-	    memcmp(buf_str(&got), buf_str(text), got.len) != 0;
+	changed = got.len != from->len ||
+	    memcmp(buf_str(&got), buf_str(from), got.len) != 0;
 	if (!changed) {
-		unlink(path);
+		draft_done(ui, name, kind);
 		ui_say(ui, "nothing changed");
 		goto out;
 	}
@@ -66,6 +96,7 @@ out:
 	ui_stale(ui);
 	buf_release(&got);
 	free(path);
+	free(kept);
 	return changed;
 }
 
@@ -73,7 +104,10 @@ void
 draft_done(struct ui *ui, const char *name, const char *kind)
 {
 	char *path = draft_path(ui, name, kind);
+	char *kept = before_path(ui, name, kind);
 
 	unlink(path);
+	unlink(kept);
 	free(path);
+	free(kept);
 }

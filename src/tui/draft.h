@@ -10,10 +10,12 @@
 
 /*
  * Lets the user edit *text.  False when nothing was changed or it failed; a
- * message says so.
+ * message says so.  before (or NULL) gets the text as it was handed out, which
+ * for a draft of an earlier try is an earlier text: it is kept beside the
+ * draft.
  */
 bool draft_edit(struct ui *ui, const char *name, const char *kind,
-    struct buf *text);
+    struct buf *text, struct buf *before);
 /* The text arrived where it belongs: the file goes. */
 void draft_done(struct ui *ui, const char *name, const char *kind);
 

@@ -276,8 +276,9 @@ screen_class(const char *name)
 }
 
 int
-tui_plain(const struct app_options *o, const char *screen, FILE *out)
+tui_plain(const struct app_options *given, const char *screen, FILE *out)
 {
+	struct app_options o = *given;
 	const struct view_class *class = screen_class(screen);
 	struct winsize ws = { .ws_row = 24, .ws_col = 80 };
 	struct buf text = BUF_INIT;
@@ -295,7 +296,9 @@ tui_plain(const struct app_options *o, const char *screen, FILE *out)
 		complain(&err);
 		return 2;
 	}
-	if (app_open(o, &a, &err) != RC_OK) {
+	/* The notes read what is new in history, as everywhere. */
+	o.mode = APP_WRITE;
+	if (app_open(&o, &a, &err) != RC_OK) {
 		complain(&err);
 		return 1;
 	}

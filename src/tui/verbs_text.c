@@ -68,7 +68,7 @@ verbs_comment_edit_run(struct ui *ui, struct view *v, const char *arg)
 	if (!first_target(v, &key))
 		return;
 	ticket_key_format(&key, name);
-	if (draft_edit(ui, name, "comment", &text)) {
+	if (draft_edit(ui, name, "comment", &text, NULL)) {
 		add_comment(ui, &key, buf_str(&text));
 		draft_done(ui, name, "comment");
 	}
@@ -77,8 +77,8 @@ verbs_comment_edit_run(struct ui *ui, struct view *v, const char *arg)
 
 /* An edited form becomes changes; a bad one stays as a draft. */
 static void
-apply_form(struct ui *ui, const struct ticket_key *key, const struct buf *text,
-    const char *name)
+apply_form(struct ui *ui, const struct ticket_key *key,
+    const struct buf *before, const struct buf *text, const char *name)
 {
 	struct change_list changes = { 0 };
 	struct ticket_key made;
@@ -87,8 +87,12 @@ apply_form(struct ui *ui, const struct ticket_key *key, const struct buf *text,
 	char shown[TICKET_KEY_MAX];
 	enum rc rc;
 
-	rc = app_ticket_form_parse(ui->app, key, buf_str(text), text->len,
-	    &changes, &err);
+	/* Only what was edited: others may have changed the rest meanwhile. */
+	rc = key == NULL
+	    ? app_ticket_form_parse(ui->app, key, buf_str(text), text->len,
+		  &changes, &err)
+	    : app_ticket_form_diff(ui->app, key, buf_str(before), before->len,
+		  buf_str(text), text->len, &changes, &err);
 	if (rc == RC_OK && key == NULL)
 		rc = app_ticket_new(ui->app, &changes, &made, &err);
 	else if (rc == RC_OK)
@@ -117,7 +121,7 @@ apply_form(struct ui *ui, const struct ticket_key *key, const struct buf *text,
 static void
 edit_form(struct ui *ui, const struct ticket_key *key)
 {
-	struct buf text = BUF_INIT;
+	struct buf text = BUF_INIT, before = BUF_INIT;
 	struct err err = ERR_INIT;
 	char name[TICKET_KEY_MAX] = "new";
 
@@ -125,8 +129,9 @@ edit_form(struct ui *ui, const struct ticket_key *key)
 		ticket_key_format(key, name);
 	if (app_ticket_form(ui->app, key, &text, &err) != RC_OK)
 		ui_fail(ui, &err);
-	else if (draft_edit(ui, name, "form", &text))
-		apply_form(ui, key, &text, name);
+	else if (draft_edit(ui, name, "form", &text, &before))
+		apply_form(ui, key, &before, &text, name);
+	buf_release(&before);
 	buf_release(&text);
 }
 
@@ -156,7 +161,7 @@ verbs_edit_note(struct ui *ui, const struct ticket_key *key)
 		return;
 	}
 	buf_puts(&text, t.note == NULL ? "" : t.note);
-	if (draft_edit(ui, name, "note", &text)) {
+	if (draft_edit(ui, name, "note", &text, NULL)) {
 		change_push(&changes, CHANGE_SET, TF_NOTE, buf_str(&text));
 		if (app_ticket_change(ui->app, key, 1, &changes, &changed,
 			&err) == RC_OK) {

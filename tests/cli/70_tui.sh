@@ -232,6 +232,66 @@ END
 	ended 0
 }
 
+keeps_what_others_changed() {
+	tracker
+	cat >"$TESTDIR/.bin/ed-test" <<'END'
+#!/bin/sh
+notes status done NOTE-2 >/dev/null
+sed -i 's/Release notes preview/Preview of the notes/' "$1"
+END
+	chmod +x "$TESTDIR/.bin/ed-test"
+	git config core.editor ed-test
+	start 80x24
+	see 'NOTE-2'
+	keys / preview Enter
+	see 'n next'
+	keys e
+	see 'changed   (u takes it back)'
+	ok notes show NOTE-2
+	out_has 'Preview of the notes'
+	out_has 'done'
+	keys q
+	ended 0
+}
+
+shows_a_release() {
+	tracker
+	ok notes release add 1.0 --target 2030-01-01
+	ok notes edit NOTE-1 release=1.0
+	echo 'int x;' >x.c
+	git add x.c
+	commit 'NOTE-1: measure columns'
+	start 100x30
+	see 'NOTE-3'
+	keys 3
+	see '1 releases'
+	keys Enter
+	see 'NOTE-1 is claimed by a commit but still open'
+	see '1 to do'
+	keys g g s
+	see 'status NOTE-1'
+	keys d Enter
+	see '1 done'
+	keys G Enter
+	see '[Description]'
+	keys d
+	see '+int x;'
+	keys q q q
+	see '1 releases'
+	keys q q
+	ended 0
+}
+
+prints_screens() {
+	tracker
+	ok notes --plain board
+	out_has 'open (3)'
+	ok notes --plain releases
+	out_has 'no releases yet'
+	ok notes --plain notes
+	out_has 'Unreleased'
+}
+
 refuses_a_dumb_terminal() {
 	tracker
 	cat >.run <<END
@@ -277,4 +337,7 @@ t 'the first screen makes a tracker, on a key' makes_a_tracker_on_a_key
 t 'outside a repository it says what to do' \
     says_what_to_do_outside_a_repository
 t 'a ticket is edited in the editor' edits_in_an_editor
+t 'the editor keeps what others changed' keeps_what_others_changed
+t 'a release shows what is wrong, and a key mends it' shows_a_release
+t 'screens are printed without a terminal' prints_screens
 t 'a terminal that cannot place the cursor is refused' refuses_a_dumb_terminal

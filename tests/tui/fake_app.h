@@ -760,24 +760,57 @@ app_ticket_form(struct app *a, const struct ticket_key *key, struct buf *out,
 
 	(void)err;
 	buf_printf(out, "summary: %s\n", t == NULL ? "" : t->summary);
+	if (t != NULL)
+		buf_printf(out, "status: %s\n", t->status);
 	return RC_OK;
+}
+
+static enum rc
+fake_form_line(const char *line, struct change_list *out, struct err *err)
+{
+	if (strncmp(line, "summary: ", 9) == 0)
+		change_push(out, CHANGE_SET, TF_SUMMARY, line + 9);
+	else if (strncmp(line, "status: ", 8) == 0)
+		change_push(out, CHANGE_SET, TF_STATUS, line + 8);
+	else
+		return err_set(err, RC_INVALID, "no field \"%s\"", line);
+	return RC_OK;
+}
+
+/* Lines of text that are not lines of before. */
+static enum rc
+fake_form(const char *before, const char *text, size_t len,
+    struct change_list *out, struct err *err)
+{
+	char *copy = mem_strndup(text, len), *s = copy, *line;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && (line = strsep(&s, "\n")) != NULL)
+		if (*line != '\0' && strstr(before, line) == NULL)
+			rc = fake_form_line(line, out, err);
+	free(copy);
+	return rc;
 }
 
 enum rc
 app_ticket_form_parse(struct app *a, const struct ticket_key *key,
     const char *text, size_t len, struct change_list *out, struct err *err)
 {
-	char *copy = mem_strndup(text, len), *eol = strchr(copy, '\n');
-	enum rc rc = RC_OK;
+	(void)a;
+	(void)key;
+	return fake_form("", text, len, out, err);
+}
+
+enum rc
+app_ticket_form_diff(struct app *a, const struct ticket_key *key,
+    const char *before, size_t before_len, const char *after, size_t after_len,
+    struct change_list *out, struct err *err)
+{
+	char *copy = mem_strndup(before, before_len);
+	enum rc rc = fake_form(copy, after, after_len, out, err);
 
 	(void)a;
 	(void)key;
-	if (eol != NULL)
-		*eol = '\0';
-	if (strncmp(copy, "summary: ", 9) == 0)
-		change_push(out, CHANGE_SET, TF_SUMMARY, copy + 9);
-	else
-		rc = err_set(err, RC_INVALID, "line 1: no field \"%s\"", copy);
 	free(copy);
 	return rc;
 }

@@ -401,6 +401,66 @@ test_diff(void **state)
 	screen_close(&s);
 }
 
+/* An editor, and somebody else while it is open. */
+struct editing {
+	struct app *app;
+	const char *text; /* written into the file */
+	bool fails;
+	struct buf seen;
+};
+
+static enum rc
+edit(void *arg, const char *path, struct err *err)
+{
+	struct editing *e = arg;
+
+	buf_clear(&e->seen);
+	assert_int_equal(fs_read(path, 0, &e->seen, err), RC_OK);
+	mem_replace(&e->app->v[0].status, "done");
+	assert_int_equal(fs_write(path, e->text, strlen(e->text), 0600, err),
+	    RC_OK);
+	return e->fails ? err_set(err, RC_FAIL, "it ended with status 1")
+			: RC_OK;
+}
+
+static void
+test_edit(void **state)
+{
+	char *dir = unit_mkdir(), *draft;
+	struct editing e = { .text = "summary: new\nstatus: in-progress\n" };
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	s.app->dir = mem_strdup(dir);
+	e.app = s.app;
+	s.ui.host.edit = edit;
+	s.ui.host.arg = &e;
+	screen_keys(&s, "e");
+	assert_string_equal(s.app->v[0].summary, "new");
+	/* The form that was handed out says in-progress, too. */
+	assert_string_equal(status_of(&s, 0), "done");
+	draft = mem_printf("%s/drafts/NOTE-41.form.md", dir);
+	assert_false(fs_exists(draft));
+	/* A draft goes on with the form that it was made from. */
+	e.fails = true;
+	e.text = "summary: newer\nstatus: done\n";
+	screen_keys(&s, "e");
+	assert_true(screen_has(&s, "text kept in"));
+	assert_true(fs_exists(draft));
+	mem_replace(&s.app->v[0].status, "open");
+	e.fails = false;
+	screen_keys(&s, "e");
+	assert_string_equal(buf_str(&e.seen), e.text);
+	assert_string_equal(s.app->v[0].summary, "newer");
+	assert_string_equal(status_of(&s, 0), "done");
+	assert_int_equal(s.app->n_undo, 2);
+	unit_rmdir(dir);
+	buf_release(&e.seen);
+	free(draft);
+	screen_close(&s);
+}
+
 static void
 test_ticket(void **state)
 {
@@ -657,6 +717,7 @@ main(void)
 		cmocka_unit_test(test_hub_without_history),
 		cmocka_unit_test(test_release_list),
 		cmocka_unit_test(test_diff),
+		cmocka_unit_test(test_edit),
 		cmocka_unit_test(test_ticket),
 		cmocka_unit_test(test_board),
 		cmocka_unit_test(test_notes),

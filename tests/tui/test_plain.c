@@ -1,0 +1,86 @@
+/* Screens as text, for who has no terminal, or cannot see it. */
+#define FAKE_WORLD fake_plain_world
+
+static int fake_plain_world;
+
+#include "drive.h"
+
+#include "../../src/tui/tui.h"
+
+/* What a screen prints; the caller frees it. */
+static char *
+plain(const char *screen, int want)
+{
+	const struct app_options o = { .mode = APP_READ };
+	FILE *f = tmpfile();
+	struct buf out = BUF_INIT;
+	int c;
+
+	setlocale(LC_ALL, "C.UTF-8");
+	setenv("SOURCE_DATE_EPOCH", "1791201600", 1);
+	setenv("COLUMNS", "60", 1);
+	setenv("LINES", "14", 1);
+	assert_int_equal(tui_plain(&o, screen, f), want);
+	rewind(f);
+	while ((c = getc(f)) != EOF)
+		buf_putc(&out, (char)c);
+	fclose(f);
+	return buf_detach(&out);
+}
+
+static void
+check(const char *screen, const char *want)
+{
+	char *text = plain(screen, 0);
+
+	if (strstr(text, want) == NULL)
+		fail_msg("no \"%s\" in\n%s", want, text);
+	/* Nothing that is not text: neither escapes nor what titles hold. */
+	assert_null(strchr(text, '\033'));
+	free(text);
+}
+
+static void
+test_screens(void **state)
+{
+	(void)state;
+	fake_plain_world = FAKE_KOREAN;
+	check(NULL, "NOTE-41 한글 폭");
+	check("list", "NOTE-46");
+	check("board", "in-progress (1)");
+	check("releases", "1.1");
+	/* What is slow is waited for. */
+	check("releases", "2 i~");
+	check("notes", "Notes 1.2");
+}
+
+static void
+test_empty(void **state)
+{
+	(void)state;
+	fake_plain_world = FAKE_EMPTY;
+	check("list", "no tickets yet");
+	check("releases", "no releases yet");
+}
+
+static void
+test_unknown(void **state)
+{
+	char *text = plain("metrics", 2);
+
+	(void)state;
+	assert_string_equal(text, "");
+	free(text);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_screens),
+		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_unknown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
