@@ -40,9 +40,10 @@ struct hub_warning {
 
 struct hub {
 	struct release	 release;
-	char		*previous, *next;	/* versions beside it, or NULL */
-	/* In progress, to do, done, and by key: those planned for it, and, after
-	 * app_hub_history(), those that it ships though they are not. */
+	/* versions beside it, or NULL */
+	char		*previous, *next;
+	/* In progress, to do, done, and by key: those planned for it, and,
+	 * after app_hub_history(), those that it ships though they are not. */
 	struct ticket_list tickets;	/* more: there are others */
 	int64_t		 todo, doing, done;
 	bool		 told;		/* app_hub_history() was here */

@@ -53,8 +53,8 @@ struct render_options {
 	/* tracker.url: "https://x/browse/{key}", or NULL */
 	const char	*url;
 	const char	*project;	/* name in titles, or NULL */
-	const char	*template_text;	/* a team's own style, or NULL; the style
-					   when none is named */
+	/* a team's own style, or NULL; the style when none is named */
+	const char	*template_text;
 	bool		 by_build;
 	/* default style: features tell theirs */
 	bool		 with_description;

@@ -116,10 +116,10 @@ typedef bool (*vcs_commit_fn)(const struct commit *c, void *arg);
  * is reachable from one of them; hidden ones that have vanished do no harm.
  * With known NULL and hidden set it is the range "tips, but not hidden".  Order
  * is any; each commit once; parents beyond the edge of a shallow clone are left
- * out of n_parents, and boundary is set.  Tips may be tags; tips that are missing or no commits are
- * passed over (a broken ref), but an ancestor that is missing or damaged, or a
- * whole history of which no tip is left, is RC_GIT and named. Replace refs and
- * grafts are not followed.
+ * out of n_parents, and boundary is set. Tips may be tags; tips that are
+ * missing or no commits are passed over (a broken ref), but an ancestor that is
+ * missing or damaged, or a whole history of which no tip is left, is RC_GIT and
+ * named. Replace refs and grafts are not followed.
  */
 struct vcs_walk {
 	const struct oid	*tips;

@@ -58,7 +58,8 @@ struct range {
 	uint8_t		*in;		/* IN_RANGE and the like; by number */
 	uint32_t	*dead_by;	/* the revert that took it back, or 0 */
 	uint32_t	*part_by;	/* a partial revert of it, or 0 */
-	uint32_t	*dead_before;	/* the revert that holds at from, or 0 */
+	/* the revert that holds at from, or 0 */
+	uint32_t	*dead_before;
 };
 
 enum { IN_RANGE = 1, IN_FOREIGN = 2 };

@@ -30,7 +30,8 @@
 	X(BREAKING, "Breaking change:", "호환성 변경:") \
 	X(YANKED, "Withdrawn", "철회됨") \
 	X(YANKED_BECAUSE, "Withdrawn: {1}", "철회됨: {1}") \
-	X(EMPTY, "Nothing to report.", "알릴 변경 사항이 없습니다.") \
+	X(EMPTY, "Nothing to report.", \
+	    "알릴 변경 사항이 없습니다.") \
 	X(CONTRIBUTORS, "Contributors", "기여자") \
 	X(FIRST_TIME, "first contribution", "첫 기여") \
 	X(REVERTED_ENTRY, "Reverted:", "되돌림:") \

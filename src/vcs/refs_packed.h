@@ -12,7 +12,8 @@ struct vcs;
 struct refs_packed {
 	char	*text;		/* the caller frees it; never NULL */
 	size_t	 len;
-	bool	 peeled;	/* "^" lines of all tags: no line, no tag object */
+	/* "^" lines of all tags: no line, no tag object */
+	bool	 peeled;
 };
 
 /* Empty when there is no such file. */

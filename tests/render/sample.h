@@ -69,7 +69,8 @@ sample_sections(struct notes_section *s)
 	    "abc, bad \xFF",
 	    NULL);
 	sample_entry(&s[SECTION_FIXES], "MNG-41", "bug",
-	    "한글 폭 계산 오류로 표가 어긋나던 문제가 있어 두 칸 글자를 반으로 "
+	    "한글 폭 계산 오류로 표가 어긋나던 문제가 "
+	    "있어 두 칸 글자를 반으로 "
 	    "자르지 않도록 고쳤습니다",
 	    NULL);
 	sample_entry(&s[SECTION_FIXES], "", "bug", "a commit without a ticket",
