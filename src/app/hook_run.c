@@ -2,10 +2,12 @@
  * What git's hooks run.  A fault of ours never blocks or loses a commit: what
  * cannot be done now goes to the spool, and one line says so.
  */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -13,8 +15,10 @@
 #include "app/scan.h"
 #include "app/ticket.h"
 #include "app_priv.h"
+#include "base/date.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "base/ulid.h"
 #include "base/utf8.h"
 #include "hook_message.h"
 #include "open.h"
@@ -32,6 +36,8 @@ struct hook {
 	struct strv *say;
 	bool *refuse;
 	int64_t deadline; /* monotonic milliseconds */
+	/* where give_up() leaves a scan, made beforehand; NULL so far */
+	char *folder, *later;
 };
 
 static int64_t
@@ -148,6 +154,18 @@ was_scanned(struct app *a)
 	    max != 0;
 }
 
+/* A handler of signals can make no path. */
+static void
+prepare_later(struct hook *h, const struct app *a)
+{
+	struct ulid id;
+	char *folder = fs_join(a->dir, "spool");
+
+	ulid_new(&id, date_clock_ms());
+	h->later = mem_printf("%s/%s", folder, id.s);
+	h->folder = folder;
+}
+
 static void
 hook_scan(struct hook *h)
 {
@@ -162,8 +180,10 @@ hook_scan(struct hook *h)
 		say_missing(h);
 		return;
 	}
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
+		prepare_later(h, a);
 		rc = app_scan(a, false, &r, &err);
+	}
 	scan_result_release(&r);
 	if (rc == RC_STOPPED && a != NULL)
 		told = was_scanned(a);
@@ -299,23 +319,35 @@ static const struct {
  * is rolled back by the next process that opens the database.
  */
 static void
-give_up(int sig)
+give_up(int sig, siginfo_t *info, void *context)
 {
 	static const char line[] = "notes: took too long, commit kept, "
 				   "linked later (run: notes scan)\n";
+	const struct hook *h = info->si_value.sival_ptr;
+	int fd;
 
 	(void)sig;
+	(void)context;
+	if (info->si_code == SI_TIMER && h->folder != NULL) {
+		(void)mkdir(h->folder, 0700);
+		fd = open(h->later, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+		    0600);
+		if (fd >= 0)
+			(void)!write(fd, "post-commit\n", 12);
+	}
 	(void)!write(STDERR_FILENO, line, sizeof line - 1);
 	_exit(0);
 }
 
 static void
-start_alarm(void)
+start_alarm(struct hook *h)
 {
 	struct sigevent ev = { .sigev_notify = SIGEV_SIGNAL,
-		.sigev_signo = SIGRTMIN };
+		.sigev_signo = SIGRTMIN,
+		.sigev_value.sival_ptr = h };
 	struct itimerspec when = { .it_value.tv_sec = 1 };
-	struct sigaction sa = { .sa_handler = give_up };
+	struct sigaction sa = { .sa_sigaction = give_up,
+		.sa_flags = SA_SIGINFO };
 	timer_t timer;
 
 	sigemptyset(&sa.sa_mask);
@@ -338,8 +370,12 @@ app_hook_run(const struct app_options *o, const char *name, int argc,
 	size_t i;
 
 	*refuse = false;
-	start_alarm();
+	start_alarm(&h);
 	for (i = 0; i < sizeof hooks / sizeof hooks[0]; i++)
 		if (strcmp(hooks[i].name, name) == 0)
 			hooks[i].run(&h);
+	/* Too late for the alarm: what it would read goes away. */
+	signal(SIGRTMIN, SIG_IGN);
+	free(h.folder);
+	free(h.later);
 }
