@@ -70,6 +70,11 @@ void	import_warn(struct importing *im, char *text);
 enum rc	import_releases(struct importing *im, const char *list,
 	    struct err *err);
 
+/* RC_INVALID, with the command that adds it, when the key's prefix is none of
+ * this tracker. */
+enum rc	import_check_prefix(const struct importing *im,
+	    const struct ticket_key *key, struct err *err);
+
 enum rc	import_csv(struct importing *im, const char *text, size_t len,
 	    struct err *err);
 enum rc	import_json(struct importing *im, const char *text, size_t len,

@@ -134,26 +134,6 @@ read_header(struct importing *im, struct csv *c, struct header *h,
 }
 
 static enum rc
-check_prefix(const struct importing *im, const struct ticket_key *key,
-    struct err *err)
-{
-	const struct strv *have = &im->app->prefixes;
-	struct buf all = BUF_INIT;
-	size_t i;
-
-	if (strv_has(have, key->prefix))
-		return RC_OK;
-	for (i = 0; i < have->n; i++)
-		buf_printf(&all, "%s ", have->v[i]);
-	err_set(err, RC_INVALID,
-	    "the prefix %s is not one of this tracker (add it with: notes "
-	    "config prefix \"%s%s\")",
-	    key->prefix, buf_str(&all), key->prefix);
-	buf_release(&all);
-	return RC_INVALID;
-}
-
-static enum rc
 take_time(int64_t *out, const char *value, struct err *err)
 {
 	if (value[0] == '\0')
@@ -202,7 +182,7 @@ take_cell(struct importing *im, struct import_row *row,
 		if (!ticket_key_parse(value, strlen(value), &row->key))
 			return err_set(err, RC_INVALID,
 			    "\"%.60s\" is no key (write NOTE-12)", value);
-		return check_prefix(im, &row->key, err);
+		return import_check_prefix(im, &row->key, err);
 	case COL_FIELD:
 		return take_field(im, row, col->field, value, err);
 	case COL_CREATED:

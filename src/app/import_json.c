@@ -190,11 +190,8 @@ take_ticket(struct importing *im, const json_t *o, struct err *err)
 		return err_set(err, RC_INVALID,
 		    "ticket %" PRId64 " has no key (\"key\": \"NOTE-12\")",
 		    im->done + 1);
-	if (!strv_has(&im->app->prefixes, row.key.prefix))
-		return err_set(err, RC_INVALID,
-		    "%s: its prefix is not one of this tracker (add it with: "
-		    "notes config prefix)",
-		    key);
+	if ((rc = import_check_prefix(im, &row.key, err)) != RC_OK)
+		return err_prefix(err, "%s", key);
 	rc = take_times(&row, o, err);
 	json_object_foreach((json_t *)(uintptr_t)o, name, value)
 	{

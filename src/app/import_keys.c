@@ -83,3 +83,23 @@ import_keys_release(struct import_keys *k)
 	strv_release(&k->prefixes);
 	*k = (struct import_keys){ .n = 0 };
 }
+
+enum rc
+import_check_prefix(const struct importing *im, const struct ticket_key *key,
+    struct err *err)
+{
+	const struct strv *have = &im->app->prefixes;
+	struct buf all = BUF_INIT;
+	size_t i;
+
+	if (strv_has(have, key->prefix))
+		return RC_OK;
+	for (i = 0; i < have->n; i++)
+		buf_printf(&all, "%s ", have->v[i]);
+	err_set(err, RC_INVALID,
+	    "the prefix %s is not one of this tracker (add it with: notes "
+	    "config prefix \"%s%s\")",
+	    key->prefix, buf_str(&all), key->prefix);
+	buf_release(&all);
+	return RC_INVALID;
+}

@@ -480,6 +480,28 @@ app_link_append(struct app *a, const struct ulid *ticket, const char *hex,
 	return app_event_append(a, &ev, group, err);
 }
 
+/* RC_NOT_FOUND unless the commit is linked, by its message or by hand. */
+static enum rc
+require_link(struct app *a, const struct ticket *t, const struct oid *oid,
+    const char *rev, struct err *err)
+{
+	char key[TICKET_KEY_MAX];
+	struct link_list links = { 0 };
+	enum rc rc = store_links(a->store, t->id, &links, err);
+	bool found = false;
+	size_t i;
+
+	for (i = 0; rc == RC_OK && i < links.n; i++)
+		found |= oid_equal(&links.v[i].commit, oid);
+	link_list_release(&links);
+	if (rc != RC_OK || found)
+		return rc;
+	ticket_key_format(&t->key, key);
+	return err_set(err, RC_NOT_FOUND,
+	    "%s has no link to %.64s (see: notes show %s, notes scan)", key,
+	    rev, key);
+}
+
 enum rc
 app_ticket_link(struct app *a, const struct ticket_key *key, const char *rev,
     bool remove, struct err *err)
@@ -495,6 +517,7 @@ app_ticket_link(struct app *a, const struct ticket_key *key, const char *rev,
 	    (rc = vcs_resolve(a->vcs, rev, &oid, err)) != RC_OK ||
 	    (rc = store_ticket_find(a->store, key, TICKET_ROW, &t, err)) !=
 		RC_OK ||
+	    (remove && (rc = require_link(a, &t, &oid, rev, err)) != RC_OK) ||
 	    (rc = store_begin(a->store, err)) != RC_OK)
 		goto out;
 	oid_to_hex(&oid, hex);

@@ -102,6 +102,16 @@ header_names_what_was_found() {
 	err_has '(found: a, b, c, d, e, f, g, h, ...)'
 }
 
+foreign_prefix() {
+	tracker
+	printf 'key,type,summary\nABC-1,bug,one\n' >t.csv
+	echo '[{"key":"ABC-1","type":"bug","summary":"one"}]' >t.json
+	for file in t.csv t.json; do
+		fails 1 notes import $file
+		err_has 'notes config prefix "NOTE ABC"'
+	done
+}
+
 result_is_told() {
 	tracker
 	printf 'key,type,summary,weight\nNOTE-1,bug,one,2\n' >t.csv
@@ -213,6 +223,7 @@ t 'twice changes nothing' twice_changes_nothing
 t 'byte order mark, CRLF, no last newline' bom_and_crlf
 t 'all or nothing' nothing_by_halves
 t 'a header that does not do names what it has' header_names_what_was_found
+t 'a prefix of another tracker' foreign_prefix
 t 'the result is told' result_is_told
 t 'one column twice' same_column_twice
 t 'invalid UTF-8' invalid_utf8

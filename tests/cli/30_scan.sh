@@ -177,6 +177,19 @@ by_hand() {
 	out_has '"links":[]'
 }
 
+no_link_to_take_away() {
+	tracker
+	commit 'no key at all'
+	notes log --porcelain >before
+	fails 1 notes unlink 1 HEAD
+	err_has 'NOTE-1 has no link to HEAD'
+	notes log --porcelain >after
+	same before after
+	notes link -q 1 HEAD
+	ok notes unlink 1 HEAD
+	fails 1 notes unlink 1 HEAD
+}
+
 hostile_messages() {
 	tracker
 	commit "$(printf 'NOTE-1: red \033[31m and \302\233 and \342\200\256 rlo')"
@@ -213,5 +226,6 @@ t 'what is not a close' not_a_close
 t 'unknown keys are counted' unknown_key
 t 'the scan explains itself' explained
 t 'links by hand' by_hand
+t 'no link to take away' no_link_to_take_away
 t 'hostile messages' hostile_messages
 t 'shallow clones' shallow
