@@ -12,7 +12,8 @@
 #include "model/filter.h"
 #include "verbs.h"
 
-#define HEAD 2
+#define HEAD     2
+#define WIDE_BAR 72 /* columns from which progress has a bar */
 
 struct tally {
 	bool known;
@@ -223,9 +224,11 @@ draw_row(const struct releases_view *v, size_t i, const struct area *a, int y)
 	if (*day != '\0')
 		area_printf(a, y, x, 14, ROLE_TEXT, "%s%s", what, day);
 	x += a->cols >= 60 ? 15 : 12;
-	if (a->cols >= 60) {
+	if (a->cols >= WIDE_BAR) {
 		draw_progress(a, y, x, 12, t);
 		x += 13;
+	}
+	if (a->cols >= 60) {
 		area_text(a, y, x, 13, counts, ROLE_TEXT);
 		x += 14;
 		area_text(a, y, x, a->cols - x, r->title, ROLE_LABEL);
@@ -248,10 +251,11 @@ releases_draw(const struct ui *ui, const struct view *base,
 	free(left);
 	area_fill(a, 1, 0, a->cols, ' ', ROLE_HEADER);
 	area_text(a, 1, 2, a->cols - 2,
-	    a->cols >= 60 ? "VERSION          STATE    DATE           PROGRESS "
-			    "    TICKETS"
-			    "       TITLE"
-			  : "VERSION    STATE    DATE",
+	    a->cols >= WIDE_BAR ? "VERSION          STATE    DATE           "
+				  "PROGRESS     TICKETS       TITLE"
+		: a->cols >= 60 ? "VERSION          STATE    DATE           "
+				  "TICKETS       TITLE"
+				: "VERSION    STATE    DATE",
 	    ROLE_HEADER);
 	for (int y = HEAD; y < a->rows; y++) {
 		size_t i = v->top + (size_t)(y - HEAD);

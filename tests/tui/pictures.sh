@@ -16,9 +16,13 @@ trap 'mux kill-server 2>/dev/null || :; rm -rf "$work"' EXIT
 
 export LC_ALL=C.UTF-8 TZ=UTC GIT_CONFIG_NOSYSTEM=1 \
 	GIT_CONFIG_GLOBAL=/dev/null
+# The same day whenever they are made.
+export SOURCE_DATE_EPOCH=1791201600 GIT_AUTHOR_DATE='1791201600 +0000' \
+	GIT_COMMITTER_DATE='1791201600 +0000'
 unset NO_COLOR COLORFGBG 2>/dev/null || :
 
 commit() {
+	git add -A
 	git commit -q --allow-empty -m "$1"
 }
 
@@ -27,10 +31,21 @@ project() {
 	cd "$work/tide"
 	git config user.name 'Dana Park'
 	git config user.email dana@example.org
+	cat >table.c <<'END'
+/* Fits a station's name into its column. */
+void
+table_name(char *out, const char *name, size_t width)
+{
+	size_t n = strlen(name);
+
+	memcpy(out, name, n < width ? n : width);
+}
+END
 	commit 'Draw the tide table'
 	git tag v1.1
 	"$notes" init --prefix TIDE --tags 'v{version}'
-	"$notes" release add 1.2 --target 2026-10-15
+	"$notes" release add 1.2 --title '봄' --start 2026-09-01 \
+	    --target 2026-10-17
 	"$notes" new bug '한글 폭 계산 오류로 표가 어긋남' --priority highest \
 	    --assign dana --label unicode --release 1.2 \
 	    --note '두 칸 글자가 반으로 잘리지 않습니다.' -d '## 현상
@@ -57,7 +72,9 @@ size_t n = strlen(s);
 	"$notes" new security 'Control bytes in station names reach the terminal' \
 	    --priority highest --assign dana --release 1.2
 	"$notes" new dependency 'Update the harmonics table to 2026b'
+	sed -i -e 's/strlen(name)/utf8_fit(name, width)/' table.c
 	commit 'TIDE-1: measure columns, not bytes'
+	sed -i -e '/memcpy/s/, n < width ? n : width/, n/' table.c
 	commit 'TIDE-1: cut between graphemes'
 	commit 'Show the next seven tides
 
@@ -108,5 +125,7 @@ picture list 110x22 '1 marked' Space
 picture ticket 90x26 '[Description]' G Enter
 picture board 110x22 '2 Board' 2
 picture releases 90x12 '3 Releases' 3
+picture hub 100x24 '% done' 3 Enter
+picture diff 90x20 '@@' G Enter d
 picture notes 100x26 'Notes 1.2' 4
 picture help 90x26 'This screen' '?'

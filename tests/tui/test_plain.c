@@ -50,7 +50,7 @@ test_screens(void **state)
 	check("board", "in-progress (1)");
 	check("releases", "1.1");
 	/* What is slow is waited for. */
-	check("releases", "2 i~");
+	check("releases", "2 in notes");
 	check("notes", "Notes 1.2");
 }
 
