@@ -85,6 +85,7 @@ ui_release(struct ui *ui)
 	canvas_release(&ui->canvas);
 	free(ui->message);
 	free(ui->search);
+	free(ui->again_text);
 	free(ui->filter);
 	*ui = (struct ui){ 0 };
 }

@@ -72,6 +72,9 @@ struct ui {
 	struct ui_ask ask;
 	struct strv history[HISTORY_N];
 	char pending[2 * KEY_NAME_MAX]; /* of a sequence */
+	/* The last change, for ".": what made it, of which text; or NULL. */
+	void (*again)(struct ui *ui, struct view *v, const char *text);
+	char *again_text;
 	char *search;                   /* last "/", or NULL */
 	char *filter;    /* of list and board, as typed; or NULL */
 	/* What screens select when they load next, number 0: nothing; a new

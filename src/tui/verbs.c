@@ -98,6 +98,17 @@ verbs_change(struct ui *ui, struct view *v, enum change_op op,
 	free(what);
 }
 
+static void
+remember(struct ui *ui, void (*again)(struct ui *, struct view *, const char *),
+    const char *text)
+{
+	char *copy = mem_strdup(text);
+
+	ui->again = again;
+	free(ui->again_text);
+	ui->again_text = copy;
+}
+
 void
 verbs_status(struct ui *ui, struct view *v, const char *status)
 {
@@ -106,6 +117,7 @@ verbs_status(struct ui *ui, struct view *v, const char *status)
 	size_t n = targets(v, &keys), changed = 0;
 	enum rc rc;
 
+	remember(ui, verbs_status, status);
 	rc = app_ticket_status(ui->app, keys, n, status, NULL, &changed, &err);
 	if (rc == RC_OK)
 		done(ui, keys, n, changed, status);
@@ -180,6 +192,7 @@ status_run(struct ui *ui, struct view *v, const char *arg)
 static void
 set_priority(struct ui *ui, struct view *v, const char *value)
 {
+	remember(ui, set_priority, value);
 	verbs_change(ui, v, CHANGE_SET, TF_PRIORITY, value);
 }
 
@@ -201,6 +214,7 @@ priority_run(struct ui *ui, struct view *v, const char *arg)
 static void
 set_type(struct ui *ui, struct view *v, const char *value)
 {
+	remember(ui, set_type, value);
 	verbs_change(ui, v, CHANGE_SET, TF_TYPE, value);
 }
 
@@ -240,6 +254,7 @@ ask(struct ui *ui, const struct view *v, const char *what, const char *text,
 static void
 set_assignee(struct ui *ui, struct view *v, const char *value)
 {
+	remember(ui, set_assignee, value);
 	verbs_change(ui, v, CHANGE_SET, TF_ASSIGNEE, value);
 }
 
@@ -285,6 +300,7 @@ change_set(struct ui *ui, struct view *v, enum ticket_field field,
 static void
 set_labels(struct ui *ui, struct view *v, const char *text)
 {
+	remember(ui, set_labels, text);
 	change_set(ui, v, TF_LABEL, text);
 }
 
@@ -300,6 +316,7 @@ label_run(struct ui *ui, struct view *v, const char *arg)
 static void
 set_releases(struct ui *ui, struct view *v, const char *text)
 {
+	remember(ui, set_releases, text);
 	change_set(ui, v, TF_RELEASE, text);
 }
 
@@ -321,6 +338,7 @@ set_field(struct ui *ui, struct view *v, const char *text)
 
 	if (*text == '\0')
 		return;
+	remember(ui, set_field, text);
 	if (change_parse(text, &changes, &err) == RC_OK)
 		apply(ui, v, &changes, text);
 	else
@@ -346,6 +364,23 @@ archive_run(struct ui *ui, struct view *v, const char *arg)
 	change_push(&changes, CHANGE_SET, TF_DELETED, "yes");
 	apply(ui, v, &changes, "archived");
 	change_list_release(&changes);
+}
+
+static const char *
+why_again(const struct ui *ui, const struct view *v)
+{
+	return ui->again == NULL ? "no change yet that could be repeated"
+				 : why_target(ui, v);
+}
+
+static void
+again_run(struct ui *ui, struct view *v, const char *arg)
+{
+	char *text = mem_strdup(ui->again_text);
+
+	(void)arg;
+	ui->again(ui, v, text);
+	free(text);
 }
 
 static void
@@ -386,6 +421,8 @@ const struct action verbs_ticket[] = {
 	{ "set", "=", NULL, "set any field: due=friday", set_run, why_target },
 	{ "archive", "x", NULL, "take it off all lists", archive_run,
 	    why_target },
+	{ "repeat", ".", NULL, "the last change once more, here", again_run,
+	    why_again },
 	{ "copy", "y", NULL, "copy the key to the clipboard", copy_run,
 	    why_target },
 	{ 0 }

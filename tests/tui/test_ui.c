@@ -462,6 +462,29 @@ test_edit(void **state)
 }
 
 static void
+test_repeat(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, ".");
+	assert_true(screen_has(&s, "no change yet"));
+	screen_keys(&s, "@ 'sam' Enter j .");
+	assert_string_equal(s.app->v[1].assignee, "sam");
+	screen_keys(&s, "s d Enter j . j .");
+	assert_string_equal(status_of(&s, 1), "done");
+	assert_string_equal(status_of(&s, 3), "done");
+	/* On marks, too, and on another screen. */
+	screen_keys(&s, "# '+x' Enter g g Space Space . Esc G Enter .");
+	assert_true(strv_has(&s.app->v[0].labels, "x"));
+	assert_true(strv_has(&s.app->v[1].labels, "x"));
+	assert_true(strv_has(&s.app->v[5].labels, "x"));
+	assert_false(strv_has(&s.app->v[2].labels, "x"));
+	screen_close(&s);
+}
+
+static void
 test_ticket(void **state)
 {
 	struct screen s;
@@ -718,6 +741,7 @@ main(void)
 		cmocka_unit_test(test_release_list),
 		cmocka_unit_test(test_diff),
 		cmocka_unit_test(test_edit),
+		cmocka_unit_test(test_repeat),
 		cmocka_unit_test(test_ticket),
 		cmocka_unit_test(test_board),
 		cmocka_unit_test(test_notes),
