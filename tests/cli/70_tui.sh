@@ -282,6 +282,20 @@ shows_a_release() {
 	ended 0
 }
 
+does_without_colours() {
+	tracker
+	fresh
+	mux new-session -d -x 80 -y 24 \
+	    "NO_COLOR=1 TERM=screen-256color exec notes"
+	see 'NOTE-3'
+	mux capture-pane -p -e >screen
+	! grep -qE '\[([0-9;]*;)?(3[0-8]|4[0-8]|9[0-7])[;m]' screen ||
+	    fail "there are colours: $(cat -v screen)"
+	has screen 'NOTE-3'
+	keys q
+	mux kill-server 2>/dev/null || :
+}
+
 prints_screens() {
 	tracker
 	ok notes --plain board
@@ -339,5 +353,6 @@ t 'outside a repository it says what to do' \
 t 'a ticket is edited in the editor' edits_in_an_editor
 t 'the editor keeps what others changed' keeps_what_others_changed
 t 'a release shows what is wrong, and a key mends it' shows_a_release
+t 'NO_COLOR takes the colours away' does_without_colours
 t 'screens are printed without a terminal' prints_screens
 t 'a terminal that cannot place the cursor is refused' refuses_a_dumb_terminal
