@@ -76,8 +76,8 @@ test_line_ends(void **state)
 	static const char *const texts[] = { "a,b\nc,d\n", "a,b\r\nc,d\r\n",
 		"a,b\rc,d\r", "a,b\nc,d", "a,b\r\nc,d",
 		"\n\na,b\n\n\r\nc,d\n\n",
-		"\xEF\xBB\xBF"
-		"a,b\nc,d",
+		("\xEF\xBB\xBF"
+		 "a,b\nc,d"),
 		"\"a\",\"b\"\r\n\"c\",\"d\"" };
 	struct reading r;
 	size_t i;
