@@ -10,7 +10,7 @@ version=$(notes --repo r.git release list --porcelain | head -n 1 | cut -f 1)
 ratio generate-one 1.000 -- \
     notes --repo r.git generate -q "$version" -- \
     git -C r.git log --format=%H%x00%B "$last"
-ratio generate-every-version 1.000 -- \
+ratio generate-every-version 2.500 -- \
     notes --repo r.git generate -q --all -- \
     git -C r.git log --all --format=%H%x00%B
 if command -v git-cliff >/dev/null; then
