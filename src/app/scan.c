@@ -413,6 +413,26 @@ forget_landed(struct app *a, struct scan_batch *b, struct err *err)
 	return rc;
 }
 
+/*
+ * The digest of releases, and whether it is that of the last scan.  Whoever
+ * changes a release takes the kept one away, so it need not be made anew for
+ * every commit.
+ */
+static enum rc
+releases_now(struct app *a, struct buf *out, bool *same, struct err *err)
+{
+	char *kept = NULL;
+	enum rc rc = store_local_get(a->store, "scan.releases", &kept, err);
+
+	*same = rc == RC_OK && kept != NULL && kept[0] != '\0';
+	if (*same)
+		buf_puts(out, kept);
+	else if (rc == RC_OK)
+		rc = scan_release_digest(a, out, err);
+	free(kept);
+	return rc;
+}
+
 /* Inside the transaction: write what was read, then all that follows. */
 static enum rc
 settle(struct app *a, struct scan_batch *b, const struct scan_tips *t,
@@ -428,10 +448,7 @@ settle(struct app *a, struct scan_batch *b, const struct scan_tips *t,
 	if (app_config(a, "tags") != NULL && tags_moved(old, t))
 		rc = app_release_import_tags(a, &added, err);
 	if (rc == RC_OK)
-		rc = scan_release_digest(a, &releases, err);
-	if (rc == RC_OK)
-		rc = local_is(a, "scan.releases", buf_str(&releases), &same,
-		    err);
+		rc = releases_now(a, &releases, &same, err);
 	if (rc != RC_OK)
 		goto out;
 	reach.relabel = !same;

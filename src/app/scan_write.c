@@ -50,9 +50,8 @@ write_commits(struct app *a, struct scan_batch *b, int64_t *written,
 	struct scan_commit *sc;
 	enum rc rc = RC_OK;
 	size_t i, cap = 0;
-	int64_t count;
 
-	if ((rc = store_history_max(a->store, &next, &count, err)) != RC_OK)
+	if ((rc = store_history_max(a->store, &next, NULL, err)) != RC_OK)
 		return rc;
 	for (i = 0; i < b->n && rc == RC_OK; i++) {
 		sc = &b->v[b->order[i]];
