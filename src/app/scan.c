@@ -162,9 +162,10 @@ keep_stamp(struct app *a, const struct buf *stamp)
 /* Nothing has moved since the last scan: no object is read for that answer,
  * and no ref either while the times of their folders tell. */
 static enum rc
-nothing_new(struct app *a, const struct buf *sig, bool *same, struct err *err)
+nothing_new(struct app *a, const struct buf *sig, struct buf *now, bool *same,
+    struct err *err)
 {
-	struct buf text = BUF_INIT, now = BUF_INIT;
+	struct buf text = BUF_INIT;
 	char *stamp = NULL, *releases = NULL;
 	enum rc rc;
 
@@ -186,14 +187,10 @@ nothing_new(struct app *a, const struct buf *sig, bool *same, struct err *err)
 	if (*same)
 		goto out;
 	/* Taken before the refs are read: what moves in between shows. */
-	vcs_refs_stamp(a->vcs, &now);
-	if ((rc = refs_digest(a, &text, err)) != RC_OK)
-		goto out;
-	rc = local_is(a, "scan.refs", buf_str(&text), same, err);
-	if (rc == RC_OK && *same)
-		keep_stamp(a, &now);
+	vcs_refs_stamp(a->vcs, now);
+	if ((rc = refs_digest(a, &text, err)) == RC_OK)
+		rc = local_is(a, "scan.refs", buf_str(&text), same, err);
 out:
-	buf_release(&now);
 	free(stamp);
 	free(releases);
 	buf_release(&text);
@@ -571,6 +568,27 @@ scan_all(struct app *a, bool full, const struct buf *sig,
 	return rc;
 }
 
+/* One view of the database for the few reads that the answer takes. */
+static enum rc
+look(struct app *a, const struct buf *sig, struct scan_result *out, bool *same,
+    struct err *err)
+{
+	struct buf now = BUF_INIT;
+	enum rc rc;
+
+	if ((rc = store_read_begin(a->store, err)) != RC_OK)
+		return rc;
+	rc = nothing_new(a, sig, &now, same, err);
+	if (rc == RC_OK && *same && a->mode != APP_HOOK)
+		rc = totals_kept(a, out, err);
+	store_read_end(a->store);
+	/* The next scan then need not read a ref. */
+	if (rc == RC_OK && *same)
+		keep_stamp(a, &now);
+	buf_release(&now);
+	return rc;
+}
+
 enum rc
 app_scan(struct app *a, bool full, struct scan_result *out, struct err *err)
 {
@@ -583,10 +601,10 @@ app_scan(struct app *a, bool full, struct scan_result *out, struct err *err)
 		return rc;
 	signature(a, &sig);
 	if (!full)
-		rc = nothing_new(a, &sig, &same, err);
-	if (rc == RC_OK && !same && (rc = app_require_write(a, err)) == RC_OK)
-		rc = scan_all(a, full, &sig, out, err);
-	if (rc == RC_OK && a->mode != APP_HOOK)
+		rc = look(a, &sig, out, &same, err);
+	if (rc == RC_OK && !same && (rc = app_require_write(a, err)) == RC_OK &&
+	    (rc = scan_all(a, full, &sig, out, err)) == RC_OK &&
+	    a->mode != APP_HOOK)
 		rc = totals_kept(a, out, err);
 	if (rc == RC_OK && vcs_is_shallow(a->vcs))
 		strv_push(&out->warnings,
