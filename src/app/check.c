@@ -5,6 +5,7 @@
 
 #include "app/generate.h"
 #include "app/release.h"
+#include "app/scan.h"
 #include "base/fs.h"
 #include "base/mem.h"
 #include "publish.h"
@@ -318,12 +319,17 @@ app_check(struct app *a, const struct check_options *o,
 {
 	char *const path = changelog_path(a, o->file);
 	struct check c = { .app = a, .path = path, .out = out };
+	struct scan_result scanned = { 0 };
 	struct release_list list = { 0 };
 	enum rc rc;
 
 	c.there = o->file != NULL || fs_exists(path);
 	if (c.there &&
 	    (rc = fs_read(path, PUBLISH_FILE_MAX, &c.file, err)) != RC_OK)
+		goto out;
+	/* A tag that was just made is a release from the first check on. */
+	if (a->vcs != NULL && !a->readonly &&
+	    (rc = app_scan(a, false, &scanned, err)) != RC_OK)
 		goto out;
 	if ((rc = app_releases(a, &list, err)) != RC_OK)
 		goto out;
@@ -334,6 +340,7 @@ app_check(struct app *a, const struct check_options *o,
 		    o->version == NULL ? newest_version(&list) : o->version,
 		    err);
 out:
+	scan_result_release(&scanned);
 	release_list_release(&list);
 	buf_release(&c.file);
 	free(path);

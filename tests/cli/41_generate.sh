@@ -258,7 +258,17 @@ help_lists_all_names() {
 	grep -q -- '--style=STYLE.*keepachangelog.*FILE: a template' help
 }
 
+a_new_tag_is_checked_at_once() {
+	project
+	ok notes generate 1.1 --update CHANGELOG.md
+	git tag v1.2
+	run notes check
+	is 3 "$status"
+	out_has '1.2: '
+}
+
 t 'Markdown, the same each time' markdown
+t 'a new tag is checked at once' a_new_tag_is_checked_at_once
 t 'every version' every_version
 t 'JSON' json
 t 'what is unreleased, and other ranges' unreleased_and_ranges
