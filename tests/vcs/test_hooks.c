@@ -211,7 +211,10 @@ test_faults(void **state)
 	fx_sh(f, "git commit -q --allow-empty -m x 2>/dev/null");
 	expect_state(f, "commit-msg", VCS_HOOK_OUTDATED);
 	remove(fx_path(f, "bin it's"));
-	fx_sh(f, "git commit -q --allow-empty -m x 2>&1");
+	/* Nor is one in PATH, though the machine may have it. */
+	fx_sh(f,
+	    "mkdir ../clean; ln -s \"$(command -v git)\" ../clean/git\n"
+	    "PATH=$PWD/../clean git commit -q --allow-empty -m x 2>&1");
 	assert_string_equal(buf_str(&f->out), "");
 	/* Then one from PATH, if there is one. */
 	fx_sh(f,
