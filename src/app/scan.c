@@ -48,87 +48,6 @@ local_is(struct app *a, const char *name, const char *value, bool *same,
 	return rc;
 }
 
-static bool
-last_visit(const struct event *ev, void *arg)
-{
-	*(int64_t *)arg = ev->n;
-	return false;
-}
-
-/* The newest event: keys are known or not by what the journal says. */
-static enum rc
-last_event(struct app *a, int64_t *n, struct err *err)
-{
-	enum rc rc;
-
-	*n = 0;
-	rc = store_journal_each(a->store, NULL, 0, last_visit, n, err);
-	return rc == RC_STOPPED ? RC_OK : rc;
-}
-
-static enum rc
-totals(struct app *a, struct scan_result *out, struct err *err)
-{
-	struct history_totals t;
-	enum rc rc = store_history_totals(a->store, &t, err);
-
-	if (rc != RC_OK)
-		return rc;
-	out->commits = t.commits;
-	out->links = t.links;
-	out->effects = t.effects;
-	out->unknown_keys = t.unknown_keys;
-	return RC_OK;
-}
-
-/* Counting walks whole tables, so the sums are kept until the journal grows. */
-static enum rc
-totals_keep(struct app *a, struct err *err)
-{
-	struct scan_result r = { 0 };
-	char text[128];
-	int64_t n;
-	enum rc rc;
-
-	/* A hook has no time to count a long history. */
-	if (a->mode == APP_HOOK)
-		return store_local_set(a->store, "scan.totals", "", err);
-	if ((rc = totals(a, &r, err)) != RC_OK ||
-	    (rc = last_event(a, &n, err)) != RC_OK)
-		return rc;
-	snprintf(text, sizeof text,
-	    "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64, n,
-	    r.commits, r.links, r.effects, r.unknown_keys);
-	return store_local_set(a->store, "scan.totals", text, err);
-}
-
-static enum rc
-totals_kept(struct app *a, struct scan_result *out, struct err *err)
-{
-	int64_t n, at = -1, v[4];
-	char *text = NULL;
-	enum rc rc;
-
-	if ((rc = last_event(a, &n, err)) != RC_OK ||
-	    (rc = store_local_get(a->store, "scan.totals", &text, err)) !=
-		RC_OK)
-		return rc;
-	if (text == NULL ||
-	    sscanf(text,
-		"%" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64, &at,
-		&v[0], &v[1], &v[2], &v[3]) != 5 ||
-	    at != n) {
-		free(text);
-		return totals(a, out, err);
-	}
-	free(text);
-	out->commits = v[0];
-	out->links = v[1];
-	out->effects = v[2];
-	out->unknown_keys = v[3];
-	return RC_OK;
-}
-
 /* The text by which the refs are known again. */
 static enum rc
 refs_digest(struct app *a, struct buf *out, struct err *err)
@@ -386,7 +305,7 @@ remember(struct app *a, const struct scan_tips *t, const struct buf *sig,
 		 err)) != RC_OK)
 		return rc;
 	rc = store_local_set(a->store, "scan.signature", buf_str(sig), err);
-	return rc == RC_OK ? totals_keep(a, err) : rc;
+	return rc == RC_OK ? scan_totals_keep(a, err) : rc;
 }
 
 /*
@@ -580,7 +499,7 @@ look(struct app *a, const struct buf *sig, struct scan_result *out, bool *same,
 		return rc;
 	rc = nothing_new(a, sig, &now, same, err);
 	if (rc == RC_OK && *same && a->mode != APP_HOOK)
-		rc = totals_kept(a, out, err);
+		rc = scan_totals(a, out, err);
 	store_read_end(a->store);
 	/* The next scan then need not read a ref. */
 	if (rc == RC_OK && *same)
@@ -605,7 +524,7 @@ app_scan(struct app *a, bool full, struct scan_result *out, struct err *err)
 	if (rc == RC_OK && !same && (rc = app_require_write(a, err)) == RC_OK &&
 	    (rc = scan_all(a, full, &sig, out, err)) == RC_OK &&
 	    a->mode != APP_HOOK)
-		rc = totals_kept(a, out, err);
+		rc = scan_totals(a, out, err);
 	if (rc == RC_OK && vcs_is_shallow(a->vcs))
 		strv_push(&out->warnings,
 		    "history incomplete: this is a shallow clone "

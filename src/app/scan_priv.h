@@ -182,6 +182,11 @@ void	scan_releases_release(struct scan_releases *r);
 enum rc	scan_effects(struct app *a, const struct scan_batch *b,
 	    const struct scan_reach *r, struct err *err);
 
+/* The totals of a scan's result: kept when one was written (a hook only lets
+ * go of them), and read back, or counted when the journal has grown since. */
+enum rc	scan_totals_keep(struct app *a, struct err *err);
+enum rc	scan_totals(struct app *a, struct scan_result *out, struct err *err);
+
 /* Digest of the released versions and their commits. */
 enum rc	scan_release_digest(struct app *a, struct buf *out, struct err *err);
 
