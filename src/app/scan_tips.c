@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "store/release.h"
 
@@ -144,19 +145,10 @@ scan_tips_release(struct scan_tips *t)
 	*t = (struct scan_tips){ 0 };
 }
 
-/* FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
-static uint64_t
-fnv1a(uint64_t hash, const char *s)
-{
-	for (; *s != '\0'; s++)
-		hash = (hash ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
-	return hash;
-}
-
 enum rc
 scan_release_digest(struct app *a, struct buf *out, struct err *err)
 {
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	uint64_t hash = HASH_INIT;
 	struct release_list list = { 0 };
 	struct strv lines = STRV_INIT;
 	char hex[OID_HEX_MAX + 1];
@@ -176,7 +168,7 @@ scan_release_digest(struct app *a, struct buf *out, struct err *err)
 	}
 	strv_sort(&lines);
 	for (i = 0; i < lines.n; i++)
-		hash = fnv1a(hash, lines.v[i]);
+		hash = hash_text(hash, lines.v[i]);
 	buf_printf(out, "%zu %016llx", lines.n, (unsigned long long)hash);
 	strv_release(&lines);
 	release_list_release(&list);

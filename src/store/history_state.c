@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "db.h"
 #include "store/history.h"
@@ -55,14 +56,12 @@ history_flush(struct store *st, struct err *err)
 	return history_flush_links(st, err);
 }
 
-/* FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+/* The high bits are the better mixed ones; a table takes the low ones. */
 static uint64_t
 hash_name(const char *s)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	uint64_t h = hash_text(HASH_INIT, s);
 
-	for (; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
 	return h ^ h >> 32;
 }
 
