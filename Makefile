@@ -38,7 +38,7 @@ WARN += -Werror
 endif
 
 CPPFLAGS_ALL = -include base/banned.h -D_GNU_SOURCE \
-	-DNOTES_VERSION='"$(VERSION)"' -Iinclude $(PKG_CFLAGS) $(CPPFLAGS)
+	-DNOTES_VERSION='"$(VERSION)"' -Iinclude -Isrc $(PKG_CFLAGS) $(CPPFLAGS)
 CFLAGS_ALL = -std=c11 $(OPT) -g -fno-omit-frame-pointer $(WARN) $(CFLAGS)
 ifneq ($(SAN),)
 CFLAGS_ALL += -fsanitize=$(SAN) -fno-sanitize-recover=all
@@ -74,7 +74,7 @@ else
 LDLIBS_ALL = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm -ldl -pthread
 endif
 
-SRC_OF = $(wildcard src/$(1)/*.c)
+SRC_OF = $(wildcard src/$(1)/*.c src/$(1)/*/*.c)
 OBJ_OF = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(call SRC_OF,$(1)))
 ARCHIVES_OF = $(foreach l,$(LIBS_$(1)),$(BUILD)/lib$(l).a)
 ALL_ARCHIVES := $(foreach l,$(LAYERS),$(BUILD)/lib$(l).a)
@@ -94,7 +94,7 @@ $(BUILD)/obj/%.o: src/%.c VERSION
 
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS_ALL) -Isrc $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # The folder itself is a prerequisite, so that a file that comes or goes counts.
 $(BUILD)/gen/schema.c: schema $(wildcard schema/*.sql) tests/embed.sh

@@ -2,7 +2,7 @@
 # usage: embed.sh FILE...
 #
 # Writes to standard output a C file that holds the files as bytes, sorted by
-# name, as src/store/schema.h declares them.  Bytes and not strings, because a
+# name, as src/store/file/schema.h declares them.  Bytes and not strings, because a
 # C11 compiler need not take a literal of more than 4,095 characters.
 set -eu
 LC_ALL=C
@@ -11,7 +11,7 @@ export LC_ALL
 sorted=$(for file; do printf '%s\n' "$file"; done | sort)
 
 echo '/* Made by tests/embed.sh: change the files in schema/ instead. */'
-echo '#include "store/schema.h"'
+echo '#include "store/file/schema.h"'
 n=0
 for file in $sorted; do
 	test -f "$file" || { echo "embed.sh: no file $file" >&2; exit 1; }

@@ -28,7 +28,7 @@ rooms_of() {
 	sqlite3.h) echo 'src/store/*' ;;
 	git2.h | git2/*) echo 'src/vcs/*' ;;
 	cmark.h | cmark*.h) echo 'src/render/*' ;;
-	curses.h | ncurses.h | ncursesw/* | term.h) echo 'src/tui/term*.c' ;;
+	curses.h | ncurses.h | ncursesw/* | term.h) echo 'src/tui/term/term*.c' ;;
 	utf8proc.h) echo 'src/base/*' ;;
 	zlib.h) echo 'src/vcs/*' ;;
 	esac
@@ -83,6 +83,13 @@ violations() {
 			*" ${header%%/*} "*) ;;
 			*) echo "$file:$line: $layer may not see $header" ;;
 			esac
+			# What others may see of a layer stands in include/LAYER/.
+			case $header in
+			"$layer"/*) ;;
+			*/*/*) echo "$file:$line: private to its layer: $header" ;;
+			*) test ! -e "$1/src/$header" ||
+				echo "$file:$line: private to its layer: $header" ;;
+			esac
 			;;
 		esac
 	done
@@ -127,13 +134,17 @@ try bad include/store/a.h '#include <sqlite3.h>'
 try bad src/app/a.c '#include <git2.h>'
 try bad src/app/a.c '#include <git2/repository.h>'
 try bad src/cli/a.c '#include <cmark.h>'
-try bad src/tui/view_list.c '#include <curses.h>'
+try bad src/tui/view/view_list.c '#include <curses.h>'
+try bad src/tui/term/canvas.c '#include <curses.h>'
+try bad src/cli/cmd/a.c '#include "app/scan/scan_priv.h"'
+try bad src/app/scan/a.c '#include "store/file/db.h"'
 try bad src/app/a.c '#include <utf8proc.h>'
 try bad src/store/a.c '#include <zlib.h>'
 try bad src/store/a.c '#include <zlib.h>'
 try good src/store/a.c '#include <sqlite3.h>'
 try good src/vcs/a.c '#include <zlib.h>'
-try good src/tui/term_ncurses.c '#include <ncursesw/curses.h>'
+try good src/tui/term/term_ncurses.c '#include <ncursesw/curses.h>'
+try good src/app/scan/a.c '#include "app/truth/truth.h"'
 try good src/app/a.c '#include "store/store.h"'
 try good src/cli/a.c '#include "cmd.h"'
 try good src/main.c '#include "tui/tui.h"'

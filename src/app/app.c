@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "open.h"
 #include "render/markdown.h"
-#include "spool.h"
+#include "app/hook/spool.h"
 
 void
 app_tell(const struct app *a, const char *what, int64_t done, int64_t total)

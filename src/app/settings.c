@@ -5,7 +5,7 @@
 #include "app_priv.h"
 #include "base/mem.h"
 #include "message/version.h"
-#include "publish.h"
+#include "app/notes/publish.h"
 
 const struct app_setting app_settings[] = {
 	{ "prefix", "ticket prefixes, the first one for new tickets", NULL },

@@ -1,8 +1,8 @@
 #include "digest.h"
 
 #include "doc.h"
-#include "entry.h"
-#include "words.h"
+#include "render/style/entry.h"
+#include "render/style/words.h"
 
 const char *
 digest_title(enum render_lang lang, enum notes_section_id id)

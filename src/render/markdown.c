@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "embed.h"
-#include "lines.h"
+#include "render/format/lines.h"
 
 void
 markdown_lines(const char *text, size_t len, size_t width, struct md_lines *out)

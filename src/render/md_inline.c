@@ -6,9 +6,9 @@
 
 #include "base/mem.h"
 #include "doc.h"
-#include "format.h"
-#include "md_escape.h"
-#include "md_word.h"
+#include "render/format/format.h"
+#include "render/format/md_escape.h"
+#include "render/format/md_word.h"
 
 static bool
 is_emphasis(cmark_node *node)

@@ -3,8 +3,8 @@
 #include "base/buf.h"
 #include "doc.h"
 #include "embed.h"
-#include "format.h"
-#include "style.h"
+#include "render/format/format.h"
+#include "render/style/style.h"
 
 const struct format *const formats[FORMAT_N] = {
 	[FORMAT_MARKDOWN] = &format_md,

@@ -5,7 +5,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
-#include "db.h"
+#include "store/file/db.h"
 
 #define RELEASE_COLUMNS \
 	"id, ulid, version, state, title, description, tag, oid, start, " \

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "db.h"
+#include "store/file/db.h"
 
 #define COLUMNS \
 	"version, n, made, file, style, format, lang, by_build, first, last, " \

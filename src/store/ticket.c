@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "db.h"
+#include "store/file/db.h"
 #include "ticket_read.h"
 
 /*

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "db.h"
+#include "store/file/db.h"
 
 enum rc
 store_comments(struct store *st, int64_t ticket, struct comment_list *out,

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "apply.h"
+#include "store/journal/apply.h"
 
 enum rc
 ticket_count_row(struct apply *a, const char *status, const char *type,

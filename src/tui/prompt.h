@@ -10,8 +10,8 @@
 
 #include "base/buf.h"
 #include "base/strv.h"
-#include "canvas.h"
-#include "key.h"
+#include "tui/term/canvas.h"
+#include "tui/term/key.h"
 
 #define PROMPT_TEXT_MAX 4096 /* bytes; more is not taken */
 

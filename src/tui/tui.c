@@ -1,4 +1,4 @@
-#include "tui.h"
+#include "tui/tui.h"
 
 #include <langinfo.h>
 #include <locale.h>
@@ -11,7 +11,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "terminal.h"
+#include "tui/term/terminal.h"
 #include "ui.h"
 
 /* How often other processes' changes are looked for. */

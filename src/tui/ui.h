@@ -12,7 +12,7 @@
 
 #include "app/app.h"
 #include "base/strv.h"
-#include "input.h"
+#include "tui/term/input.h"
 #include "prompt.h"
 #include "view.h"
 

@@ -11,8 +11,8 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "canvas.h"
-#include "key.h"
+#include "tui/term/canvas.h"
+#include "tui/term/key.h"
 #include "model/ticket.h"
 
 struct ui;

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/mem.h"
-#include "gitconf.h"
+#include "vcs/config/gitconf.h"
 #include "model/commit.h"
 
 static const char *

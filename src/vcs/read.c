@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "commit_parse.h"
 #include "gitprog.h"
-#include "refs.h"
+#include "vcs/ref/refs.h"
 #include "repo.h"
 
 /* ---- names ---- */

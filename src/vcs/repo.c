@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "discover.h"
 #include "gitcat.h"
-#include "gitconf.h"
+#include "vcs/config/gitconf.h"
 #include "gitlib.h"
 
 /* What the repository's own configuration says about how to read it. */

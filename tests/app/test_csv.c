@@ -1,7 +1,7 @@
 /* Reading and writing CSV: what is well-formed, what is not and where. */
 #include "unit.h"
 
-#include "../../src/app/csv.h"
+#include "app/transfer/csv.h"
 #include "base/mem.h"
 
 struct reading {

@@ -5,8 +5,8 @@
 #include "base/date.h"
 #include "store/history.h"
 
-#include "../../src/app/hook_message.h"
-#include "../../src/app/spool.h"
+#include "app/hook/hook_message.h"
+#include "app/hook/spool.h"
 
 /* ---- commit-msg ---- */
 

@@ -16,7 +16,7 @@
 #include "base/mem.h"
 #include "store/journal.h"
 
-#include "../../src/app/app_priv.h"
+#include "app/app_priv.h"
 
 struct tracker {
 	char		*root;	/* all of it; no repository above it */

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "../../src/store/db.h"
+#include "store/file/db.h"
 #include "base/date.h"
 #include "model/filter.h"
 #include "store/ticket.h"

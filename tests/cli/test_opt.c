@@ -1,7 +1,7 @@
 /* Options, operands, and what is said of wrong ones. */
 #include "unit.h"
 
-#include "../../src/cli/cmd.h"
+#include "cli/cmd.h"
 
 #define ARGV_MAX 16
 

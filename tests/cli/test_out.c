@@ -5,7 +5,7 @@
 #include <locale.h>
 #include <signal.h>
 
-#include "../../src/cli/table.h"
+#include "cli/table.h"
 
 /* What has gathered, as text; the output is empty afterwards. */
 static char *

@@ -2,7 +2,7 @@
 #include <assert.h>
 #include <stdint.h>
 
-#include "../../src/app/csv.h"
+#include "app/transfer/csv.h"
 #include "base/utf8.h"
 
 static void

@@ -11,11 +11,11 @@
 #include "base/date.h"
 #include "base/mem.h"
 
-#include "../../src/vcs/commit_parse.h"
-#include "../../src/vcs/gitconf.h"
-#include "../../src/vcs/hook_stub.h"
-#include "../../src/vcs/packs.h"
-#include "../../src/vcs/refs.h"
+#include "vcs/commit_parse.h"
+#include "vcs/config/gitconf.h"
+#include "vcs/hook/hook_stub.h"
+#include "vcs/packs.h"
+#include "vcs/ref/refs.h"
 
 static void
 fuzz_commit(const char *s, size_t len)

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/render/doc.h"
-#include "../../src/render/embed.h"
-#include "../../src/render/format.h"
-#include "../../src/render/md_escape.h"
+#include "render/doc.h"
+#include "render/embed.h"
+#include "render/format/format.h"
+#include "render/format/md_escape.h"
 #include "unit.h"
 
 static uint64_t

@@ -3,7 +3,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "../../src/render/format_html.h"
+#include "render/format/format_html.h"
 #include "base/fs.h"
 #include "base/json.h"
 #include "base/utf8.h"

@@ -1,7 +1,7 @@
 /* A team's own style: what a template may say, and what it may not. */
 #include <string.h>
 
-#include "../../src/render/template.h"
+#include "render/style/template.h"
 #include "base/json.h"
 #include "render/render.h"
 #include "sample.h"

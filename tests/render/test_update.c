@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/render/heading.h"
+#include "render/update/heading.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "render/render.h"

@@ -7,8 +7,8 @@
 
 #include "unit.h"
 
-#include "../../src/store/db.h"
-#include "../../src/store/search.h"
+#include "store/file/db.h"
+#include "store/query/search.h"
 #include "base/date.h"
 #include "model/filter.h"
 #include "store/store.h"

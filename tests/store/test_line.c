@@ -1,6 +1,6 @@
 #include "unit.h"
 
-#include "../../src/store/line.h"
+#include "store/journal/line.h"
 #include "base/buf.h"
 #include "base/date.h"
 

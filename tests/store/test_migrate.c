@@ -3,9 +3,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include "../../src/store/db.h"
-#include "../../src/store/migrate.h"
-#include "../../src/store/schema.h"
+#include "store/file/db.h"
+#include "store/file/migrate.h"
+#include "store/file/schema.h"
 #include "base/fs.h"
 
 /*

@@ -1,7 +1,7 @@
 #include "rows.h"
 
-#include "../../src/store/order.h"
-#include "../../src/store/plan.h"
+#include "store/query/order.h"
+#include "store/query/plan.h"
 
 static struct rows few, many;
 

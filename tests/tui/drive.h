@@ -6,8 +6,8 @@
 
 #include "unit.h"
 
-#include "../../src/tui/key.h"
-#include "../../src/tui/ui.h"
+#include "tui/term/key.h"
+#include "tui/ui.h"
 #include "base/fs.h"
 #include "fake_app.h"
 

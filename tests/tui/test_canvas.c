@@ -4,7 +4,7 @@
 
 #include "unit.h"
 
-#include "../../src/tui/canvas.h"
+#include "tui/term/canvas.h"
 #include "base/utf8.h"
 
 static char *

@@ -3,7 +3,7 @@
 
 #include "unit.h"
 
-#include "../../src/tui/input.h"
+#include "tui/term/input.h"
 #include "base/utf8.h"
 
 /* All events of the bytes as words: key names, "paste:...", "click 3,4". */

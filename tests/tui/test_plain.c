@@ -5,7 +5,7 @@ static int fake_plain_world;
 
 #include "drive.h"
 
-#include "../../src/tui/tui.h"
+#include "tui/tui.h"
 
 /* What a screen prints; the caller frees it. */
 static char *

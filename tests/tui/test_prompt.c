@@ -3,8 +3,8 @@
 
 #include "unit.h"
 
-#include "../../src/tui/pager.h"
-#include "../../src/tui/prompt.h"
+#include "tui/view/pager.h"
+#include "tui/prompt.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 

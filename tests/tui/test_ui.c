@@ -1,8 +1,8 @@
 /* What keys do, screen by screen, against the made-up app. */
 #include "drive.h"
 
-#include "../../src/tui/keys.h"
-#include "../../src/tui/list.h"
+#include "tui/keys.h"
+#include "tui/view/list.h"
 
 static const char *
 status_of(const struct screen *s, size_t i)

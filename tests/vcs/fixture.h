@@ -13,7 +13,7 @@
 #include "vcs/hooks.h"
 #include "vcs/vcs.h"
 
-#include "../../src/vcs/repo.h"
+#include "vcs/repo.h"
 
 struct fixture {
 	char		*root;	/* all of it */

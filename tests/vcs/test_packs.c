@@ -1,6 +1,6 @@
 #include "fixture.h"
 
-#include "../../src/vcs/packs.h"
+#include "vcs/packs.h"
 
 /* A packed history; the index into out, the pack's size returned. */
 static uint64_t

@@ -1,0 +1,156 @@
+/* Commits that name no ticket. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "gen.h"
+#include "store/ticket.h"
+#include "app/truth/suggest.h"
+
+/* Work that stands in this range, whoever it is for. */
+bool
+gen_is_work(const struct gen *g, uint32_t id)
+{
+	return !(g->t.flags[id] & (HISTORY_MERGE | HISTORY_REVERT)) &&
+	    !(g->r.in[id] & IN_FOREIGN) && g->r.dead_by[id] == 0;
+}
+
+static bool
+linked_visit(const struct history_link *l, void *arg)
+{
+	bool *linked = arg;
+
+	*linked = l->role >= LINK_CLAIMS;
+	return !*linked;
+}
+
+enum rc
+gen_is_linked(struct gen *g, uint32_t id, bool *linked, struct err *err)
+{
+	enum rc rc;
+
+	*linked = false;
+	rc = store_history_links(g->app->store, id, NULL, linked_visit, linked,
+	    err);
+	return rc == RC_STOPPED ? RC_OK : rc;
+}
+
+/* Lists a ticket that was found by its title, with its doubt. */
+static enum rc
+list_suggested(struct gen *g, uint32_t commit, const struct suggestion *s,
+    struct err *err)
+{
+	struct claim c = { .n = 0 };
+	struct ticket t = { 0 };
+	char key[TICKET_KEY_MAX];
+	struct oid oid = { .len = 0 };
+	bool has;
+	enum rc rc;
+
+	if (gen_find_claim(g, &s->key) != NULL)
+		return RC_OK;
+	rc = store_ticket_find(g->app->store, &s->key, TICKET_FULL, &t, err);
+	if (rc != RC_OK || t.category != CATEGORY_DONE || t.no_note ||
+	    t.deleted || gen_built_nothing(&t) ||
+	    (rc = gen_reader_has(g, &t, &has, err)) != RC_OK || has)
+		goto out;
+	ticket_key_format(&s->key, key);
+	if ((rc = gen_oid_of(g, commit, &oid, err)) != RC_OK)
+		goto out;
+	notes_warn(g->n, NOTES_WARN_SUGGESTED, key, &oid,
+	    "%s is listed because a commit %s", key,
+	    s->typo        ? "has its title and a key close to it"
+		: s->along ? "of another ticket has its title"
+			   : "has its title");
+	c.key = s->key;
+	c.v = mem_grow(c.v, &c.cap, 1, sizeof *c.v);
+	c.v[c.n++] = (struct evidence){ .commit = commit, .fate = FATE_COUNTS };
+	rc = gen_add_entry(g, notes_section_of(t.type), &t, &c, err);
+	/* A second commit with the same title adds nothing. */
+	g->claims.v = mem_grow(g->claims.v, &g->claims.cap, g->claims.n + 1,
+	    sizeof *g->claims.v);
+	g->claims.v[g->claims.n++] = c;
+	c = (struct claim){ .n = 0 };
+out:
+	claim_release(&c);
+	ticket_release(&t);
+	return rc;
+}
+
+static void
+add_unlinked(struct gen *g, const struct gen_row *row,
+    const struct suggestion *s)
+{
+	struct notes *n = g->n;
+	struct notes_unlinked *u;
+
+	n->unlinked = mem_grow(n->unlinked, &n->cap_unlinked, n->n_unlinked + 1,
+	    sizeof *n->unlinked);
+	u = &n->unlinked[n->n_unlinked++];
+	*u = (struct notes_unlinked){ .commit = row->oid,
+		.subject = mem_strdup(row->subject) };
+	if (s->found)
+		ticket_key_format(&s->key, u->suggest);
+}
+
+/* One commit: a ticket by its title, or one more without a ticket. */
+static enum rc
+suggest_one(struct gen *g, uint32_t id, struct gen_row *row,
+    struct strv *netted, struct err *err)
+{
+	unsigned flags = g->t.flags[id];
+	bool linked = (flags & HISTORY_LINKED) != 0, taken = false;
+	struct suggestion s;
+	enum rc rc;
+
+	if ((rc = gen_row_load(g, id, row, err)) != RC_OK)
+		return rc;
+	if (gen_reader_has_subject(g, row->subject))
+		return RC_OK;
+	if (!linked && (rc = gen_is_linked(g, id, &linked, err)) != RC_OK)
+		return rc;
+	if (linked) {
+		suggester_along(g->suggester, row->subject, &s);
+		return s.sure ? list_suggested(g, id, &s, err) : RC_OK;
+	}
+	rc = suggester_find(g->suggester, id, (flags & HISTORY_TYPO) != 0,
+	    row->subject, &s, err);
+	if (rc != RC_OK)
+		return rc;
+	if (s.sure)
+		return list_suggested(g, id, &s, err);
+	if (g->conventional)
+		rc = gen_list_conventional(g, id, row, netted, &taken, err);
+	if (rc == RC_OK && !taken)
+		add_unlinked(g, row, &s);
+	return rc;
+}
+
+enum rc
+gen_list_unlinked(struct gen *g, struct err *err)
+{
+	struct gen_row row = { .time = 0 };
+	struct strv netted = STRV_INIT;
+	enum rc rc;
+	size_t i;
+
+	if (g->suggester == NULL &&
+	    (rc = suggester_open(g->app, &g->suggester, err)) != RC_OK)
+		return rc;
+	for (i = 0; i < g->r.n && rc == RC_OK; i++) {
+		uint32_t id = g->r.ids[i];
+
+		if (gen_is_work(g, id))
+			rc = suggest_one(g, id, &row, &netted, err);
+		else if (g->conventional)
+			rc = gen_net_conventional(g, id, &row, &netted, err);
+	}
+	if (rc == RC_OK && g->conventional)
+		rc = gen_list_conventional_reverted(g, err);
+	if (rc == RC_OK && g->n->n_unlinked > 0)
+		notes_warn(g->n, NOTES_WARN_UNLINKED, "", NULL,
+		    "%zu commit%s without a ticket", g->n->n_unlinked,
+		    g->n->n_unlinked == 1 ? "" : "s");
+	strv_release(&netted);
+	gen_row_release(&row);
+	return rc;
+}

@@ -1,0 +1,28 @@
+/* What publishing shares: rendering, files, checks. */
+#ifndef NOTES_APP_PUBLISH_PRIV_H
+#define NOTES_APP_PUBLISH_PRIV_H
+
+#include "app/app_priv.h"
+#include "base/buf.h"
+#include "model/notes.h"
+
+struct app_render;
+
+#define PUBLISH_FILE_MAX (64u << 20) /* of a changelog */
+
+/* What holds: as asked for, as configured, or the default. */
+const char *publish_style(const struct app *a, const struct app_render *r);
+const char *publish_lang(const struct app *a, const struct app_render *r);
+
+/* RC_INVALID unless it is a tracker.section: "features:New things". */
+enum rc	publish_section_check(const char *value, struct err *err);
+
+/* How revisions name a file; the caller frees it. */
+char	*publish_file_name(const struct app *a, const char *path);
+
+/* old with the section merged into it, as app_update() would write it. */
+enum rc	publish_merge(struct app *a, const struct notes *n, const char *path,
+	    const struct buf *section, const struct buf *old, struct buf *out,
+	    bool *found, struct strv *conflicts, struct err *err);
+
+#endif

@@ -1,0 +1,294 @@
+#include "app/generate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/scan.h"
+#include "app/ticket.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "message/reference.h"
+#include "app/notes/gen.h"
+#include "store/ticket.h"
+#include "truth.h"
+
+struct telling {
+	struct app *app;
+	struct truth t;
+	struct ticket ticket;
+	char key[TICKET_KEY_MAX];
+	struct buf *out;
+};
+
+struct line {
+	struct buf *out;
+	const struct evidence *e;
+};
+
+static bool
+commit_visit(const struct history_commit *c, void *arg)
+{
+	struct line *l = arg;
+	char hex[OID_HEX_MAX + 1], day[11];
+
+	oid_to_short(&c->oid, 9, hex);
+	date_format_day(c->time, day);
+	buf_printf(l->out, "  %s %s ", hex, day);
+	utf8_clean(l->out, c->subject, strlen(c->subject), UTF8_ONE_LINE);
+	buf_putc(l->out, '\n');
+	return true;
+}
+
+static enum rc
+put_short(struct telling *x, uint32_t id, struct err *err)
+{
+	struct buf one = BUF_INIT;
+	struct line l = { .out = &one };
+	enum rc rc = store_history_commits(x->app->store, &id, 1, commit_visit,
+	    &l, err);
+
+	if (one.len > 11)
+		buf_add(x->out, one.ptr + 2, 9);
+	buf_release(&one);
+	return rc;
+}
+
+static enum rc
+tell_evidence(struct telling *x, const struct evidence *e, struct err *err)
+{
+	static const char *const fates[] = {
+		[FATE_COUNTS] = "counts",
+		[FATE_MENTION] = "does not count: only a mention",
+		[FATE_REVERTED] = "does not count: reverted by ",
+		[FATE_IS_REVERT] =
+		    "does not count: it takes the ticket's own work back",
+		[FATE_FOREIGN] =
+		    "does not count: of a merged history that has its own root",
+		[FATE_BEFORE] = "does not count: shipped earlier",
+		[FATE_ELSEWHERE] = "does not count: not in this history",
+	};
+	struct line l = { .out = x->out, .e = e };
+	const char *version;
+	enum rc rc;
+	int at;
+
+	if (e->commit == 0) {
+		buf_puts(x->out, "  a commit that was not scanned\n");
+		return RC_OK;
+	}
+	rc = store_history_commits(x->app->store, &e->commit, 1, commit_visit,
+	    &l, err);
+	if (rc != RC_OK)
+		return rc;
+	buf_printf(x->out, "    %s", link_role_name(e->role));
+	if (e->role != LINK_MANUAL && e->why >= 0 && e->why < WHY_N)
+		buf_printf(x->out, " (%s)",
+		    reference_why_text((enum reference_why)e->why));
+	buf_printf(x->out, "; %s", fates[e->fate]);
+	if (e->fate == FATE_REVERTED)
+		rc = put_short(x, e->by, err);
+	at = truth_release_row(&x->t, x->t.first[e->commit]);
+	version = at < 0 ? NULL : x->t.releases.v[at].version;
+	if (version != NULL &&
+	    (e->fate == FATE_BEFORE || e->fate == FATE_ELSEWHERE))
+		buf_printf(x->out, " (first in %s)", version);
+	buf_putc(x->out, '\n');
+	return rc;
+}
+
+static bool
+has_release(const struct ticket *t, const char *version)
+{
+	return version != NULL && strv_has(&t->releases, version);
+}
+
+static bool
+has_work(const struct claim *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (c->v[i].role >= LINK_CLAIMS)
+			return true;
+	return false;
+}
+
+/*
+ * Of a ticket without work in the range: the relation to one that has some and
+ * settles it, as gen_related.c lists it; "" when there is none.
+ */
+static enum rc
+find_settler(struct telling *x, const struct range *r, const struct claim *c,
+    const char *version, struct buf *out, struct err *err)
+{
+	const struct ticket *t = &x->ticket;
+	struct relation_list list = { 0 };
+	struct ticket_key key;
+	enum rc rc = RC_OK;
+	size_t i;
+
+	if (t->category != CATEGORY_DONE || claim_holds(c) ||
+	    (t->releases.n > 0 ? !has_release(t, version) : has_work(c)) ||
+	    (gen_built_nothing(t) && strcmp(t->resolution, "duplicate") != 0))
+		return RC_OK;
+	rc = store_relations(x->app->store, t->id, &list, err);
+	for (i = 0; i < list.n && rc == RC_OK && out->len == 0; i++) {
+		struct claim other = { .n = 0 };
+
+		if ((strcmp(list.v[i].name, "duplicates") != 0 &&
+			strcmp(list.v[i].name, "fixed-by") != 0) ||
+		    list.v[i].category != CATEGORY_DONE ||
+		    !ticket_key_parse(list.v[i].key, strlen(list.v[i].key),
+			&key))
+			continue;
+		rc = claim_load(&x->t, r, &key, &other, err);
+		if (rc == RC_OK && claim_holds(&other))
+			buf_printf(out, "%s %s",
+			    list.v[i].name[0] == 'd' ? "it duplicates"
+						     : "it is fixed by",
+			    list.v[i].key);
+		claim_release(&other);
+	}
+	relation_list_release(&list);
+	return rc;
+}
+
+/* The first reason that decides, in the words of the rule. */
+static void
+verdict(struct telling *x, const struct claim *c, const char *version,
+    const char *settled)
+{
+	const struct ticket *t = &x->ticket;
+	const char *name = version == NULL ? "the unreleased notes" : version;
+
+	if (t->deleted)
+		buf_printf(x->out, "%s is not in %s: it is deleted\n", x->key,
+		    name);
+	else if (t->no_note)
+		buf_printf(x->out,
+		    "%s is not in %s: it is marked \"no note\"\n", x->key,
+		    name);
+	else if (c->undone || (c->counts == 0 && c->reverted > 0))
+		buf_printf(x->out, "%s is not in %s: its work was reverted\n",
+		    x->key, name);
+	else if (settled[0] != '\0')
+		buf_printf(x->out, "%s is in %s: %s, which is\n", x->key, name,
+		    settled);
+	else if (c->counts == 0 && !has_release(t, version))
+		buf_printf(x->out,
+		    "%s is not in %s: no commit of the range carries work for "
+		    "it, and it does not have this fix release\n",
+		    x->key, name);
+	else if (t->category != CATEGORY_DONE)
+		buf_printf(x->out, "%s is not in %s: it is still %s\n", x->key,
+		    name, t->status);
+	else if (gen_built_nothing(t))
+		buf_printf(x->out, "%s is not in %s: it is resolved as %s\n",
+		    x->key, name, t->resolution);
+	else if (c->counts == 0)
+		buf_printf(x->out,
+		    "%s is in %s: done with this fix release by hand, without "
+		    "a commit\n",
+		    x->key, name);
+	else
+		buf_printf(x->out,
+		    "%s is in %s: %zu commit%s of the range "
+		    "carr%s work for it\n",
+		    x->key, name, c->counts, c->counts == 1 ? "" : "s",
+		    c->counts == 1 ? "ies" : "y");
+}
+
+static enum rc
+tell_version(struct telling *x, const char *version, bool detail,
+    struct err *err)
+{
+	struct generate_options o = { .version = version };
+	struct plan p;
+	struct range r = { 0 };
+	struct claim c = { .n = 0 };
+	struct buf settled = BUF_INIT;
+	enum rc rc;
+	size_t i;
+
+	if ((rc = range_plan_make(&x->t, &o, &p, err)) != RC_OK ||
+	    (rc = range_open(&x->t, p.from, p.to, &r, err)) != RC_OK ||
+	    (rc = claim_load(&x->t, &r, &x->ticket.key, &c, err)) != RC_OK ||
+	    (rc = find_settler(x, &r, &c, version, &settled, err)) != RC_OK)
+		goto out;
+	if (!detail && c.counts == 0 && c.reverted == 0 &&
+	    !has_release(&x->ticket, version) && settled.len == 0)
+		goto out;
+	verdict(x, &c, version, buf_str(&settled));
+	if (detail)
+		buf_printf(x->out, "  range: %s..%s, %zu commits\n",
+		    p.previous < 0 ? "the beginning"
+				   : x->t.releases.v[p.previous].version,
+		    version == NULL ? "HEAD" : version, r.n);
+	for (i = 0; i < c.n && rc == RC_OK; i++)
+		if (detail || c.v[i].fate == FATE_COUNTS ||
+		    c.v[i].fate == FATE_REVERTED)
+			rc = tell_evidence(x, &c.v[i], err);
+	if (detail && c.n == 0)
+		buf_puts(x->out, "  no commit names it\n");
+out:
+	buf_release(&settled);
+	claim_release(&c);
+	range_close(&r);
+	range_plan_release(&p);
+	return rc;
+}
+
+/* Only releases that can have it: those that first held one of its commits, and
+ * those that it names. */
+static enum rc
+tell_all(struct telling *x, struct err *err)
+{
+	size_t before = x->out->len, i;
+	struct err quiet = ERR_INIT;
+	enum rc rc = RC_OK;
+
+	for (i = 0; i < x->t.releases.n && rc == RC_OK; i++) {
+		const struct release *r = &x->t.releases.v[i];
+
+		if (r->state == RELEASE_DROPPED || x->t.tips[i] == 0)
+			continue;
+		rc = tell_version(x, r->version, false, err);
+	}
+	/* What is unreleased; a repository without commits has nothing. */
+	if (rc == RC_OK)
+		(void)tell_version(x, NULL, false, &quiet);
+	if (rc == RC_OK && x->out->len == before)
+		buf_printf(x->out,
+		    "%s is in no notes: no commit carries work "
+		    "for it, and it has no fix release\n",
+		    x->key);
+	return rc;
+}
+
+enum rc
+app_explain(struct app *a, const char *key, const char *version,
+    struct buf *out, struct err *err)
+{
+	struct telling x = { .app = a, .out = out };
+	struct scan_result scanned = { 0 };
+	struct ticket_key k;
+	enum rc rc = RC_OK;
+
+	if (a->vcs != NULL && !a->readonly)
+		rc = app_scan(a, false, &scanned, err);
+	scan_result_release(&scanned);
+	if (rc != RC_OK || (rc = app_key(a, key, &k, err)) != RC_OK)
+		return rc;
+	ticket_key_format(&k, x.key);
+	if ((rc = store_read_begin(a->store, err)) != RC_OK)
+		return rc;
+	if ((rc = truth_open(a, &x.t, err)) == RC_OK &&
+	    (rc = store_ticket_find(a->store, &k, TICKET_ROW, &x.ticket,
+		 err)) == RC_OK)
+		rc = version == NULL ? tell_all(&x, err)
+				     : tell_version(&x, version, true, err);
+	store_read_end(a->store);
+	ticket_release(&x.ticket);
+	truth_close(&x.t);
+	return rc;
+}

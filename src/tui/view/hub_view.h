@@ -1,0 +1,50 @@
+/* The release hub's state (view_hub.c) and its drawing (view_hub_draw.c). */
+#ifndef NOTES_TUI_HUB_VIEW_H
+#define NOTES_TUI_HUB_VIEW_H
+
+#include "app/hub.h"
+#include "list_view.h"
+#include "tui/ui.h"
+
+/* What stands below the counters; the order is that of "w". */
+enum hub_show {
+	HUB_ALL,
+	HUB_WARNINGS,
+	HUB_DONE,
+	HUB_DOING,
+	HUB_TODO,
+	HUB_SHOW_N
+};
+
+struct hub_view {
+	struct view base;
+	char *version;
+	struct hub hub;
+	bool loaded;
+	int64_t seen; /* app_data_version() of what hub holds */
+	char *wrong; /* why history could not be read, or NULL */
+	enum hub_show show;
+	size_t *shown; /* of hub.tickets, n of them */
+	size_t n;
+	/* One selection goes through the warnings and then the tickets. */
+	size_t sel;
+	size_t warnings_top, top;
+};
+
+/* Rows of the parts, from 0, for the view's room. */
+struct hub_layout {
+	bool compact; /* without blank rows and rules */
+	int warnings_y, warnings;
+	int tickets_y, tickets; /* the header is at tickets_y */
+};
+
+struct hub_layout hub_view_layout(const struct hub_view *v);
+/* Warnings that the selection can go to. */
+size_t hub_view_warnings(const struct hub_view *v);
+/* What is selected; one of both is NULL, or both are. */
+const struct hub_warning *hub_view_warning(const struct hub_view *v);
+const struct ticket *hub_view_ticket(const struct hub_view *v);
+void hub_view_draw(const struct ui *ui, const struct view *base,
+    const struct area *a);
+
+#endif

@@ -1,0 +1,309 @@
+/*
+ * Help is a palette: every action of the screen below and of all screens, with
+ * its keys; typing narrows, Enter runs.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "tui/keys.h"
+#include "tui/ui.h"
+
+#define HEAD 3
+
+struct help_item {
+	const struct action *action; /* NULL: a heading */
+	const char *heading;
+};
+
+struct help_view {
+	struct view base;
+	struct prompt typed;
+	struct help_item *items;
+	size_t n, cap, sel, top, found;
+};
+
+static struct help_view *
+self(struct view *v)
+{
+	return (struct help_view *)v;
+}
+
+static bool
+matches(const struct action *a, const char *folded)
+{
+	struct buf text = BUF_INIT, fold = BUF_INIT;
+	bool yes;
+
+	buf_printf(&text, "%s %s %s", a->name, a->keys, a->help);
+	utf8_fold(&fold, buf_str(&text), text.len);
+	yes = strstr(buf_str(&fold), folded) != NULL;
+	buf_release(&text);
+	buf_release(&fold);
+	return yes;
+}
+
+static void
+push(struct help_view *v, const struct action *a, const char *heading)
+{
+	v->items = mem_grow(v->items, &v->cap, v->n + 1, sizeof(*v->items));
+	v->items[v->n++] = (struct help_item){ a, heading };
+}
+
+static void
+add_table(struct help_view *v, const struct action *a, const char *folded)
+{
+	for (; a != NULL && a->name != NULL; a++) {
+		if (!matches(a, folded))
+			continue;
+		push(v, a, NULL);
+		v->found++;
+	}
+}
+
+static void
+step(struct help_view *v, int by)
+{
+	size_t i = v->sel;
+
+	do {
+		if ((by < 0 && i == 0) || (by > 0 && i + 1 >= v->n))
+			return;
+		i = by < 0 ? i - 1 : i + 1;
+	} while (v->items[i].action == NULL);
+	v->sel = i;
+}
+
+static void
+settle(struct help_view *v)
+{
+	size_t rows = v->base.rows > HEAD ? (size_t)(v->base.rows - HEAD) : 1;
+
+	if (v->sel >= v->top + rows)
+		v->top = v->sel - rows + 1;
+	if (v->sel < v->top)
+		v->top = v->sel;
+	/* The heading belongs to its first line. */
+	if (v->top > 0 && v->top == v->sel &&
+	    v->items[v->top - 1].action == NULL)
+		v->top--;
+}
+
+static enum rc
+help_load(struct ui *ui, struct view *base, struct err *err)
+{
+	struct help_view *v = self(base);
+	const struct view *below = ui_below(ui);
+	struct buf fold = BUF_INIT;
+	size_t mark;
+
+	(void)err;
+	utf8_fold(&fold, prompt_text(&v->typed), v->typed.text.len);
+	v->n = v->found = v->sel = v->top = 0;
+	push(v, NULL, "This screen");
+	for (size_t i = 0; i < VIEW_TABLES; i++)
+		add_table(v, below->class->actions[i], buf_str(&fold));
+	if (v->n == 1)
+		v->n = 0;
+	mark = v->n;
+	push(v, NULL, "Everywhere");
+	add_table(v, actions_global, buf_str(&fold));
+	if (v->n == mark + 1)
+		v->n = mark;
+	if (v->n > 0)
+		step(v, 1);
+	settle(v);
+	buf_release(&fold);
+	return RC_OK;
+}
+
+static enum rc
+help_open(struct ui *ui, struct view *base, const void *arg, struct err *err)
+{
+	(void)ui;
+	(void)arg;
+	(void)err;
+	prompt_init(&self(base)->typed, "> ", "", NULL);
+	return RC_OK;
+}
+
+static void
+help_close(struct view *base)
+{
+	struct help_view *v = self(base);
+
+	prompt_release(&v->typed);
+	free(v->items);
+}
+
+static void
+draw_item(const struct ui *ui, const struct help_view *v, size_t i,
+    const struct area *a, int y)
+{
+	const struct action *e = v->items[i].action;
+	const char *why;
+	int keys = a->cols >= 60 ? 16 : 10, x = 1;
+
+	if (e == NULL) {
+		area_text(a, y, x, a->cols - x, v->items[i].heading,
+		    ROLE_HEADING);
+		return;
+	}
+	why = e->why == NULL ? NULL : e->why(ui, ui_below(ui));
+	area_text(a, y, 0, 1, i == v->sel ? ">" : " ", ROLE_KEY);
+	area_text(a, y, 2, keys - 1, e->keys,
+	    why == NULL ? ROLE_KEY : ROLE_DIM);
+	x = 2 + keys;
+	if (a->cols >= 60) {
+		area_text(a, y, x, 15, e->name, ROLE_DIM);
+		x += 16;
+	}
+	x += area_text(a, y, x, a->cols - x, e->help,
+	    why == NULL ? ROLE_TEXT : ROLE_DIM);
+	if (why != NULL)
+		area_printf(a, y, x + 1, a->cols - x - 1, ROLE_DIM,
+		    "- not now: %s", why);
+	if (i == v->sel)
+		area_flag(a, y, 0, a->cols, CELL_SELECTED);
+}
+
+static void
+help_draw(const struct ui *ui, const struct view *base, const struct area *a)
+{
+	const struct help_view *v = (const struct help_view *)base;
+
+	ui_title(ui, a, "Help: type to search keys and actions, Enter runs",
+	    " ? ");
+	prompt_draw(&v->typed, a, 1);
+	area_fill(a, 2, 0, a->cols, '-', ROLE_RULE);
+	for (int y = HEAD; y < a->rows; y++) {
+		size_t i = v->top + (size_t)(y - HEAD);
+
+		if (i >= v->n)
+			break;
+		draw_item(ui, v, i, a, y);
+	}
+	if (v->n == 0)
+		area_text(a, HEAD, 2, a->cols - 2, "nothing found", ROLE_DIM);
+}
+
+static void
+help_status(const struct ui *ui, const struct view *base, struct buf *out)
+{
+	const struct help_view *v = (const struct help_view *)base;
+
+	(void)ui;
+	buf_printf(out, "%zu action%s", v->found, v->found == 1 ? "" : "s");
+}
+
+static void
+help_move(struct ui *ui, struct view *base, enum motion m)
+{
+	struct help_view *v = self(base);
+	int rows = base->rows > HEAD ? base->rows - HEAD : 1;
+	int by = m == MOVE_UP || m == MOVE_PAGE_UP ? -1 : 1;
+
+	(void)ui;
+	if (m == MOVE_UP || m == MOVE_DOWN)
+		rows = 1;
+	while (rows-- > 0)
+		step(v, by);
+	settle(v);
+}
+
+static void
+help_click(struct ui *ui, struct view *base, int y, int x)
+{
+	struct help_view *v = self(base);
+	size_t i = v->top + (size_t)(y - HEAD);
+
+	(void)ui;
+	(void)x;
+	if (y >= HEAD && i < v->n && v->items[i].action != NULL)
+		v->sel = i;
+}
+
+static void
+run_selected(struct ui *ui, struct help_view *v)
+{
+	const struct action *a;
+
+	if (v->n == 0)
+		return;
+	a = v->items[v->sel].action;
+	ui_pop(ui);
+	ui_run(ui, a, NULL);
+}
+
+/* Everything printable is for the search; only these are keys. */
+static bool
+help_key(struct ui *ui, struct view *base, const struct key *k)
+{
+	static const struct {
+		uint32_t code;
+		enum motion motion;
+	} moves[] = { { TK_UP, MOVE_UP }, { TK_DOWN, MOVE_DOWN },
+		{ TK_PGUP, MOVE_PAGE_UP }, { TK_PGDN, MOVE_PAGE_DOWN } };
+	struct help_view *v = self(base);
+
+	for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
+		if (moves[i].code != k->code)
+			continue;
+		help_move(ui, base, moves[i].motion);
+		return true;
+	}
+	if (k->code == TK_ENTER) {
+		run_selected(ui, v);
+		return true;
+	}
+	if (k->code == TK_ESC || (k->code == TK_F1) ||
+	    ((k->mods & MOD_CTRL) != 0 && k->code == 'c')) {
+		ui_pop(ui);
+		return true;
+	}
+	if ((k->mods & MOD_CTRL) != 0 && strchr("zl", (int)k->code) != NULL)
+		return false;
+	if (prompt_key(&v->typed, k) == PROMPT_CHANGED)
+		base->stale = true;
+	return true;
+}
+
+static void
+help_paste(struct ui *ui, struct view *base, const char *text, size_t len)
+{
+	(void)ui;
+	prompt_insert(&self(base)->typed, text, len);
+	base->stale = true;
+}
+
+static void
+nothing(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)ui;
+	(void)base;
+	(void)arg;
+}
+
+/* For the key bar; help_key() takes them. */
+static const struct action actions[] = { { "run", "Enter", "run",
+					     "run the action", nothing, NULL },
+	{ "select", "Up", "select", "go through the actions", nothing, NULL },
+	{ "close", "Esc", "close", "close", nothing, NULL }, { 0 } };
+
+const struct view_class view_help = {
+	.name = "help",
+	.size = sizeof(struct help_view),
+	.typing = true,
+	.actions = { actions },
+	.open = help_open,
+	.load = help_load,
+	.draw = help_draw,
+	.key = help_key,
+	.paste = help_paste,
+	.move = help_move,
+	.click = help_click,
+	.status = help_status,
+	.release = help_close,
+};

@@ -1,0 +1,390 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "list_view.h"
+#include "tui/verbs.h"
+
+#define HEAD 5 /* rows above the text: head, rule, tabs */
+
+struct ticket_screen {
+	struct view base;
+	struct ticket_key key;
+	struct ticket_view tv;
+	bool loaded;
+	enum detail_tab tab;
+	struct pager pager[TAB_N];
+	bool filled[TAB_N];
+	size_t commit; /* the selected one of tv.links */
+};
+
+static struct ticket_screen *
+self(struct view *v)
+{
+	return (struct ticket_screen *)v;
+}
+
+static enum rc
+ticket_open(struct ui *ui, struct view *base, const void *arg, struct err *err)
+{
+	struct ticket_screen *v = self(base);
+	enum rc rc;
+
+	v->key = *(const struct ticket_key *)arg;
+	rc = app_ticket_view(ui->app, &v->key, &v->tv, err);
+	v->loaded = rc == RC_OK;
+	return rc;
+}
+
+static void
+ticket_close(struct view *base)
+{
+	struct ticket_screen *v = self(base);
+
+	ticket_view_release(&v->tv);
+	for (size_t i = 0; i < TAB_N; i++)
+		pager_release(&v->pager[i]);
+}
+
+static int
+text_width(const struct view *v)
+{
+	/* Long lines are hard to read. */
+	int cols = v->cols - 2;
+
+	return cols > 100 ? 100 : cols;
+}
+
+static enum rc
+fill(struct ui *ui, struct ticket_screen *v, struct err *err)
+{
+	struct pager *p = &v->pager[v->tab];
+	enum rc rc;
+
+	pager_set_rows(p,
+	    v->base.rows > HEAD ? (size_t)(v->base.rows - HEAD) : 1);
+	if (v->filled[v->tab])
+		return RC_OK;
+	rc = detail_lines(p, ui->app, &v->tv, v->tab, text_width(&v->base),
+	    ui->now, err);
+	v->filled[v->tab] = rc == RC_OK;
+	pager_scroll(p, 0);
+	return rc;
+}
+
+static enum rc
+ticket_load(struct ui *ui, struct view *base, struct err *err)
+{
+	struct ticket_screen *v = self(base);
+	struct ticket_view tv = { 0 };
+	enum rc rc;
+
+	rc = app_ticket_view(ui->app, &v->key, &tv, err);
+	if (rc != RC_OK)
+		return rc;
+	ticket_view_release(&v->tv);
+	v->tv = tv;
+	if (v->commit >= tv.links.n)
+		v->commit = 0;
+	memset(v->filled, 0, sizeof(v->filled));
+	return fill(ui, v, err);
+}
+
+/* Is the screen under it at this ticket, and not only where ":NOTE-12" was
+ * typed? */
+static bool
+at_place(const struct ui *ui, const struct ticket_screen *v)
+{
+	const struct view *below = ui_below(ui);
+	const struct ticket_key *key = below == NULL || below->class->at == NULL
+	    ? NULL
+	    : below->class->at(below);
+
+	return key != NULL && ticket_key_equal(key, &v->key);
+}
+
+static void
+place_text(const struct ui *ui, const struct ticket_screen *v, char out[64])
+{
+	const struct view *below = ui_below(ui);
+	const struct list_view *l = (const struct list_view *)below;
+
+	out[0] = '\0';
+	if (!at_place(ui, v) || below->class != &view_list || l->list.base < 0)
+		return;
+	snprintf(out, 64, "%lld/%lld%s  J/K next/prev",
+	    (long long)l->list.base + (long long)l->list.sel + 1,
+	    (long long)(l->count > UI_COUNT_CAP ? UI_COUNT_CAP : l->count),
+	    l->count > UI_COUNT_CAP ? "+" : "");
+}
+
+static size_t
+tab_count(const struct ticket_screen *v, enum detail_tab tab)
+{
+	switch (tab) {
+	case TAB_COMMENTS:
+		return v->tv.comments.n;
+	case TAB_COMMITS:
+		return v->tv.links.n;
+	default:
+		return 0;
+	}
+}
+
+static void
+draw_tabs(const struct ticket_screen *v, const struct area *a, int y)
+{
+	int x = 1;
+
+	for (size_t i = 0; i < TAB_N; i++) {
+		bool on = i == v->tab;
+		size_t n = tab_count(v, (enum detail_tab)i);
+		char text[48];
+
+		if (n > 0)
+			snprintf(text, sizeof(text), "%s%s %zu%s",
+			    on ? "[" : " ", detail_tab_names[i], n,
+			    on ? "]" : " ");
+		else
+			snprintf(text, sizeof(text), "%s%s%s", on ? "[" : " ",
+			    detail_tab_names[i], on ? "]" : " ");
+		if (x + (int)strlen(text) > a->cols)
+			break;
+		x += area_text(a, y, x, a->cols - x, text,
+			 on ? ROLE_BAR_ON : ROLE_LABEL) +
+		    1;
+	}
+	area_text(a, y, x + 2, a->cols - x - 2, "Tab", ROLE_KEY);
+}
+
+static void
+draw_selected(const struct ticket_screen *v, const struct area *a)
+{
+	const struct pager *p = &v->pager[TAB_COMMITS];
+
+	for (int y = HEAD; y < a->rows; y++) {
+		size_t i = p->top + (size_t)(y - HEAD);
+
+		if (i >= p->n)
+			break;
+		if (p->v[i].tag != (long)v->commit)
+			continue;
+		area_flag(a, y, 0, a->cols, CELL_SELECTED);
+		if (i % 2 == 0) {
+			area_text(a, y, 0, 1, ">", ROLE_KEY);
+			area_cursor(a, y, 0);
+		}
+	}
+}
+
+static void
+ticket_draw(const struct ui *ui, const struct view *base, const struct area *a)
+{
+	const struct ticket_screen *v = (const struct ticket_screen *)base;
+	struct area body = area_sub(a, HEAD, 1, a->rows - HEAD, a->cols - 2);
+	char place[64];
+
+	place_text(ui, v, place);
+	detail_head(a, &v->tv.ticket, ui->now, place);
+	area_fill(a, 3, 0, a->cols, '-', ROLE_RULE);
+	draw_tabs(v, a, 4);
+	pager_draw(&v->pager[v->tab], &body);
+	area_cursor(a, HEAD, 0);
+	if (v->tab == TAB_COMMITS)
+		draw_selected(v, a);
+}
+
+/* Commits are gone through one by one: d shows the selected one's diff. */
+static void
+commit_move(struct ticket_screen *v, enum motion m)
+{
+	struct pager *p = &v->pager[TAB_COMMITS];
+	size_t n = v->tv.links.n, page = p->rows / 2 + (p->rows < 2);
+
+	if (n == 0)
+		return;
+	if (m == MOVE_FIRST || m == MOVE_LAST)
+		v->commit = m == MOVE_FIRST ? 0 : n - 1;
+	else if (m == MOVE_DOWN || m == MOVE_UP)
+		page = 1;
+	if (m == MOVE_DOWN || m == MOVE_PAGE_DOWN || m == MOVE_HALF_DOWN)
+		v->commit = v->commit + page < n ? v->commit + page : n - 1;
+	else if (m == MOVE_UP || m == MOVE_PAGE_UP || m == MOVE_HALF_UP)
+		v->commit = v->commit > page ? v->commit - page : 0;
+	/* Two lines each. */
+	if (v->commit * 2 < p->top)
+		pager_to(p, v->commit * 2);
+	else if (v->commit * 2 + 2 > p->top + p->rows)
+		pager_to(p, v->commit * 2 + 2 - p->rows);
+}
+
+static void
+ticket_move(struct ui *ui, struct view *base, enum motion m)
+{
+	struct ticket_screen *v = self(base);
+
+	(void)ui;
+	if (v->tab == TAB_COMMITS)
+		commit_move(v, m);
+	else
+		pager_move(&v->pager[v->tab], m);
+}
+
+static void
+ticket_find(struct ui *ui, struct view *base, const char *text, int step)
+{
+	struct ticket_screen *v = self(base);
+
+	if (!pager_find(&v->pager[v->tab], text, step))
+		ui_warn(ui, "no match for \"%s\" in this section", text);
+}
+
+static void
+ticket_status(const struct ui *ui, const struct view *base, struct buf *out)
+{
+	const struct ticket_screen *v = (const struct ticket_screen *)base;
+
+	(void)ui;
+	pager_status(&v->pager[v->tab], out);
+}
+
+static size_t
+ticket_targets(const struct view *base, struct ticket_key **out)
+{
+	*out = mem_dup(&((const struct ticket_screen *)base)->key,
+	    sizeof(**out));
+	return 1;
+}
+
+static void
+turn(struct ui *ui, struct ticket_screen *v, unsigned step)
+{
+	struct err err = ERR_INIT;
+
+	v->tab = (enum detail_tab)((v->tab + step) % TAB_N);
+	if (fill(ui, v, &err) != RC_OK)
+		ui_fail(ui, &err);
+}
+
+static void
+tab_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	turn(ui, self(base), 1);
+}
+
+static void
+back_tab_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	turn(ui, self(base), TAB_N - 1);
+}
+
+static const char *
+why_neighbour(const struct ui *ui, const struct view *base)
+{
+	return at_place(ui, (const struct ticket_screen *)base)
+	    ? NULL
+	    : "it was not opened from a list";
+}
+
+static void
+neighbour(struct ui *ui, struct ticket_screen *v, enum motion m)
+{
+	struct view *below = ui_below(ui);
+	const struct ticket_key *key;
+
+	below->class->move(ui, below, m);
+	key = below->class->at(below);
+	if (key == NULL)
+		return;
+	if (ticket_key_equal(key, &v->key))
+		ui_warn(ui, m == MOVE_DOWN ? "the last one" : "the first one");
+	v->key = *key;
+	v->commit = 0;
+	for (size_t i = 0; i < TAB_N; i++)
+		v->pager[i].top = 0;
+	v->base.stale = true;
+}
+
+static void
+next_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	neighbour(ui, self(base), MOVE_DOWN);
+}
+
+static void
+previous_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	neighbour(ui, self(base), MOVE_UP);
+}
+
+static const char *
+why_diff(const struct ui *ui, const struct view *base)
+{
+	(void)ui;
+	return ((const struct ticket_screen *)base)->tv.links.n == 0
+	    ? "no commits name this ticket (S reads history)"
+	    : NULL;
+}
+
+static void
+diff_run(struct ui *ui, struct view *base, const char *arg)
+{
+	struct ticket_screen *v = self(base);
+
+	(void)arg;
+	ui_push(ui, &view_diff, &v->tv.links.v[v->commit].commit);
+}
+
+static const char *
+why_commit(const struct ui *ui, const struct view *base)
+{
+	return ((const struct ticket_screen *)base)->tab != TAB_COMMITS
+	    ? "Enter opens a commit (Tab goes to them)"
+	    : why_diff(ui, base);
+}
+
+/* Esc never leaves; it ends a search. */
+static void
+clear_run(struct ui *ui, struct view *base, const char *arg)
+{
+	struct ticket_screen *v = self(base);
+
+	(void)arg;
+	mem_replace(&ui->search, NULL);
+	for (size_t i = 0; i < TAB_N; i++)
+		mem_replace(&v->pager[i].search, NULL);
+}
+
+static const struct action actions[] = { { "section", "Tab l Right", "section",
+					     "the next section", tab_run,
+					     NULL },
+	{ "section-back", "S-Tab h Left", NULL, "the section before",
+	    back_tab_run, NULL },
+	{ "diff", "d", "diff", "the diff of the selected commit", diff_run,
+	    why_diff },
+	{ "open", "Enter", NULL, "the same, among the commits", diff_run,
+	    why_commit },
+	{ "next", "J", "next", "the next ticket of the list", next_run,
+	    why_neighbour },
+	{ "previous", "K", NULL, "the ticket before in the list", previous_run,
+	    why_neighbour },
+	{ "clear", "Esc", NULL, "end the search", clear_run, NULL }, { 0 } };
+
+const struct view_class view_ticket = {
+	.name = "ticket",
+	.size = sizeof(struct ticket_screen),
+	.actions = { actions, verbs_ticket },
+	.open = ticket_open,
+	.load = ticket_load,
+	.draw = ticket_draw,
+	.move = ticket_move,
+	.find = ticket_find,
+	.status = ticket_status,
+	.targets = ticket_targets,
+	.release = ticket_close,
+};
