@@ -5,6 +5,7 @@
 #ifndef NOTES_MESSAGE_TITLE_H
 #define NOTES_MESSAGE_TITLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/strv.h"
@@ -12,7 +13,7 @@
 /*
  * The words of a title that carry meaning: folded, without keys, brackets,
  * punctuation and the commonest English words, stemmed lightly (plural, -ed,
- * -ing); Korean words by syllable pairs.  Sorted, each once.
+ * -ing); Korean words by syllable pairs; "1.6.2" is one.  Sorted, each once.
  */
 void	title_words(const char *text, size_t len, struct strv *out);
 
@@ -22,6 +23,12 @@ void	title_words(const char *text, size_t len, struct strv *out);
  * more than "pom".
  */
 int	title_likeness(const struct strv *a, const struct strv *b);
+
+/*
+ * False when both name numbers and none is in both: "upgrade to 1.6.2" is not
+ * what "upgrade to 1.4.0" did, however alike they are.
+ */
+bool	title_numbers_agree(const struct strv *a, const struct strv *b);
 
 /*
  * Damerau-Levenshtein distance of two short ASCII words, case-insensitive,

@@ -56,6 +56,8 @@ struct reader {
 	bool revert_goes_on; /* its quotation spans lines */
 	bool enumeration;    /* "These fail:" stands above */
 	bool claimed_above;  /* the line above began with a key */
+	bool keyed;          /* the subject leads with a key */
+	bool sentence_above; /* the line above ends one */
 	struct reference_list *out;
 };
 
@@ -105,6 +107,13 @@ find_quoted(struct reader *rd, const struct line *ln, size_t a, size_t b)
 	}
 }
 
+/* "[A-1] x", some lines of it, and "[A-2] y" right below their full stop. */
+static bool
+goes_on(const struct reader *rd, const struct line *ln)
+{
+	return rd->keyed && rd->sentence_above && rd->s[ln->text] == '[';
+}
+
 /*
  * A line of prose that happens to begin with a key is none of a squash's: it
  * needs a bullet or a paragraph of its own, and no list announced above it.
@@ -125,7 +134,7 @@ body_line_claims(const struct reader *rd, const struct line *ln,
 		return false;
 	if (lead->bullet)
 		return place != PLACE_NONE;
-	return (ln->first || rd->claimed_above) &&
+	return (ln->first || rd->claimed_above || goes_on(rd, ln)) &&
 	    (place == PLACE_LEADS || place == PLACE_SCOPE);
 }
 
@@ -152,6 +161,7 @@ judge_places(struct reader *rd, const struct line *ln, const struct lead *lead,
 		else if (body_line_claims(rd, ln, lead, p))
 			judge(rd, i, LINK_CLAIMS, WHY_BODY_LINE);
 		claimed = claimed || rd->verdicts[i].role == LINK_CLAIMS;
+		rd->keyed = rd->keyed || (ln->subject && p == PLACE_LEADS);
 	}
 	rd->claimed_above = claimed;
 }
@@ -323,6 +333,7 @@ read_line(struct reader *rd, const struct line *ln)
 	}
 	if (ln->subject && ln->kind == LINE_TEXT)
 		note_revert(rd, ln);
+	rd->sentence_above = rd->s[ln->end - 1] == '.';
 	if (ln->kind == LINE_TEXT &&
 	    line_skip_bullet(rd->s, ln->text, ln->end) == ln->text &&
 	    !ln->subject && rd->s[ln->text] != ' ')

@@ -64,6 +64,10 @@ push_word(struct strv *out, const char *w, size_t n)
 		return;
 	if (n == 1 && !text_digit(*w))
 		return;
+	if (*w == 'v' && text_digit(w[1])) {
+		w++;
+		n--;
+	}
 	n = stem(w, n);
 	strv_push_len(out, w, n < WORD_MAX ? n : WORD_MAX);
 }
@@ -133,6 +137,14 @@ unique(struct strv *sv)
 	sv->n = k;
 }
 
+/* The one in "1.6.2", which is one word. */
+static bool
+is_point(const char *s, size_t start, size_t at, size_t len)
+{
+	return s[at] == '.' && at > start && at + 1 < len &&
+	    text_digit(s[at - 1]) && text_digit(s[at + 1]);
+}
+
 void
 title_words(const char *text, size_t len, struct strv *out)
 {
@@ -156,6 +168,8 @@ title_words(const char *text, size_t len, struct strv *out)
 		}
 		for (end = at; end < b.len; end += n) {
 			n = utf8_decode(s + end, b.len - end, &cp);
+			if (is_point(s, at, end, b.len))
+				continue;
 			if (n == 0 || is_hangul(cp) ||
 			    (cp < 0x80 && !text_word(s[end]) &&
 				!(s[end] == '\'' && end > at)) ||
@@ -207,6 +221,32 @@ title_likeness(const struct strv *a, const struct strv *b)
 		}
 	}
 	return (int)(2000 * both / all);
+}
+
+/* "3.1" and "3.1.0" are one version. */
+static bool
+same_number(const char *a, const char *b)
+{
+	const size_t n = strlen(a), m = strlen(b), less = n < m ? n : m;
+
+	return memcmp(a, b, less) == 0 &&
+	    (n == m || (n > m ? a : b)[less] == '.');
+}
+
+bool
+title_numbers_agree(const struct strv *a, const struct strv *b)
+{
+	bool both = false;
+
+	/* Sorted: what begins with a digit stands first. */
+	for (size_t i = 0; i < a->n && text_digit(a->v[i][0]); i++) {
+		for (size_t k = 0; k < b->n && text_digit(b->v[k][0]); k++) {
+			if (same_number(a->v[i], b->v[k]))
+				return true;
+			both = true;
+		}
+	}
+	return !both;
 }
 
 int

@@ -111,6 +111,36 @@ unlinked_accepts() {
 	out_has Parser
 }
 
+# What generate lists by a title, explain tells; a number that differs parts.
+titles_told() {
+	unlinked_project
+	notes new -q task 'Upgrade the resolver library to 1.6.2'
+	notes new -q bug 'Added an integration test to prove it cannot be reproduced'
+	notes close -q 3 4
+	commit 'Upgrade the resolver library to 1.4.0'
+	commit '[NOTE-2] Integration test'
+	git tag v1.2
+	notes release import-tags -q
+	ok notes generate 1.2 --json
+	is 'NOTE-2' "$(all_keys)"
+	ok notes explain NOTE-3 1.2
+	out_has 'NOTE-3 is not in 1.2'
+	ok notes explain NOTE-4 1.2
+	out_has 'NOTE-4 is not in 1.2'
+	ok notes explain NOTE-1 1.1
+	out_has 'NOTE-1 is in 1.1: a commit has its title' 'counts' 'Parser'
+	out_lacks 'no commit names it'
+	ok notes explain NOTE-1
+	out_has 'NOTE-1 is in 1.1: a commit has its title'
+	commit 'Upgrade resolver library to version 1.6.2'
+	git tag v1.3
+	notes release import-tags -q
+	ok notes generate 1.3 --json
+	is NOTE-3 "$(all_keys)"
+	ok notes explain NOTE-3 1.3
+	out_has 'NOTE-3 is in 1.3: a commit has its title'
+}
+
 # ---- blame ----
 
 blamed() {
@@ -445,6 +475,7 @@ blamed_elsewhere() {
 
 t 'commits without a ticket' unlinked_lists
 t 'suggestions accepted' unlinked_accepts
+t 'a ticket listed by its title is explained' titles_told
 t 'lines and their tickets' blamed
 t 'lines of other work trees' blamed_elsewhere
 t 'a published file scored' audited

@@ -32,6 +32,8 @@ test_words(void **state)
 		{ "한 글자", "글자 한" },
 		{ "로그인a오류", "그인 로그 오류" },
 		{ "version 3", "3 version" },
+		{ "Upgrade to 1.6.2.", "1.6.2 upgrad" },
+		{ "3. see v1.2", "1.2 3 see" },
 	};
 
 	(void)state;
@@ -69,6 +71,36 @@ test_likeness(void **state)
 	assert_int_equal(likeness("parser crash", "lexer hang"), 0);
 	assert_int_equal(likeness("parser crash", "parser hang"), 571);
 	assert_int_equal(likeness("로그인 오류를 고침", "로그인 오류"), 750);
+}
+
+static void
+test_numbers(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool agree;
+	} rows[] = {
+		{ "upgrade to 1.6.2", "upgrade to 1.4.0", false },
+		{ "upgrade to 1.6.2", "upgrade to 1.6", true },
+		{ "upgrade to 1.6.2", "upgrade to 1.60", false },
+		{ "upgrade to 1.6.2", "upgrade", true },
+		{ "parent 32", "parent 33", false },
+		{ "Java 11", "Java 7, 8 and 11", true },
+		{ "", "", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct strv a, b;
+
+		title_words(rows[i].a, strlen(rows[i].a), &a);
+		title_words(rows[i].b, strlen(rows[i].b), &b);
+		if (title_numbers_agree(&a, &b) != rows[i].agree ||
+		    title_numbers_agree(&b, &a) != rows[i].agree)
+			fail_msg("%s: %s", rows[i].a, rows[i].b);
+		strv_release(&a);
+		strv_release(&b);
+	}
 }
 
 static void
@@ -129,6 +161,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_likeness),
+		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_distance),
 		cmocka_unit_test(test_hostile),
 	};

@@ -58,6 +58,14 @@ enum rc	gen_is_linked(struct gen *g, uint32_t id, bool *linked,
 	    struct err *err);
 /* Work that stands in this range, whoever it is for. */
 bool	gen_is_work(const struct gen *g, uint32_t id);
+/*
+ * The ticket that a commit's subject speaks of; needs g->suggester.  row is
+ * loaded, and *linked told: then only what was done along with it counts.
+ */
+enum rc	gen_suggest(struct gen *g, uint32_t id, struct gen_row *row,
+	    bool *linked, struct suggestion *out, struct err *err);
+/* "has its title", or how else a title was found. */
+const char *gen_suggested_how(const struct suggestion *s);
 
 enum rc	gen_head(struct gen *g, struct err *err);
 enum rc	gen_list_claims(struct gen *g, struct err *err);

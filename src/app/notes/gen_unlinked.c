@@ -34,6 +34,34 @@ gen_is_linked(struct gen *g, uint32_t id, bool *linked, struct err *err)
 	return rc == RC_STOPPED ? RC_OK : rc;
 }
 
+const char *
+gen_suggested_how(const struct suggestion *s)
+{
+	return s->typo ? "has its title and a key close to it"
+	    : s->along ? "of another ticket has its title"
+		       : "has its title";
+}
+
+enum rc
+gen_suggest(struct gen *g, uint32_t id, struct gen_row *row, bool *linked,
+    struct suggestion *out, struct err *err)
+{
+	const unsigned flags = g->t.flags[id];
+	enum rc rc;
+
+	*out = (struct suggestion){ .found = false };
+	*linked = (flags & HISTORY_LINKED) != 0;
+	if ((rc = gen_row_load(g, id, row, err)) != RC_OK ||
+	    gen_reader_has_subject(g, row->subject) ||
+	    (!*linked && (rc = gen_is_linked(g, id, linked, err)) != RC_OK))
+		return rc;
+	if (!*linked)
+		return suggester_find(g->suggester, id,
+		    (flags & HISTORY_TYPO) != 0, row->subject, out, err);
+	suggester_along(g->suggester, row->subject, out);
+	return RC_OK;
+}
+
 /* Lists a ticket that was found by its title, with its doubt. */
 static enum rc
 list_suggested(struct gen *g, uint32_t commit, const struct suggestion *s,
@@ -57,10 +85,7 @@ list_suggested(struct gen *g, uint32_t commit, const struct suggestion *s,
 	if ((rc = gen_oid_of(g, commit, &oid, err)) != RC_OK)
 		goto out;
 	notes_warn(g->n, NOTES_WARN_SUGGESTED, key, &oid,
-	    "%s is listed because a commit %s", key,
-	    s->typo        ? "has its title and a key close to it"
-		: s->along ? "of another ticket has its title"
-			   : "has its title");
+	    "%s is listed because a commit %s", key, gen_suggested_how(s));
 	c.key = s->key;
 	c.v = mem_grow(c.v, &c.cap, 1, sizeof *c.v);
 	c.v[c.n++] = (struct evidence){ .commit = commit, .fate = FATE_COUNTS };
@@ -97,27 +122,17 @@ static enum rc
 suggest_one(struct gen *g, uint32_t id, struct gen_row *row,
     struct strv *netted, struct err *err)
 {
-	unsigned flags = g->t.flags[id];
-	bool linked = (flags & HISTORY_LINKED) != 0, taken = false;
+	bool linked = false, taken = false;
 	struct suggestion s;
 	enum rc rc;
 
-	if ((rc = gen_row_load(g, id, row, err)) != RC_OK)
-		return rc;
-	if (gen_reader_has_subject(g, row->subject))
-		return RC_OK;
-	if (!linked && (rc = gen_is_linked(g, id, &linked, err)) != RC_OK)
-		return rc;
-	if (linked) {
-		suggester_along(g->suggester, row->subject, &s);
-		return s.sure ? list_suggested(g, id, &s, err) : RC_OK;
-	}
-	rc = suggester_find(g->suggester, id, (flags & HISTORY_TYPO) != 0,
-	    row->subject, &s, err);
-	if (rc != RC_OK)
+	if ((rc = gen_suggest(g, id, row, &linked, &s, err)) != RC_OK ||
+	    gen_reader_has_subject(g, row->subject))
 		return rc;
 	if (s.sure)
 		return list_suggested(g, id, &s, err);
+	if (linked)
+		return RC_OK;
 	if (g->conventional)
 		rc = gen_list_conventional(g, id, row, netted, &taken, err);
 	if (rc == RC_OK && !taken)

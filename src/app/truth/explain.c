@@ -14,7 +14,7 @@
 
 struct telling {
 	struct app *app;
-	struct truth t;
+	struct gen g; /* as generate has it: range by range */
 	struct ticket ticket;
 	char key[TICKET_KEY_MAX];
 	struct buf *out;
@@ -87,8 +87,8 @@ tell_evidence(struct telling *x, const struct evidence *e, struct err *err)
 	buf_printf(x->out, "; %s", fates[e->fate]);
 	if (e->fate == FATE_REVERTED)
 		rc = put_short(x, e->by, err);
-	at = truth_release_row(&x->t, x->t.first[e->commit]);
-	version = at < 0 ? NULL : x->t.releases.v[at].version;
+	at = truth_release_row(&x->g.t, x->g.t.first[e->commit]);
+	version = at < 0 ? NULL : x->g.t.releases.v[at].version;
 	if (version != NULL &&
 	    (e->fate == FATE_BEFORE || e->fate == FATE_ELSEWHERE))
 		buf_printf(x->out, " (first in %s)", version);
@@ -141,7 +141,7 @@ find_settler(struct telling *x, const struct range *r, const struct claim *c,
 		    !ticket_key_parse(list.v[i].key, strlen(list.v[i].key),
 			&key))
 			continue;
-		rc = claim_load(&x->t, r, &key, &other, err);
+		rc = claim_load(&x->g.t, r, &key, &other, err);
 		if (rc == RC_OK && claim_holds(&other))
 			buf_printf(out, "%s %s",
 			    list.v[i].name[0] == 'd' ? "it duplicates"
@@ -153,10 +153,48 @@ find_settler(struct telling *x, const struct range *r, const struct claim *c,
 	return rc;
 }
 
+/* What of this range has the ticket's title. */
+struct titled {
+	uint32_t commit; /* 0: nothing */
+	const char *how;
+};
+
+/* Of a ticket that no commit claims: the first commit that generate lists it
+ * for because of its subject. */
+static enum rc
+find_titled(struct telling *x, const struct claim *c, struct titled *out,
+    struct err *err)
+{
+	struct gen *g = &x->g;
+	struct gen_row row = { .time = 0 };
+	struct suggestion s;
+	enum rc rc = RC_OK;
+	bool linked;
+	size_t i;
+
+	*out = (struct titled){ .commit = 0 };
+	if (x->ticket.category != CATEGORY_DONE || x->ticket.no_note ||
+	    x->ticket.deleted || has_work(c) || gen_built_nothing(&x->ticket))
+		return RC_OK;
+	if (g->suggester == NULL)
+		rc = suggester_open(x->app, &g->suggester, err);
+	for (i = 0; i < g->r.n && rc == RC_OK && out->commit == 0; i++) {
+		if (!gen_is_work(g, g->r.ids[i]))
+			continue;
+		rc = gen_suggest(g, g->r.ids[i], &row, &linked, &s, err);
+		if (rc == RC_OK && s.sure &&
+		    ticket_key_equal(&s.key, &x->ticket.key))
+			*out = (struct titled){ g->r.ids[i],
+				gen_suggested_how(&s) };
+	}
+	gen_row_release(&row);
+	return rc;
+}
+
 /* The first reason that decides, in the words of the rule. */
 static void
 verdict(struct telling *x, const struct claim *c, const char *version,
-    const char *settled)
+    const char *settled, const struct titled *titled)
 {
 	const struct ticket *t = &x->ticket;
 	const char *name = version == NULL ? "the unreleased notes" : version;
@@ -174,6 +212,9 @@ verdict(struct telling *x, const struct claim *c, const char *version,
 	else if (settled[0] != '\0')
 		buf_printf(x->out, "%s is in %s: %s, which is\n", x->key, name,
 		    settled);
+	else if (titled->commit != 0)
+		buf_printf(x->out, "%s is in %s: a commit %s\n", x->key, name,
+		    titled->how);
 	else if (c->counts == 0 && !has_release(t, version))
 		buf_printf(x->out,
 		    "%s is not in %s: no commit of the range carries work for "
@@ -199,42 +240,61 @@ verdict(struct telling *x, const struct claim *c, const char *version,
 }
 
 static enum rc
+tell_commits(struct telling *x, const struct claim *c,
+    const struct titled *titled, bool detail, struct err *err)
+{
+	struct line l = { .out = x->out };
+	enum rc rc = RC_OK;
+	size_t i;
+
+	for (i = 0; i < c->n && rc == RC_OK; i++)
+		if (detail || c->v[i].fate == FATE_COUNTS ||
+		    c->v[i].fate == FATE_REVERTED)
+			rc = tell_evidence(x, &c->v[i], err);
+	if (titled->commit != 0 && rc == RC_OK) {
+		rc = store_history_commits(x->app->store, &titled->commit, 1,
+		    commit_visit, &l, err);
+		buf_puts(x->out, "    has the ticket's title; counts\n");
+	} else if (detail && c->n == 0) {
+		buf_puts(x->out, "  no commit names it\n");
+	}
+	return rc;
+}
+
+static enum rc
 tell_version(struct telling *x, const char *version, bool detail,
     struct err *err)
 {
 	struct generate_options o = { .version = version };
-	struct plan p;
-	struct range r = { 0 };
+	struct gen *g = &x->g;
 	struct claim c = { .n = 0 };
+	struct titled titled = { .commit = 0 };
 	struct buf settled = BUF_INIT;
 	enum rc rc;
-	size_t i;
 
-	if ((rc = range_plan_make(&x->t, &o, &p, err)) != RC_OK ||
-	    (rc = range_open(&x->t, p.from, p.to, &r, err)) != RC_OK ||
-	    (rc = claim_load(&x->t, &r, &x->ticket.key, &c, err)) != RC_OK ||
-	    (rc = find_settler(x, &r, &c, version, &settled, err)) != RC_OK)
+	if ((rc = range_plan_make(&g->t, &o, &g->p, err)) != RC_OK ||
+	    (rc = range_open(&g->t, g->p.from, g->p.to, &g->r, err)) != RC_OK ||
+	    (rc = claim_load(&g->t, &g->r, &x->ticket.key, &c, err)) != RC_OK ||
+	    (rc = find_settler(x, &g->r, &c, version, &settled, err)) !=
+		RC_OK ||
+	    (rc = find_titled(x, &c, &titled, err)) != RC_OK)
 		goto out;
 	if (!detail && c.counts == 0 && c.reverted == 0 &&
-	    !has_release(&x->ticket, version) && settled.len == 0)
+	    !has_release(&x->ticket, version) && settled.len == 0 &&
+	    titled.commit == 0)
 		goto out;
-	verdict(x, &c, version, buf_str(&settled));
+	verdict(x, &c, version, buf_str(&settled), &titled);
 	if (detail)
 		buf_printf(x->out, "  range: %s..%s, %zu commits\n",
-		    p.previous < 0 ? "the beginning"
-				   : x->t.releases.v[p.previous].version,
-		    version == NULL ? "HEAD" : version, r.n);
-	for (i = 0; i < c.n && rc == RC_OK; i++)
-		if (detail || c.v[i].fate == FATE_COUNTS ||
-		    c.v[i].fate == FATE_REVERTED)
-			rc = tell_evidence(x, &c.v[i], err);
-	if (detail && c.n == 0)
-		buf_puts(x->out, "  no commit names it\n");
+		    g->p.previous < 0 ? "the beginning"
+				      : g->t.releases.v[g->p.previous].version,
+		    version == NULL ? "HEAD" : version, g->r.n);
+	rc = tell_commits(x, &c, &titled, detail, err);
 out:
 	buf_release(&settled);
 	claim_release(&c);
-	range_close(&r);
-	range_plan_release(&p);
+	range_close(&g->r);
+	range_plan_release(&g->p);
 	return rc;
 }
 
@@ -247,10 +307,10 @@ tell_all(struct telling *x, struct err *err)
 	struct err quiet = ERR_INIT;
 	enum rc rc = RC_OK;
 
-	for (i = 0; i < x->t.releases.n && rc == RC_OK; i++) {
-		const struct release *r = &x->t.releases.v[i];
+	for (i = 0; i < x->g.t.releases.n && rc == RC_OK; i++) {
+		const struct release *r = &x->g.t.releases.v[i];
 
-		if (r->state == RELEASE_DROPPED || x->t.tips[i] == 0)
+		if (r->state == RELEASE_DROPPED || x->g.t.tips[i] == 0)
 			continue;
 		rc = tell_version(x, r->version, false, err);
 	}
@@ -269,7 +329,7 @@ enum rc
 app_explain(struct app *a, const char *key, const char *version,
     struct buf *out, struct err *err)
 {
-	struct telling x = { .app = a, .out = out };
+	struct telling x = { .app = a, .g = { .app = a }, .out = out };
 	struct scan_result scanned = { 0 };
 	struct ticket_key k;
 	enum rc rc = RC_OK;
@@ -282,13 +342,14 @@ app_explain(struct app *a, const char *key, const char *version,
 	ticket_key_format(&k, x.key);
 	if ((rc = store_read_begin(a->store, err)) != RC_OK)
 		return rc;
-	if ((rc = truth_open(a, &x.t, err)) == RC_OK &&
+	if ((rc = truth_open(a, &x.g.t, err)) == RC_OK &&
 	    (rc = store_ticket_find(a->store, &k, TICKET_ROW, &x.ticket,
 		 err)) == RC_OK)
 		rc = version == NULL ? tell_all(&x, err)
 				     : tell_version(&x, version, true, err);
 	store_read_end(a->store);
 	ticket_release(&x.ticket);
-	truth_close(&x.t);
+	suggester_close(x.g.suggester);
+	truth_close(&x.g.t);
 	return rc;
 }

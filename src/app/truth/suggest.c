@@ -12,13 +12,15 @@
 /*
  * Likeness is in thousandths.  A title that stands in a subject nearly word for
  * word lists the ticket; less than that only suggests it.  Two words are no
- * title: "fix build" is like too much.
+ * title: "fix build" is like too much; nor are two that are shared, but for
+ * long ones: ArrayIndexOutOfBoundsException stands for many.
  */
 #define LIKENESS_SURE    800
 #define LIKENESS_ALONG   650
 #define LIKENESS_SUGGEST 500
 #define LIKENESS_TYPO    400
 #define WORDS_MIN        3
+#define LETTERS_MIN      20
 
 #define CANDIDATES_MAX 20000
 
@@ -28,6 +30,7 @@ struct candidate {
 	struct strv words;
 	size_t weight; /* bytes of all words */
 	size_t shared; /* of those that the subject at hand has, too */
+	size_t n_shared;
 };
 
 /* Which candidate has a word: sorted by word, so that a subject meets only the
@@ -177,6 +180,7 @@ meet(struct suggester *s, const char *word, size_t len)
 		if (c->shared == 0)
 			s->met[s->n_met++] = s->postings[low].candidate;
 		c->shared += len;
+		c->n_shared++;
 	}
 }
 
@@ -197,17 +201,21 @@ best_title(struct suggester *s, const struct strv *words, int sure,
 	}
 	for (i = 0; i < s->n_met; i++) {
 		struct candidate *c = &s->v[s->met[i]];
+		const bool telling = c->n_shared >= WORDS_MIN ||
+		    c->shared >= LETTERS_MIN;
 
 		likeness = (int)(2000 * c->shared / (weight + c->weight));
-		c->shared = 0;
+		c->shared = c->n_shared = 0;
 		if (likeness < LIKENESS_SUGGEST || likeness < out->likeness ||
-		    (likeness == out->likeness && s->met[i] > best))
+		    (likeness == out->likeness && s->met[i] > best) ||
+		    !title_numbers_agree(words, &c->words))
 			continue;
 		best = s->met[i];
 		*out = (struct suggestion){ .found = true,
 			.key = c->key,
 			.likeness = likeness,
-			.sure = likeness >= sure && c->words.n >= WORDS_MIN };
+			.sure = likeness >= sure && telling &&
+			    c->words.n >= WORDS_MIN };
 	}
 	s->n_met = 0;
 }
