@@ -27,7 +27,8 @@ enum history_flag {
 	HISTORY_TYPO = 16,	/* holds a near miss of a key */
 	HISTORY_BREAKING = 32,	/* BREAKING CHANGE: or "!:" */
 	/* parents are missing: edge of a shallow clone */
-	HISTORY_BOUNDARY = 64
+	HISTORY_BOUNDARY = 64,
+	HISTORY_ASIDE = 128	/* only documentation or tests */
 };
 
 struct history_commit {

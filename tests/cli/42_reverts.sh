@@ -147,11 +147,62 @@ bit_by_bit_or_at_once() {
 	same bits full
 }
 
+# An upgrade that a downgrade took back, and the merge that brought it.
+downgraded() {
+	tracker
+	git switch -q -c NOTE-1
+	empty '[NOTE-1] Upgrade Maven Resolver to 1.4.0'
+	w=$(oid)
+	git switch -q main
+	empty 'words'
+	git merge -q --no-ff -m "Merge branch 'NOTE-1'" NOTE-1
+	empty '[NOTE-2] Downgrade maven-resolver:1.4.0 to 1.3.3'
+	empty '[NOTE-3] Downgrade wagon:3.2 to 3.1'
+	git tag v1.1
+	notes scan -q
+	is 'NOTE-2 NOTE-3' "$(keys 1.1 fixes)"
+	ok notes explain 1 1.1
+	out_has 'its work was reverted' "reverted by $(git rev-parse --short=9 HEAD~1)"
+	ok notes show 1 --json
+	out_has "\"commit\":\"$w\",\"role\":\"claims\"" '"alive":false'
+	# shipped, then taken back
+	empty '[NOTE-1] Upgrade zlib to 1.3'
+	git tag v1.2
+	empty '[NOTE-1] downgrade zlib from 1.3 to 1.2'
+	git tag v1.3
+	notes scan -q
+	is NOTE-1 "$(keys 1.2 fixes)"
+	is NOTE-1 "$(keys 1.3 reverted)"
+	is '' "$(keys 1.3 fixes)"
+}
+
+# What shipped is not told again for its documentation or tests.
+asides() {
+	tracker
+	commit '[NOTE-1] work'
+	commit '[NOTE-2] fix doc: it is documentation'
+	git tag v1.1
+	commit '[NOTE-1] fix doc: say it better'
+	commit '[NOTE-3] Add tests for it'
+	git tag v1.2
+	commit '[NOTE-1] more of it'
+	commit '[NOTE-1] Add tests for it'
+	git tag v1.3
+	notes scan -q
+	is 'NOTE-1 NOTE-2' "$(keys 1.1 fixes)"
+	is 'NOTE-3' "$(keys 1.2 fixes)"
+	is 'NOTE-1' "$(keys 1.3 fixes)"
+	ok notes explain 1 1.2
+	out_has 'NOTE-1 is not in 1.2' 'documentation or tests of what shipped earlier'
+}
+
 t 'put back in a later release' put_back_in_a_later_release
 t 'made and reverted before, put back after' \
     made_and_reverted_before_put_back_after
 t 'by the subject alone' by_subject_alone
 t 'a merge that shipped' a_merge_that_shipped
 t 'of a backport, without an id' of_a_backport
+t 'a downgrade takes an upgrade back' downgraded
+t 'documentation of what shipped is no news' asides
 t 'notes by build' by_build
 t 'read bit by bit or at once' bit_by_bit_or_at_once

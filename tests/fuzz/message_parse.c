@@ -14,6 +14,7 @@
 #include "message/conventional.h"
 #include "message/reference.h"
 #include "message/revert.h"
+#include "message/subject.h"
 #include "message/title.h"
 #include "message/trailer.h"
 #include "message/version.h"
@@ -129,9 +130,17 @@ fuzz_title(const char *s, size_t len)
 	struct strv sv;
 	const size_t half = len / 2 < 40 ? len / 2 : 40;
 	char *a = mem_strndup(s, half), *b = mem_strndup(s + half, half);
+	struct subject_step step;
 	int d;
 
+	(void)subject_is_aside(s, len);
+	if (subject_step_parse(s, len, &step)) {
+		assert(step.name.n > 0 && step.to[0] != '\0');
+		assert(!subject_step_undoes(&step, &step));
+		subject_step_release(&step);
+	}
 	title_words(s, len, &sv);
+	assert(title_numbers_agree(&sv, &sv));
 	assert(title_likeness(&sv, &sv) == (sv.n > 0 ? 1000 : 0));
 	strv_release(&sv);
 	d = title_distance(a, b, 3);

@@ -11,7 +11,7 @@
 #include "store/history.h"
 
 /* Counts up when the same message would be read differently. */
-#define SCAN_FORMAT 2
+#define SCAN_FORMAT 3
 
 /* A hook leaves a long history to the next command. */
 #define HOOK_COMMITS_MAX 2000

@@ -209,6 +209,61 @@ scan_find_subject(struct app *a, struct scan_batch *b, uint32_t before,
 	return rc;
 }
 
+/* ---- by what a downgrade takes back ---- */
+
+struct step_search {
+	const struct subject_step *down;
+	struct subject_search found;
+};
+
+static bool
+step_visit(const struct history_commit *c, void *arg)
+{
+	struct step_search *s = arg;
+	struct subject_search *f = &s->found;
+	struct subject_step up;
+
+	if (c->id >= f->before || strstr(c->subject, s->down->from) == NULL ||
+	    !subject_step_parse(c->subject, strlen(c->subject), &up))
+		return true;
+	if (subject_step_undoes(s->down, &up)) {
+		f->v = mem_grow(f->v, &f->cap, f->n + 1, sizeof *f->v);
+		f->v[f->n++] = (struct found){ c->id, c->time, c->oid };
+	}
+	subject_step_release(&up);
+	return true;
+}
+
+enum rc
+scan_find_step(struct app *a, struct scan_batch *b, uint32_t before,
+    const struct subject_step *down, uint32_t *id, struct err *err)
+{
+	struct step_search s = { .down = down, .found = { .before = before } };
+	enum rc rc = RC_OK;
+	size_t i;
+
+	*id = 0;
+	if (down->from == NULL)
+		return RC_OK;
+	for (i = 0; i < b->n; i++) {
+		const struct scan_commit *sc = &b->v[i];
+		const struct history_commit c = { .id = sc->id,
+			.oid = sc->oid,
+			.time = sc->time,
+			.subject = b->text.ptr + sc->subject };
+
+		if (sc->id != 0)
+			step_visit(&c, &s);
+	}
+	if (!b->fresh)
+		rc = store_history_commits(a->store, NULL, 0, step_visit, &s,
+		    err);
+	if (rc == RC_OK)
+		rc = newest_ancestor(a, b, &s.found, id, err);
+	free(s.found.v);
+	return rc;
+}
+
 /* ---- by the beginning of an id ---- */
 
 static int

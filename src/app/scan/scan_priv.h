@@ -14,6 +14,7 @@
 #include "app/app_priv.h"
 #include "base/buf.h"
 #include "message/revert.h"
+#include "message/subject.h"
 #include "model/commit.h"
 #include "model/graph.h"
 #include "model/link.h"
@@ -48,6 +49,7 @@ struct scan_typo {
 struct scan_revert {
 	uint32_t	 commit;		/* index */
 	struct revert	 revert;		/* owned */
+	struct subject_step step;		/* a downgrade; owned */
 };
 
 struct scan_coauthor {
@@ -93,6 +95,11 @@ void	scan_batch_sort(struct scan_batch *b);
  * id is filled in.  A fresh batch empties the tables first. */
 enum rc	scan_write(struct app *a, struct scan_batch *b, int64_t *written,
 	    struct err *err);
+
+/* What a downgrade takes back: the newest commit in its own history that went
+ * to the version it comes from; 0 when there is none. */
+enum rc	scan_find_step(struct app *a, struct scan_batch *b, uint32_t before,
+	    const struct subject_step *down, uint32_t *id, struct err *err);
 
 /* Commits that a message means, once the batch has its numbers; *id is 0 when
  * there is none. */

@@ -119,8 +119,19 @@ batch_revert(struct scan_batch *b, struct scan_commit *sc, uint32_t commit,
 {
 	struct revert rv = { 0 };
 
+	struct subject_step step = { .name = STRV_INIT };
+	const char *subject;
+	size_t len;
+
+	commit_subject(c->message, c->message_len, &subject, &len);
+	if (subject_is_aside(subject, len))
+		sc->flags |= HISTORY_ASIDE;
 	revert_parse(c->message, c->message_len, &rv);
-	if (rv.kind == REVERT_NONE && rv.picked.n == 0) {
+	if (rv.kind == REVERT_NONE &&
+	    memmem(subject, len, "owngrade", 8) != NULL &&
+	    subject_step_parse(subject, len, &step) && !step.down)
+		subject_step_release(&step);
+	if (rv.kind == REVERT_NONE && rv.picked.n == 0 && !step.down) {
 		revert_release(&rv);
 		return;
 	}
@@ -129,7 +140,8 @@ batch_revert(struct scan_batch *b, struct scan_commit *sc, uint32_t commit,
 	b->reverts = mem_grow(b->reverts, &b->cap_reverts, b->n_reverts + 1,
 	    sizeof *b->reverts);
 	b->reverts[b->n_reverts++] = (struct scan_revert){ .commit = commit,
-		.revert = rv };
+		.revert = rv,
+		.step = step };
 }
 
 static bool
@@ -231,8 +243,10 @@ scan_batch_release(struct scan_batch *b)
 {
 	size_t i;
 
-	for (i = 0; i < b->n_reverts; i++)
+	for (i = 0; i < b->n_reverts; i++) {
 		revert_release(&b->reverts[i].revert);
+		subject_step_release(&b->reverts[i].step);
+	}
 	free(b->reverts);
 	free(b->v);
 	oid_map_release(&b->index);

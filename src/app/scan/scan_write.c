@@ -113,6 +113,12 @@ write_revert(struct app *a, struct scan_batch *b, const struct scan_revert *sr,
 			rc = store_history_tie(a->store, id, target, TIE_PICKED,
 			    err);
 	}
+	if (rc == RC_OK && sr->step.down) {
+		rc = scan_find_step(a, b, id, &sr->step, &target, err);
+		if (rc == RC_OK && target != 0)
+			rc = store_history_tie(a->store, id, target,
+			    TIE_REVERTS, err);
+	}
 	if (rc != RC_OK || rv->kind == REVERT_NONE)
 		return rc;
 	for (i = 0; i < rv->ids.n && rc == RC_OK; i++) {

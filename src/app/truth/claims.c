@@ -75,6 +75,22 @@ same_key_visit(const struct history_link *l, void *arg)
 	return !k->found;
 }
 
+/* Where the ties of a commit, or of older ones, begin. */
+static size_t
+first_tie(const struct truth *t, uint32_t commit)
+{
+	size_t low = 0, high = t->n_ties, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (t->ties[mid].commit > commit)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 /*
  * "[A-1] Revert ..." carries work for A-1 only if what it reverts is not A-1's
  * own work; a revert of which nothing was found is taken for one of its key.
@@ -88,14 +104,13 @@ reverts_own(const struct truth *t, const struct claim *c, uint32_t commit,
 	size_t i;
 
 	*own = false;
-	if (!(t->flags[commit] & HISTORY_REVERT))
-		return RC_OK;
-	for (i = 0; i < t->n_ties && rc == RC_OK && !*own; i++) {
+	for (i = first_tie(t, commit); i < t->n_ties && rc == RC_OK && !*own;
+	     i++) {
 		const struct history_tie_row *tie = &t->ties[i];
 
-		if (tie->commit < commit)
+		if (tie->commit != commit)
 			break;
-		if (tie->commit != commit || tie->kind != TIE_REVERTS)
+		if (tie->kind != TIE_REVERTS)
 			continue;
 		if (tie->target == 0) {
 			*own = true;
@@ -182,6 +197,73 @@ settle(const struct truth *t, const struct range *r, struct claim *c)
 	    is_later(t, last_revert, last_work);
 }
 
+/* A merge says no more than what it brought in. */
+static void
+judge_merges(const struct truth *t, const struct range *r, struct claim *c)
+{
+	uint32_t by = 0;
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (c->v[i].fate == FATE_REVERTED)
+			by = c->v[i].by;
+	for (i = 0; i < c->n && by != 0; i++) {
+		struct evidence *e = &c->v[i];
+
+		if ((e->fate == FATE_COUNTS || e->fate == FATE_BEFORE) &&
+		    range_is_hollow(t, r, e->commit)) {
+			e->fate = FATE_REVERTED;
+			e->by = by;
+		}
+	}
+}
+
+/* Was work on the key, whole or in part, in a release before this range? */
+static enum rc
+has_shipped(const struct truth *t, const struct range *r, const struct claim *c,
+    bool *shipped, struct err *err)
+{
+	struct claim all = { .key = c->key };
+	struct loader ld = { .t = t, .r = r, .one = &all };
+	enum rc rc = store_history_links(t->app->store, 0, &c->key, one_visit,
+	    &ld, err);
+	size_t i;
+
+	*shipped = false;
+	for (i = 0; i < all.n && rc == RC_OK && !*shipped; i++) {
+		rc = judge_one(t, r, &all, &all.v[i], err);
+		*shipped = all.v[i].fate == FATE_BEFORE;
+	}
+	claim_release(&all);
+	return rc;
+}
+
+/* Documentation and tests are no news of a ticket that shipped earlier. */
+static enum rc
+judge_asides(const struct truth *t, const struct range *r, struct claim *c,
+    struct err *err)
+{
+	bool shipped, aside = false;
+	enum rc rc;
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		if (c->v[i].fate != FATE_COUNTS)
+			continue;
+		if (!(t->flags[c->v[i].commit] & HISTORY_ASIDE))
+			return RC_OK;
+		aside = true;
+	}
+	if (!aside || r->from == 0)
+		return RC_OK;
+	if ((rc = has_shipped(t, r, c, &shipped, err)) != RC_OK || !shipped)
+		return rc;
+	for (i = 0; i < c->n; i++)
+		if (c->v[i].fate == FATE_COUNTS)
+			c->v[i].fate = FATE_ASIDE;
+	return RC_OK;
+}
+
 static enum rc
 judge(const struct truth *t, const struct range *r, struct claim *c,
     struct err *err)
@@ -191,6 +273,9 @@ judge(const struct truth *t, const struct range *r, struct claim *c,
 
 	for (i = 0; i < c->n && rc == RC_OK; i++)
 		rc = judge_one(t, r, c, &c->v[i], err);
+	judge_merges(t, r, c);
+	if (rc == RC_OK)
+		rc = judge_asides(t, r, c, err);
 	settle(t, r, c);
 	return rc;
 }

@@ -135,6 +135,29 @@ range_is_reborn(const struct range *r, uint32_t id)
 	    r->dead_by[id] == 0;
 }
 
+bool
+range_is_hollow(const struct truth *t, const struct range *r, uint32_t merge)
+{
+	const struct graph *g = &t->graph;
+	size_t i, n, dead = 0, alive = 0;
+	uint32_t *ids = NULL;
+
+	if (g->n_parents[merge] < 2)
+		return false;
+	n = graph_range(g, g->parents[g->first_parent[merge]], merge, &ids);
+	for (i = 0; i < n; i++) {
+		if (g->n_parents[ids[i]] > 1 ||
+		    (t->flags[ids[i]] & HISTORY_REVERT))
+			continue;
+		if (r->dead_by[ids[i]] != 0)
+			dead++;
+		else
+			alive++;
+	}
+	free(ids);
+	return dead > 0 && alive == 0;
+}
+
 /* Newest first by time, so that the order does not depend on when commits were
  * scanned: numbers do. */
 struct dated {

@@ -67,6 +67,10 @@ enum { IN_RANGE = 1, IN_FOREIGN = 2 };
 /* Shipped before, taken back before, and put back in this range. */
 bool	range_is_reborn(const struct range *r, uint32_t id);
 
+/* Is all that the merge brought in taken back?  Then it carries nothing. */
+bool	range_is_hollow(const struct truth *t, const struct range *r,
+	    uint32_t merge);
+
 /* from 0: from the beginning. */
 enum rc	range_open(const struct truth *t, uint32_t from, uint32_t to,
 	    struct range *r, struct err *err);
@@ -79,6 +83,7 @@ enum fate {
 	FATE_REVERTED,		/* taken back in this range or later */
 	FATE_IS_REVERT,		/* takes the ticket's own work back */
 	FATE_FOREIGN,		/* of a merged foreign root */
+	FATE_ASIDE,		/* documentation or tests of what shipped */
 	FATE_BEFORE,		/* shipped earlier on this line */
 	FATE_ELSEWHERE		/* not in this history */
 };
