@@ -116,13 +116,14 @@ titles_told() {
 	unlinked_project
 	notes new -q task 'Upgrade the resolver library to 1.6.2'
 	notes new -q bug 'Added an integration test to prove it cannot be reproduced'
-	notes close -q 3 4
+	notes new -q task 'Harness'
+	notes close -q 3 4 5
 	commit 'Upgrade the resolver library to 1.4.0'
-	commit '[NOTE-2] Integration test'
+	commit '[NOTE-5] Integration test'
 	git tag v1.2
 	notes release import-tags -q
 	ok notes generate 1.2 --json
-	is 'NOTE-2' "$(all_keys)"
+	is 'NOTE-5' "$(all_keys)"
 	ok notes explain NOTE-3 1.2
 	out_has 'NOTE-3 is not in 1.2'
 	ok notes explain NOTE-4 1.2
