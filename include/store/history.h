@@ -28,7 +28,7 @@ enum history_flag {
 	HISTORY_BREAKING = 32,	/* BREAKING CHANGE: or "!:" */
 	/* parents are missing: edge of a shallow clone */
 	HISTORY_BOUNDARY = 64,
-	HISTORY_ASIDE = 128	/* only documentation or tests */
+	HISTORY_ASIDE = 128	/* linked; only documentation or tests */
 };
 
 struct history_commit {

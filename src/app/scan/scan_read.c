@@ -124,7 +124,7 @@ batch_revert(struct scan_batch *b, struct scan_commit *sc, uint32_t commit,
 	size_t len;
 
 	commit_subject(c->message, c->message_len, &subject, &len);
-	if (subject_is_aside(subject, len))
+	if ((sc->flags & HISTORY_LINKED) && subject_is_aside(subject, len))
 		sc->flags |= HISTORY_ASIDE;
 	revert_parse(c->message, c->message_len, &rv);
 	if (rv.kind == REVERT_NONE &&
