@@ -54,6 +54,14 @@ enum rc	store_relations(struct store *st, int64_t ticket,
 enum rc	store_links(struct store *st, int64_t ticket, struct link_list *out,
 	    struct err *err);
 
+/*
+ * What was said by hand, whatever history says: ids in hex of commits that were
+ * linked to the ticket, and of those whose link is not to count.  The lists
+ * are the caller's to release.
+ */
+enum rc	store_links_by_hand(struct store *st, int64_t ticket,
+	    struct strv *linked, struct strv *unlinked, struct err *err);
+
 /* Distinct values that begin with start, for completion: of "assignee",
  * "reporter", "component", "label", "release", "key"; at most max. */
 enum rc	store_values(struct store *st, const char *field, const char *start,

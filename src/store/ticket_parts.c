@@ -42,6 +42,29 @@ store_comments(struct store *st, int64_t ticket, struct comment_list *out,
 	return rc;
 }
 
+enum rc
+store_links_by_hand(struct store *st, int64_t ticket, struct strv *linked,
+    struct strv *unlinked, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT name, value FROM link_manual WHERE ticket = ?1 "
+	    "ORDER BY value";
+	sqlite3_stmt *stmt = NULL;
+	bool row;
+	enum rc rc;
+
+	*linked = *unlinked = (struct strv)STRV_INIT;
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, ticket);
+	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
+		strv_take(strcmp(db_text(stmt, 0), "link") == 0 ? linked
+								: unlinked,
+		    db_text_dup(stmt, 1));
+	db_finish(st, stmt);
+	return rc;
+}
+
 /* What the other side calls a relation. */
 static const char *
 inverse_name(const char *name)

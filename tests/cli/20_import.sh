@@ -199,6 +199,48 @@ round_trip() {
 	same ../a.csv ../c.csv
 }
 
+links_by_hand() {
+	tracker
+	notes new -q bug one
+	commit first
+	linked=$(oid)
+	commit 'NOTE-1 second'
+	unlinked=$(oid)
+	notes scan -q
+	notes link 1 "$linked" -q
+	notes unlink 1 "$unlinked" -q
+	ok notes export --json
+	out_has '"links": [' "$linked" '"unlinked": [' "$unlinked"
+	notes export --json >../a.json
+	echo "[$(notes show 1 --json)]" >../shown.json
+	cd ..
+	git clone -q r s
+	cd s
+	notes init --prefix NOTE -q
+	ok notes import ../a.json
+	ok notes import ../a.json --json
+	out_has '"updated":0'
+	notes scan -q
+	notes export --json >../b.json
+	same ../a.json ../b.json
+	notes unlink 1 "$linked" -q
+	ok notes import ../a.json
+	out_has '1 updated'
+	notes export --json >../c.json
+	python3 - ../a.json ../c.json <<-'END'
+	import json, sys
+	a, c = (json.load(open(f))["tickets"][0] for f in sys.argv[1:])
+	assert a["links"] == c["links"] and a["unlinked"] == c["unlinked"], c
+	END
+	notes unlink 1 "$linked" -q
+	ok notes import ../shown.json --format json
+	ok notes show 1 --json
+	out_has '"role":"manual"'
+	printf '[{"key":"NOTE-1","type":"bug","summary":"one","links":["x"]}]' >l
+	fails 1 notes import l --format json
+	err_has 'no commit'
+}
+
 export_some() {
 	tracker
 	notes new -q bug one
@@ -230,4 +272,5 @@ t 'invalid UTF-8' invalid_utf8
 t 'one key twice' same_key_twice
 t 'hostile text and formulas' hostile_text
 t 'round trips' round_trip
+t 'links made by hand' links_by_hand
 t 'a part, and a file' export_some

@@ -224,6 +224,20 @@ put_relations(struct exporter *x, json_t *o, const struct ticket *t)
 	return rc;
 }
 
+static enum rc
+put_links(struct exporter *x, json_t *o, int64_t ticket)
+{
+	struct strv linked, unlinked;
+	enum rc rc = store_links_by_hand(x->app->store, ticket, &linked,
+	    &unlinked, x->err);
+
+	put_words(o, "links", &linked);
+	put_words(o, "unlinked", &unlinked);
+	strv_release(&linked);
+	strv_release(&unlinked);
+	return rc;
+}
+
 /* A ticket that was deleted is not in the file, so nothing may lead to it. */
 static void
 forget_deleted_parent(struct exporter *x, struct ticket *t)
@@ -326,6 +340,8 @@ json_tickets(struct exporter *x, const struct filter *f)
 			forget_deleted_parent(x, &page.v[i]);
 			o = ticket_json(&page.v[i]);
 			rc = put_relations(x, o, &page.v[i]);
+			if (rc == RC_OK)
+				rc = put_links(x, o, page.v[i].id);
 			if (rc == RC_OK)
 				rc = put_comments(x, o, page.v[i].id);
 			put_item(x, o);

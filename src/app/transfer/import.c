@@ -100,7 +100,7 @@ row_make(struct importing *im, struct import_row *row, struct err *err)
 	put_time(&ev, "resolved", row->resolved);
 	if ((rc = app_event_append(im->app, &ev, &im->group, err)) == RC_OK) {
 		im->result->created++;
-		import_keys_made(&im->keys, &row->key);
+		import_keys_mark(&im->keys, &row->key, IMPORT_MADE);
 	}
 	return rc;
 }
@@ -148,10 +148,12 @@ import_row_put(struct importing *im, struct import_row *row, struct err *err)
 	/* Else a second import would set it back and forth again. */
 	if (rc == RC_OK && changed && !first)
 		rc = twice(&row->key, err);
-	if (changed)
+	if (changed) {
+		import_keys_mark(&im->keys, &row->key, IMPORT_CHANGED);
 		im->result->updated++;
-	else
+	} else {
 		im->result->unchanged++;
+	}
 	ticket_release(&t);
 	return rc;
 }

@@ -15,10 +15,12 @@ struct import_keys {
 
 /* False when the file has named it before. */
 bool	import_keys_add(struct import_keys *k, const struct ticket_key *key);
-/* That key, which was added, is a ticket that this import made. */
-void	import_keys_made(struct import_keys *k, const struct ticket_key *key);
-bool	import_keys_is_made(struct import_keys *k,
-	    const struct ticket_key *key);
+/* What this import did to the ticket of a key that was added. */
+enum import_done { IMPORT_MADE = 1, IMPORT_CHANGED = 2 };
+void	import_keys_mark(struct import_keys *k, const struct ticket_key *key,
+	    enum import_done done);
+bool	import_keys_is(struct import_keys *k, const struct ticket_key *key,
+	    enum import_done done);
 void	import_keys_release(struct import_keys *k);
 
 /* A value as it was written, and what came of it: few values are written often.
@@ -43,6 +45,7 @@ struct importing {
 	struct app	*app;
 	struct import_result *result;
 	int64_t		 group;
+	int64_t		 appended;	/* by import_json_append() */
 	bool		 fresh;		/* the tracker holds no ticket */
 	bool		 exact;		/* the file is an export of our own */
 	struct strv	 releases;	/* that exist */

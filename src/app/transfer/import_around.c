@@ -15,8 +15,9 @@ struct around {
 	struct ticket ticket;
 	struct comment_list comments; /* that it has already */
 	struct relation_list relations;
-	int64_t time; /* of what happens to it */
-	bool known;   /* it was there before */
+	struct strv linked, unlinked; /* by hand, ids in hex */
+	int64_t time;                 /* of what happens to it */
+	bool known;                   /* it was there before */
 };
 
 /* The other end of a relation; *found is false when the file left it out. */
@@ -222,6 +223,50 @@ take_comment(struct around *at, const json_t *c, struct err *err)
 }
 
 static enum rc
+append_link(struct around *at, enum event_kind kind, bool unlink,
+    const char *hex, struct err *err)
+{
+	struct event ev;
+
+	app_event_init(at->im->app, &ev, kind, &at->ticket.ulid, at->im->group,
+	    NULL);
+	ev.time = at->time;
+	event_put(&ev, unlink ? "unlink" : "link", hex);
+	return import_json_append(at->im, &ev, err);
+}
+
+/*
+ * A commit that was linked, or unlinked, by hand; it need not be here yet.  Of
+ * what "notes show --json" tells of a link, those made by hand are taken.
+ */
+static enum rc
+take_link(struct around *at, const json_t *link, bool unlink, struct err *err)
+{
+	const struct strv *have = unlink ? &at->unlinked : &at->linked;
+	const struct strv *other = unlink ? &at->linked : &at->unlinked;
+	const char *hex = json_string_value(link), *role;
+	char id[OID_HEX_MAX + 1];
+	struct oid oid;
+	enum rc rc = RC_OK;
+
+	if (json_is_object(link)) {
+		role = json_get_text(link, "role");
+		if (role == NULL || strcmp(role, "manual") != 0)
+			return RC_OK;
+		hex = json_get_text(link, "commit");
+	}
+	if (hex == NULL || !oid_from_hex(&oid, hex, strlen(hex)))
+		return err_set(err, RC_INVALID, "\"%.80s\" is no commit's id",
+		    hex == NULL ? "" : hex);
+	oid_to_hex(&oid, id);
+	if (strv_has(have, id))
+		return RC_OK;
+	if (strv_has(other, id))
+		rc = append_link(at, EVENT_REMOVE, !unlink, id, err);
+	return rc == RC_OK ? append_link(at, EVENT_ADD, unlink, id, err) : rc;
+}
+
+static enum rc
 take_parent(struct around *at, const char *parent, struct err *err)
 {
 	struct importing *im = at->im;
@@ -262,10 +307,12 @@ around_open(struct around *at, const char *key, struct err *err)
 	    (rc = store_comments(st, at->ticket.id, &at->comments, err)) !=
 		RC_OK ||
 	    (rc = store_relations(st, at->ticket.id, &at->relations, err)) !=
-		RC_OK)
+		RC_OK ||
+	    (rc = store_links_by_hand(st, at->ticket.id, &at->linked,
+		 &at->unlinked, err)) != RC_OK)
 		return rc;
 	/* What is part of making a ticket does not count as a change of it. */
-	at->known = !import_keys_is_made(&at->im->keys, &k);
+	at->known = !import_keys_is(&at->im->keys, &k, IMPORT_MADE);
 	at->time = at->known ? DATE_NONE : at->ticket.updated;
 	return RC_OK;
 }
@@ -273,10 +320,11 @@ around_open(struct around *at, const char *key, struct err *err)
 static enum rc
 check_lists(const json_t *o, struct err *err)
 {
-	static const char *const names[] = { "relations", "comments" };
+	static const char *const names[] = { "relations", "comments", "links",
+		"unlinked" };
 	size_t i;
 
-	for (i = 0; i < 2; i++) {
+	for (i = 0; i < sizeof names / sizeof *names; i++) {
 		const json_t *list = json_object_get(o, names[i]);
 
 		if (list != NULL && !json_is_array(list) && !json_is_null(list))
@@ -286,18 +334,37 @@ check_lists(const json_t *o, struct err *err)
 	return RC_OK;
 }
 
+/* A ticket whose fields stood as the file has them was changed all the same. */
+static void
+count_change(struct around *at, int64_t appended)
+{
+	struct importing *im = at->im;
+	const struct ticket_key *key = &at->ticket.key;
+
+	if (!at->known || im->appended == appended ||
+	    import_keys_is(&im->keys, key, IMPORT_CHANGED))
+		return;
+	im->result->unchanged--;
+	im->result->updated++;
+	import_keys_mark(&im->keys, key, IMPORT_CHANGED);
+}
+
 enum rc
 import_json_around(struct importing *im, const json_t *o, struct err *err)
 {
 	const json_t *rel = json_object_get(o, "relations");
 	const json_t *com = json_object_get(o, "comments");
+	const json_t *links = json_object_get(o, "links");
+	const json_t *unlinked = json_object_get(o, "unlinked");
 	const char *key = json_get_text(o, "key");
 	const char *parent = json_get_text(o, "parent");
 	struct around at = { .im = im };
+	const int64_t appended = im->appended;
 	enum rc rc;
 	size_t i;
 
-	if (rel == NULL && com == NULL && parent == NULL)
+	if (rel == NULL && com == NULL && parent == NULL && links == NULL &&
+	    unlinked == NULL)
 		return RC_OK;
 	if ((rc = check_lists(o, err)) == RC_OK)
 		rc = around_open(&at, key, err);
@@ -307,10 +374,18 @@ import_json_around(struct importing *im, const json_t *o, struct err *err)
 		rc = take_relation(&at, json_array_get(rel, i), err);
 	for (i = 0; rc == RC_OK && i < json_array_size(com); i++)
 		rc = take_comment(&at, json_array_get(com, i), err);
-	if (rc != RC_OK)
+	for (i = 0; rc == RC_OK && i < json_array_size(links); i++)
+		rc = take_link(&at, json_array_get(links, i), false, err);
+	for (i = 0; rc == RC_OK && i < json_array_size(unlinked); i++)
+		rc = take_link(&at, json_array_get(unlinked, i), true, err);
+	if (rc == RC_OK)
+		count_change(&at, appended);
+	else
 		err_prefix(err, "%s", key);
 	comment_list_release(&at.comments);
 	relation_list_release(&at.relations);
+	strv_release(&at.linked);
+	strv_release(&at.unlinked);
 	ticket_release(&at.ticket);
 	return rc;
 }

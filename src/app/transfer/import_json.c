@@ -38,6 +38,8 @@ static const struct member {
 	{ "parent", TF_N },
 	{ "relations", TF_N },
 	{ "comments", TF_N },
+	{ "links", TF_N },
+	{ "unlinked", TF_N },
 	{ "created", TF_N },
 	{ "updated", TF_N },
 	{ "resolved", TF_N },
@@ -162,6 +164,7 @@ import_json_append(struct importing *im, struct event *ev, struct err *err)
 
 	if (rc == RC_OK && im->group == 0 && ev->n != 0)
 		im->group = ev->n;
+	im->appended += rc == RC_OK && ev->n != 0;
 	event_release(ev);
 	return rc;
 }

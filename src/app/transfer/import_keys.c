@@ -4,10 +4,11 @@
 #include "base/mem.h"
 #include "import.h"
 
-/*
- * A slot holds the prefix's place from 1 on, the number and, in the lowest
- * bit, whether the ticket was made by this import; 0 is free.
- */
+/* A slot holds the prefix's place from 1 on, the number and, in the lowest
+ * bits, what this import did to the ticket; 0 is free. */
+#define DONE_BITS 2
+#define DONE_MASK UINT64_C(3)
+
 static uint64_t
 slot_value(struct import_keys *k, const struct ticket_key *key)
 {
@@ -18,7 +19,8 @@ slot_value(struct import_keys *k, const struct ticket_key *key)
 			break;
 	if (i == k->prefixes.n)
 		strv_push(&k->prefixes, key->prefix);
-	return (uint64_t)(i + 1) << 32 | (uint64_t)key->number << 1;
+	return (uint64_t)(i + 1) << (32 + DONE_BITS) |
+	    (uint64_t)key->number << DONE_BITS;
 }
 
 /* Numbers mostly come in order, so neighbours are kept apart. */
@@ -28,7 +30,8 @@ slot_find(const struct import_keys *k, uint64_t value)
 	size_t i = (size_t)((value * UINT64_C(0x9E3779B97F4A7C15)) >> 20) &
 	    (k->size - 1);
 
-	while (k->slots[i] != 0 && (k->slots[i] | 1) != (value | 1))
+	while (k->slots[i] != 0 &&
+	    (k->slots[i] | DONE_MASK) != (value | DONE_MASK))
 		i = (i + 1) & (k->size - 1);
 	return i;
 }
@@ -64,16 +67,18 @@ import_keys_add(struct import_keys *k, const struct ticket_key *key)
 }
 
 void
-import_keys_made(struct import_keys *k, const struct ticket_key *key)
+import_keys_mark(struct import_keys *k, const struct ticket_key *key,
+    enum import_done done)
 {
-	k->slots[slot_find(k, slot_value(k, key))] |= 1;
+	k->slots[slot_find(k, slot_value(k, key))] |= (uint64_t)done;
 }
 
 bool
-import_keys_is_made(struct import_keys *k, const struct ticket_key *key)
+import_keys_is(struct import_keys *k, const struct ticket_key *key,
+    enum import_done done)
 {
 	return k->size > 0 &&
-	    (k->slots[slot_find(k, slot_value(k, key))] & 1) != 0;
+	    (k->slots[slot_find(k, slot_value(k, key))] & done) != 0;
 }
 
 void
