@@ -1,7 +1,7 @@
 # Reading history, refs, HEAD and configuration, without the rest of notes.
 build=$(dirname "$(readlink -f "$(command -v notes)")")
 top=$OLDPWD
-if ! cc -std=c11 -D_GNU_SOURCE -O2 -I"$top/include" -o vcs_bench \
+if ! cc -std=c11 -D_GNU_SOURCE -O2 -I"$top/include" -I"$top/src" -o vcs_bench \
     "$top/tests/bench/vcs_bench.c" "$build/libvcs.a" "$build/libmodel.a" \
     "$build/libbase.a" -lz -lutf8proc -ljansson -ldl -pthread 2>cc.log; then
 	note "vcs: cannot build tests/bench/vcs_bench.c: $(head -n 1 cc.log)"
