@@ -85,6 +85,12 @@ static const char *const ko_and[] = { "및", "와", "과", "그리고" };
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
+/* The typographic one, U+2019. */
+static const char apostrophe[] = "\xe2\x80\x99";
+#define APOSTROPHE (sizeof apostrophe - 1)
+/* Bytes of a word that is judged; no word of the tables is longer. */
+#define WORD_MAX 32
+
 enum verdict { PLAIN, HEDGED, NEGATED, NOUN };
 
 static size_t
@@ -160,10 +166,17 @@ back_blanks(const char *s, size_t lo, size_t at)
 static size_t
 back_word(const char *s, size_t lo, size_t at)
 {
-	while (at > lo &&
-	    (text_word(s[at - 1]) || s[at - 1] == '\'' || s[at - 1] == '-'))
-		at--;
-	return at;
+	for (;;) {
+		if (at > lo &&
+		    (text_word(s[at - 1]) || s[at - 1] == '\'' ||
+			s[at - 1] == '-'))
+			at--;
+		else if (at >= lo + APOSTROPHE &&
+		    memcmp(s + at - APOSTROPHE, apostrophe, APOSTROPHE) == 0)
+			at -= APOSTROPHE;
+		else
+			return at;
+	}
 }
 
 static bool
@@ -181,10 +194,31 @@ is_commit_id(const char *s, size_t n)
 	return n >= 7 && digit;
 }
 
+/* "doesn\u2019t" as "doesn't". */
+static size_t
+plain_word(const char *w, size_t n, char out[WORD_MAX])
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < n && k < WORD_MAX; i++) {
+		if (i + APOSTROPHE <= n &&
+		    memcmp(w + i, apostrophe, APOSTROPHE) == 0) {
+			out[k++] = '\'';
+			i += APOSTROPHE - 1;
+		} else {
+			out[k++] = w[i];
+		}
+	}
+	return k;
+}
+
 /* What one word before the keyword, dist words away, says of it. */
 static enum verdict
-judge_word(const char *w, size_t n, size_t dist, bool comma)
+judge_word(const char *word, size_t len, size_t dist, bool comma)
 {
+	char w[WORD_MAX];
+	const size_t n = plain_word(word, len, w);
+
 	if (text_in(w, n, strong_not))
 		return dist <= 4 || !comma ? NEGATED : PLAIN;
 	if (comma)
@@ -211,6 +245,17 @@ judge_neighbour(const char *w, size_t n, const char *kw, size_t kw_len)
 	return PLAIN;
 }
 
+/* "TODO: fix A-1" */
+static bool
+is_to_do(const char *s, size_t lo, size_t end)
+{
+	static const char labels[] = "todo to-do fixme xxx tbd later next "
+				     "remaining open ";
+	const size_t start = back_word(s, lo, end);
+
+	return text_in(s + start, end - start, labels);
+}
+
 /*
  * Reads the clause backwards from the keyword at kw.  "to fix A-1" tells an
  * aim: work for A-1 in a subject, and nothing certain in prose.
@@ -226,6 +271,8 @@ judge_clause(const char *s, size_t lo, size_t kw, size_t kw_end, bool subject)
 		size_t end = back_blanks(s, lo, at), start;
 		const char last = end > lo ? s[end - 1] : '.';
 
+		if (last == ':' && is_to_do(s, lo, end - 1))
+			return NEGATED;
 		if (strchr(".!?;:", last) != NULL || last == ')')
 			break;
 		if (last == ',') {
@@ -362,6 +409,34 @@ keyword_drops_last(const char *s, size_t end, const struct key_hit *last)
 	return text_in(s + at, stop - at, follow_verbs);
 }
 
+/* "in a later commit", "in the next release", "later" */
+static bool
+is_put_off(const char *s, size_t at, size_t end)
+{
+	static const char articles_of[] = "a an the another one some ";
+	static const char times[] = "later next future follow-up followup "
+				    "following separate subsequent another "
+				    "upcoming ";
+	size_t stop = text_word_end(s, at, end);
+
+	if (text_is(s + at, stop - at, "later"))
+		return true;
+	if (!text_is(s + at, stop - at, "in") &&
+	    !text_is(s + at, stop - at, "with"))
+		return false;
+	at = text_skip_blanks(s, stop, end);
+	stop = text_word_end(s, at, end);
+	if (text_is(s + at, stop - at, "another"))
+		return true;
+	if (text_in(s + at, stop - at, articles_of)) {
+		at = text_skip_blanks(s, stop, end);
+		stop = text_word_end(s, at, end);
+		if (stop < end && s[stop] == '-')
+			stop = text_word_end(s, stop + 1, end);
+	}
+	return text_in(s + at, stop - at, times);
+}
+
 /* What follows the list may narrow it: "fix A-1 test", "fixes A-1 partly". */
 static enum keyword
 narrow(const char *s, size_t line_end, const struct key_hit *last,
@@ -374,6 +449,10 @@ narrow(const char *s, size_t line_end, const struct key_hit *last,
 		s[at] == '\''))
 		at++;
 	stop = text_word_end(s, at, line_end);
+	if (at < line_end && s[at] == '?')
+		return KEYWORD_NONE;
+	if (is_put_off(s, at, line_end))
+		return KEYWORD_NEGATED;
 	if (text_in(s + at, stop - at, follow_partly))
 		return KEYWORD_CLAIMS;
 	if (text_in(s + at, stop - at, follow_nouns))

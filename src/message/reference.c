@@ -58,6 +58,7 @@ struct reader {
 	bool claimed_above;  /* the line above began with a key */
 	bool keyed;          /* the subject leads with a key */
 	bool sentence_above; /* the line above ends one */
+	bool hidden;         /* inside of <!-- and --> */
 	struct reference_list *out;
 };
 
@@ -112,6 +113,36 @@ static bool
 goes_on(const struct reader *rd, const struct line *ln)
 {
 	return rd->keyed && rd->sentence_above && rd->s[ln->text] == '[';
+}
+
+/* What HTML hides, as in the template of a pull request. */
+static void
+find_hidden(struct reader *rd, const struct line *ln, size_t a, size_t b)
+{
+	const char *s = rd->s;
+	size_t at = ln->text, i = a;
+
+	for (; at < ln->end; at++) {
+		for (; i < b && rd->hits.v[i].off <= at; i++)
+			if (rd->hidden && open_verdict(rd, i))
+				judge(rd, i, LINK_MENTIONS, WHY_CODE);
+		if (!rd->hidden && ln->end - at >= 4 &&
+		    memcmp(s + at, "<!--", 4) == 0)
+			rd->hidden = true;
+		else if (rd->hidden && ln->end - at >= 3 &&
+		    memcmp(s + at, "-->", 3) == 0)
+			rd->hidden = false;
+	}
+}
+
+/* "- [ ] fix A-1": a box that nobody ticked. */
+static bool
+is_unticked(const struct reader *rd, const struct line *ln)
+{
+	const size_t at = line_skip_bullet(rd->s, ln->text, ln->end);
+
+	return at > ln->text && ln->end - at >= 3 &&
+	    memcmp(rd->s + at, "[ ]", 3) == 0;
 }
 
 /*
@@ -268,6 +299,8 @@ read_text(struct reader *rd, const struct line *ln, size_t a, size_t b)
 				judge(rd, i, LINK_MENTIONS, WHY_REVERT);
 	}
 	find_quoted(rd, ln, a, b);
+	if (is_unticked(rd, ln))
+		judge_all(rd, a, b, WHY_NEGATED);
 	if (!(ln->subject && rd->merge))
 		judge_keywords(rd, ln, a, b);
 	judge_places(rd, ln, &lead, a, b);
@@ -327,8 +360,10 @@ read_line(struct reader *rd, const struct line *ln)
 	} else if (ln->kind == LINE_SKIP) {
 		judge_all(rd, a, b, WHY_N);
 	} else if (a < b || ln->subject) {
+		find_hidden(rd, ln, a, b);
 		read_text(rd, ln, a, b);
 	} else {
+		find_hidden(rd, ln, a, b);
 		rd->claimed_above = false;
 	}
 	if (ln->subject && ln->kind == LINE_TEXT)
