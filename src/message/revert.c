@@ -43,6 +43,7 @@ struct reader {
 	size_t verbs;
 	bool partial;
 	bool named; /* an id was given */
+	bool typed; /* "revert: x" */
 };
 
 /* The id at at (its end through *end), or false. */
@@ -329,6 +330,11 @@ read_body(struct reader *rd, bool subject_reverts)
 		if (text_starts(rd->s + ln->text, ln->end - ln->text, "---"))
 			item = false;
 		read_picked(rd, ln);
+		/* As the Conventional Commits name what "revert:" reverts. */
+		if (rd->typed && !ln->subject &&
+		    text_starts(rd->s + ln->text, ln->end - ln->text, "refs:"))
+			(void)read_ids(rd, ln->text + 5, ln->end,
+			    &rd->out->ids);
 		if (ln->subject || ln->squashed || (item && !subject_reverts))
 			continue;
 		read_body_line(rd, paragraph, ln, paragraph_end(&rd->lines, i));
@@ -516,6 +522,7 @@ read_subject(struct reader *rd)
 	if (first > b.len)
 		first = b.len;
 	at = lead_skip(b.ptr, 0, b.len, &type);
+	rd->typed = type;
 	if (type) {
 		/* "revert: feat: x", "revert: revert x". */
 		end = lead_revert_verb(b.ptr, at, b.len);

@@ -147,6 +147,66 @@ bit_by_bit_or_at_once() {
 	same bits full
 }
 
+# By keys, by a subject with a key of its own, by its description alone.
+named_otherwise() {
+	tracker
+	n=0
+	for words in 'Revert NOTE-1' 'Back out NOTE-1' 'Roll back [NOTE-1]' \
+	    'Revert NOTE-1, NOTE-3' '[NOTE-2] Revert "NOTE-1"'; do
+		n=$((n + 1))
+		git switch -q --detach v1.0
+		empty '[NOTE-1] work'
+		empty "$words"
+		git tag "v1.$n"
+	done
+	notes scan -q
+	is ' ' "$(keys 1.1 fixes) $(keys 1.2 fixes)"
+	is ' ' "$(keys 1.3 fixes) $(keys 1.4 fixes)"
+	is 'NOTE-2' "$(keys 1.5 fixes)"
+	git switch -q --detach v1.0
+	empty '[NOTE-1] Fix tests'
+	empty '[NOTE-2] Fix tests'
+	empty 'Revert "[NOTE-1] Fix tests"'
+	git tag v2.0
+	empty 'fix(NOTE-1): it (#12)'
+	empty 'revert: it (#12) (#13)'
+	git tag v2.1
+	empty 'feat(NOTE-3): noodles'
+	empty "$(printf 'revert: no noodles\n\nRefs: %s' \
+	    "$(git rev-parse --short=8 HEAD)")"
+	git tag v2.2
+	notes scan -q
+	is 'NOTE-2' "$(keys 2.0 fixes)"
+	is '' "$(keys 2.1 fixes)"
+	is '' "$(keys 2.2 fixes)"
+	git switch -q main
+}
+
+# What says revert and finds nothing is work like any other, or a doubt.
+nothing_found() {
+	tracker
+	empty '[NOTE-1] Revert accidental change of the default'
+	empty 'fix(log): revert the noisy level to trace'
+	git tag v1.1
+	notes scan -q
+	is NOTE-1 "$(keys 1.1 fixes)"
+	ok notes unlinked 1.1
+	out_has 'revert the noisy level'
+	ok notes generate 1.1 --commits conventional
+	out_has 'log: revert the noisy level to trace'
+	empty 'feat: add thing'
+	empty "$(printf 'Revert "feat: add thing"\n\n%s %s.' \
+	    'This reverts commit' "$(oid)")"
+	git tag v1.2
+	empty "$(printf 'Reapply "feat: add thing"\n\n%s %s.' \
+	    'This reverts commit' "$(oid)")"
+	git tag v1.3
+	ok notes generate 1.2 --commits conventional
+	out_lacks 'add thing'
+	ok notes generate 1.3 --commits conventional
+	out_has 'add thing'
+}
+
 # An upgrade that a downgrade took back, and the merge that brought it.
 downgraded() {
 	tracker
@@ -202,6 +262,8 @@ t 'made and reverted before, put back after' \
 t 'by the subject alone' by_subject_alone
 t 'a merge that shipped' a_merge_that_shipped
 t 'of a backport, without an id' of_a_backport
+t 'by keys, and by parts of a subject' named_otherwise
+t 'a revert that finds nothing' nothing_found
 t 'a downgrade takes an upgrade back' downgraded
 t 'documentation of what shipped is no news' asides
 t 'notes by build' by_build

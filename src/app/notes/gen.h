@@ -77,17 +77,10 @@ enum rc	gen_list_related(struct gen *g, struct err *err);
 /* Bugs that this version is known to have. */
 enum rc	gen_list_known(struct gen *g, struct err *err);
 enum rc	gen_list_people(struct gen *g, struct err *err);
-/*
- * A commit without a ticket by Conventional Commits: *taken when it is an
- * entry now, or needs none.  netted holds subjects that newer commits of the
- * range took back.
- */
+/* A commit without a ticket by Conventional Commits: *taken when it is an
+ * entry now, or needs none. */
 enum rc	gen_list_conventional(struct gen *g, uint32_t id,
-	    const struct gen_row *row, struct strv *netted, bool *taken,
-	    struct err *err);
-/* Notes in netted what a "revert:" took back of which scan found nothing. */
-enum rc	gen_net_conventional(struct gen *g, uint32_t id, struct gen_row *row,
-	    struct strv *netted, struct err *err);
+	    const struct gen_row *row, bool *taken, struct err *err);
 /* Work without a ticket that shipped earlier and was taken back. */
 enum rc	gen_list_conventional_reverted(struct gen *g, struct err *err);
 

@@ -85,74 +85,21 @@ add_commit(struct gen *g, enum notes_section_id section, const char *type,
 	return RC_OK;
 }
 
-/* A newer commit took it back; each takes back one. */
-static bool
-is_netted(struct strv *netted, const char *subject)
-{
-	size_t i;
-
-	for (i = 0; i < netted->n; i++)
-		if (strcmp(netted->v[i], subject) == 0) {
-			strv_remove(netted, i);
-			return true;
-		}
-	return false;
-}
-
 enum rc
 gen_list_conventional(struct gen *g, uint32_t id, const struct gen_row *row,
-    struct strv *netted, bool *taken, struct err *err)
+    bool *taken, struct err *err)
 {
 	struct conventional c;
 	const char *type;
 
-	*taken = is_netted(netted, row->subject);
-	if (*taken ||
-	    !conventional_parse(row->subject, strlen(row->subject), &c))
+	*taken = false;
+	if (!conventional_parse(row->subject, strlen(row->subject), &c))
+		return RC_OK;
+	*taken = conventional_is_release(&c);
+	if (*taken || (type = conventional_ticket_type(&c)) == NULL)
 		return RC_OK;
 	*taken = true;
-	if (conventional_is_revert(&c)) {
-		strv_push_len(netted, c.description, c.description_len);
-		return RC_OK;
-	}
-	if (conventional_is_release(&c))
-		return RC_OK;
-	type = conventional_ticket_type(&c);
-	if (type == NULL) {
-		*taken = false;
-		return RC_OK;
-	}
 	return add_commit(g, notes_section_of(type), type, &c, id, row, err);
-}
-
-/* Did the scan find what the commit reverts? */
-static bool
-has_target(const struct truth *t, uint32_t id)
-{
-	size_t i;
-
-	for (i = 0; i < t->n_ties && t->ties[i].commit >= id; i++)
-		if (t->ties[i].commit == id && t->ties[i].target != 0)
-			return true;
-	return false;
-}
-
-enum rc
-gen_net_conventional(struct gen *g, uint32_t id, struct gen_row *row,
-    struct strv *netted, struct err *err)
-{
-	struct conventional c;
-	enum rc rc;
-
-	if (!(g->t.flags[id] & HISTORY_REVERT) || g->r.dead_by[id] != 0 ||
-	    (g->r.in[id] & IN_FOREIGN) || has_target(&g->t, id))
-		return RC_OK;
-	rc = gen_row_load(g, id, row, err);
-	if (rc == RC_OK &&
-	    conventional_parse(row->subject, strlen(row->subject), &c) &&
-	    conventional_is_revert(&c))
-		strv_push_len(netted, c.description, c.description_len);
-	return rc;
 }
 
 static enum rc

@@ -10,8 +10,11 @@
 bool
 gen_is_work(const struct gen *g, uint32_t id)
 {
-	return !(g->t.flags[id] & (HISTORY_MERGE | HISTORY_REVERT)) &&
-	    !(g->r.in[id] & IN_FOREIGN) && g->r.dead_by[id] == 0;
+	const unsigned flags = g->t.flags[id];
+
+	return !(flags & HISTORY_MERGE) && !(g->r.in[id] & IN_FOREIGN) &&
+	    g->r.dead_by[id] == 0 &&
+	    !((flags & HISTORY_REVERT) && truth_takes_back(&g->t, id));
 }
 
 static bool
@@ -119,8 +122,7 @@ add_unlinked(struct gen *g, const struct gen_row *row,
 
 /* One commit: a ticket by its title, or one more without a ticket. */
 static enum rc
-suggest_one(struct gen *g, uint32_t id, struct gen_row *row,
-    struct strv *netted, struct err *err)
+suggest_one(struct gen *g, uint32_t id, struct gen_row *row, struct err *err)
 {
 	bool linked = false, taken = false;
 	struct suggestion s;
@@ -134,7 +136,7 @@ suggest_one(struct gen *g, uint32_t id, struct gen_row *row,
 	if (linked)
 		return RC_OK;
 	if (g->conventional)
-		rc = gen_list_conventional(g, id, row, netted, &taken, err);
+		rc = gen_list_conventional(g, id, row, &taken, err);
 	if (rc == RC_OK && !taken)
 		add_unlinked(g, row, &s);
 	return rc;
@@ -144,28 +146,26 @@ enum rc
 gen_list_unlinked(struct gen *g, struct err *err)
 {
 	struct gen_row row = { .time = 0 };
-	struct strv netted = STRV_INIT;
 	enum rc rc;
+	uint32_t id;
 	size_t i;
 
 	if (g->suggester == NULL &&
 	    (rc = suggester_open(g->app, &g->suggester, err)) != RC_OK)
 		return rc;
-	for (i = 0; i < g->r.n && rc == RC_OK; i++) {
-		uint32_t id = g->r.ids[i];
-
-		if (gen_is_work(g, id))
-			rc = suggest_one(g, id, &row, &netted, err);
-		else if (g->conventional)
-			rc = gen_net_conventional(g, id, &row, &netted, err);
-	}
+	for (i = 0; i < g->r.n && rc == RC_OK; i++)
+		if (gen_is_work(g, g->r.ids[i]))
+			rc = suggest_one(g, g->r.ids[i], &row, err);
+	/* Put back in this range, though it was made before. */
+	for (id = 1; id <= g->t.graph.n && rc == RC_OK; id++)
+		if (range_is_reborn(&g->r, id) && gen_is_work(g, id))
+			rc = suggest_one(g, id, &row, err);
 	if (rc == RC_OK && g->conventional)
 		rc = gen_list_conventional_reverted(g, err);
 	if (rc == RC_OK && g->n->n_unlinked > 0)
 		notes_warn(g->n, NOTES_WARN_UNLINKED, "", NULL,
 		    "%zu commit%s without a ticket", g->n->n_unlinked,
 		    g->n->n_unlinked == 1 ? "" : "s");
-	strv_release(&netted);
 	gen_row_release(&row);
 	return rc;
 }

@@ -23,7 +23,8 @@ gen_upgrade_open(struct gen *g, struct err *err)
 			: 0;
 	for (i = 0; i < n && rc == RC_OK; i++) {
 		if (g->had.dead_by[ids[i]] != 0 ||
-		    (g->t.flags[ids[i]] & (HISTORY_MERGE | HISTORY_REVERT)))
+		    (g->t.flags[ids[i]] & HISTORY_MERGE) ||
+		    truth_takes_back(&g->t, ids[i]))
 			continue;
 		rc = gen_row_load(g, ids[i], &row, err);
 		if (rc == RC_OK)

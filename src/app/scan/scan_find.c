@@ -5,10 +5,13 @@
  */
 #include "scan_priv.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
+#include "message/conventional.h"
 
 enum rc
 scan_find_oid(struct app *a, struct scan_batch *b, const struct oid *oid,
@@ -46,24 +49,90 @@ skip_lead(const char *s)
 	}
 }
 
+/* A subject in the parts by which a revert names it. */
+struct parts {
+	const char *lead, *text, *core;
+	size_t lead_len; /* keys */
+	size_t type_len; /* of "type(scope): " */
+	size_t core_len; /* without that and "(#12)" at the end */
+};
+
+static size_t
+without_numbers(const char *s, size_t len)
+{
+	size_t at, n = len;
+
+	for (;;) {
+		while (n > 0 && s[n - 1] == ' ')
+			n--;
+		if (n < 4 || s[n - 1] != ')')
+			return n;
+		for (at = n - 1; at > 0 && isdigit((unsigned char)s[at - 1]);)
+			at--;
+		if (at == n - 1 || at < 2 || s[at - 1] != '#' ||
+		    s[at - 2] != '(')
+			return n;
+		n = at - 2;
+	}
+}
+
+static struct parts
+split(const char *subject)
+{
+	struct parts p = { .lead = subject, .text = skip_lead(subject) };
+	struct conventional c;
+
+	p.lead_len = (size_t)(p.text - subject);
+	p.core = p.text;
+	p.core_len = strlen(p.text);
+	if (conventional_parse(p.core, p.core_len, &c)) {
+		p.core = c.description;
+		p.core_len = c.description_len;
+	}
+	p.type_len = (size_t)(p.core - p.text);
+	p.core_len = without_numbers(p.core, p.core_len);
+	return p;
+}
+
+enum likeness { OTHER, CORE, TEXT, EXACT };
+
 static bool
+same_part(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	return a_len == b_len && strncasecmp(a, b, a_len) == 0;
+}
+
+/* How sure it is that want names subject: another key or another type, where
+ * both have one, is another commit. */
+static enum likeness
 subject_matches(const char *subject, const char *want)
 {
-	return strcasecmp(skip_lead(subject), skip_lead(want)) == 0;
+	const struct parts a = split(subject), b = split(want);
+
+	if (a.core_len == 0 ||
+	    !same_part(a.core, a.core_len, b.core, b.core_len))
+		return OTHER;
+	if (strcasecmp(subject, want) == 0)
+		return EXACT;
+	if ((a.lead_len > 0 && b.lead_len > 0 &&
+		!same_part(a.lead, a.lead_len, b.lead, b.lead_len)) ||
+	    (b.type_len > 0 &&
+		!same_part(a.text, a.type_len, b.text, b.type_len)))
+		return OTHER;
+	return strcasecmp(a.text, b.text) == 0 ? TEXT : CORE;
 }
 
 /* Equal for subjects that match. */
 static uint32_t
 subject_hash(const char *s)
 {
+	const struct parts p = split(s);
 	uint32_t h = 2166136261u;
-	unsigned char c;
+	size_t i;
 
-	for (s = skip_lead(s); (c = (unsigned char)*s) != '\0'; s++) {
-		if (c >= 'A' && c <= 'Z')
-			c = (unsigned char)(c - 'A' + 'a');
-		h = (h ^ c) * 16777619u;
-	}
+	for (i = 0; i < p.core_len; i++)
+		h = (h ^ (uint32_t)tolower((unsigned char)p.core[i])) *
+		    16777619u;
 	return h;
 }
 
@@ -117,6 +186,7 @@ struct subject_search {
 		uint32_t id;
 		int64_t time;
 		struct oid oid;
+		enum likeness likeness;
 	} * v;
 	size_t n, cap;
 };
@@ -125,11 +195,13 @@ static bool
 subject_visit(const struct history_commit *c, void *arg)
 {
 	struct subject_search *s = arg;
+	enum likeness likeness;
 
-	if (c->id >= s->before || !subject_matches(c->subject, s->want))
+	if (c->id >= s->before ||
+	    (likeness = subject_matches(c->subject, s->want)) == OTHER)
 		return true;
 	s->v = mem_grow(s->v, &s->cap, s->n + 1, sizeof *s->v);
-	s->v[s->n++] = (struct found){ c->id, c->time, c->oid };
+	s->v[s->n++] = (struct found){ c->id, c->time, c->oid, likeness };
 	return true;
 }
 
@@ -154,13 +226,24 @@ subject_in_batch(struct scan_batch *b, struct subject_search *s)
 	}
 }
 
-/* The newest by time: numbers depend on when commits were scanned. */
+/* The surest, then the newest by time: numbers depend on when commits were
+ * scanned. */
 static bool
-is_newer(const struct found *a, const struct found *b)
+is_better(const struct found *a, const struct found *b)
 {
+	if (a->likeness != b->likeness)
+		return a->likeness > b->likeness;
 	if (a->time != b->time)
 		return a->time > b->time;
 	return oid_compare(&a->oid, &b->oid) > 0;
+}
+
+static enum rc
+load_graph(struct app *a, struct scan_batch *b, struct err *err)
+{
+	if (b->graph.n != 0)
+		return RC_OK;
+	return store_history_graph(a->store, &b->graph, NULL, NULL, NULL, err);
 }
 
 /* A revert takes back what is in its own history, not on another branch. */
@@ -174,12 +257,10 @@ newest_ancestor(struct app *a, struct scan_batch *b,
 
 	if (s->n == 0)
 		return RC_OK;
-	if (b->graph.n == 0 &&
-	    (rc = store_history_graph(a->store, &b->graph, NULL, NULL, NULL,
-		 err)) != RC_OK)
+	if ((rc = load_graph(a, b, err)) != RC_OK)
 		return rc;
 	for (i = 0; i < s->n; i++)
-		if ((best == NULL || is_newer(&s->v[i], best)) &&
+		if ((best == NULL || is_better(&s->v[i], best)) &&
 		    graph_is_ancestor(&b->graph, s->v[i].id, s->before))
 			best = &s->v[i];
 	if (best != NULL)
@@ -195,7 +276,7 @@ scan_find_subject(struct app *a, struct scan_batch *b, uint32_t before,
 	enum rc rc = RC_OK;
 
 	*id = 0;
-	if (*skip_lead(want) == '\0')
+	if (split(want).core_len == 0)
 		return RC_OK;
 	subject_in_batch(b, &s);
 	rc = newest_ancestor(a, b, &s, id, err);
@@ -206,6 +287,64 @@ scan_find_subject(struct app *a, struct scan_batch *b, uint32_t before,
 			rc = newest_ancestor(a, b, &s, id, err);
 	}
 	free(s.v);
+	return rc;
+}
+
+/* ---- by key ---- */
+
+static bool
+key_visit(const struct history_link *l, void *arg)
+{
+	struct subject_search *f = arg;
+
+	if (l->role < LINK_CLAIMS || l->commit == 0 || l->commit >= f->before)
+		return true;
+	f->v = mem_grow(f->v, &f->cap, f->n + 1, sizeof *f->v);
+	f->v[f->n++] = (struct found){ .id = l->commit };
+	return true;
+}
+
+static void
+key_in_batch(const struct scan_batch *b, const struct ticket_key *key,
+    struct subject_search *f)
+{
+	size_t i, k;
+
+	for (i = 0; i < b->n; i++) {
+		const struct scan_commit *sc = &b->v[i];
+
+		for (k = 0; sc->id != 0 && k < sc->n_refs; k++) {
+			const struct scan_ref *r = &b->refs[sc->ref + k];
+			const struct history_link l = { .commit = sc->id,
+				.role = r->role };
+
+			if (ticket_key_equal(&r->key, key))
+				key_visit(&l, f);
+		}
+	}
+}
+
+enum rc
+scan_find_key(struct app *a, struct scan_batch *b, uint32_t before,
+    const struct ticket_key *key, uint32_t **ids, size_t *n, struct err *err)
+{
+	struct subject_search f = { .before = before };
+	enum rc rc = RC_OK;
+	size_t i;
+
+	*ids = NULL;
+	*n = 0;
+	key_in_batch(b, key, &f);
+	if (!b->fresh)
+		rc = store_history_links(a->store, 0, key, key_visit, &f, err);
+	if (rc == RC_OK && f.n > 0)
+		rc = load_graph(a, b, err);
+	if (rc == RC_OK)
+		*ids = mem_calloc(f.n + 1, sizeof **ids);
+	for (i = 0; i < f.n && rc == RC_OK; i++)
+		if (graph_is_ancestor(&b->graph, f.v[i].id, before))
+			(*ids)[(*n)++] = f.v[i].id;
+	free(f.v);
 	return rc;
 }
 
@@ -228,7 +367,7 @@ step_visit(const struct history_commit *c, void *arg)
 		return true;
 	if (subject_step_undoes(s->down, &up)) {
 		f->v = mem_grow(f->v, &f->cap, f->n + 1, sizeof *f->v);
-		f->v[f->n++] = (struct found){ c->id, c->time, c->oid };
+		f->v[f->n++] = (struct found){ c->id, c->time, c->oid, EXACT };
 	}
 	subject_step_release(&up);
 	return true;

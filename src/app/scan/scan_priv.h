@@ -96,6 +96,12 @@ void	scan_batch_sort(struct scan_batch *b);
 enum rc	scan_write(struct app *a, struct scan_batch *b, int64_t *written,
 	    struct err *err);
 
+/* The commits in its own history that carry work for the key; *ids is the
+ * caller's to free. */
+enum rc	scan_find_key(struct app *a, struct scan_batch *b, uint32_t before,
+	    const struct ticket_key *key, uint32_t **ids, size_t *n,
+	    struct err *err);
+
 /* What a downgrade takes back: the newest commit in its own history that went
  * to the version it comes from; 0 when there is none. */
 enum rc	scan_find_step(struct app *a, struct scan_batch *b, uint32_t before,

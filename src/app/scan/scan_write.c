@@ -93,6 +93,55 @@ find_reapplied(struct app *a, struct scan_batch *b, uint32_t before,
 	return rc;
 }
 
+/* Nothing but keys: "A-1", "[A-1] and A-3". */
+static bool
+only_keys(const char *s, const struct reference_list *l)
+{
+	static const char between[] = " ,;&+[]()\"'";
+	const size_t len = strlen(s);
+	size_t i, at = 0, to;
+
+	for (i = 0; i <= l->n; i++) {
+		to = i < l->n ? l->v[i].offset : len;
+		while (at < to) {
+			if (strchr(between, s[at]) != NULL)
+				at++;
+			else if (to - at >= 4 && memcmp(s + at, "and ", 4) == 0)
+				at += 4;
+			else
+				return false;
+		}
+		if (i < l->n)
+			at = l->v[i].offset + l->v[i].len;
+	}
+	return l->n > 0;
+}
+
+/* "Revert A-1" takes back all that was done for it. */
+static enum rc
+tie_keys(struct app *a, struct scan_batch *b, uint32_t id, const char *subject,
+    enum history_tie kind, size_t *found, struct err *err)
+{
+	struct reference_list list;
+	uint32_t *ids = NULL;
+	size_t i, k, n = 0;
+	enum rc rc = RC_OK;
+
+	reference_parse(subject, strlen(subject), &b->grammar, &list);
+	for (i = 0; only_keys(subject, &list) && i < list.n && rc == RC_OK;
+	     i++) {
+		rc = scan_find_key(a, b, id, &list.v[i].key, &ids, &n, err);
+		for (k = 0; k < n && rc == RC_OK; k++) {
+			(*found)++;
+			rc = store_history_tie(a->store, id, ids[k], kind, err);
+		}
+		free(ids);
+		ids = NULL;
+	}
+	reference_list_release(&list);
+	return rc;
+}
+
 static enum rc
 write_revert(struct app *a, struct scan_batch *b, const struct scan_revert *sr,
     struct err *err)
@@ -138,6 +187,12 @@ write_revert(struct app *a, struct scan_batch *b, const struct scan_revert *sr,
 		rc = scan_find_subject(a, b, id, rv->subject, &target, err);
 	if (rc != RC_OK)
 		return rc;
+	if (target == 0 && rv->subject != NULL && rv->kind != REVERT_REAPPLY) {
+		rc = tie_keys(a, b, id, rv->subject, kinds[rv->kind], &found,
+		    err);
+		if (rc != RC_OK || found > 0)
+			return rc;
+	}
 	return store_history_tie(a->store, id, target, kinds[rv->kind], err);
 }
 

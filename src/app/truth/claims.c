@@ -75,25 +75,40 @@ same_key_visit(const struct history_link *l, void *arg)
 	return !k->found;
 }
 
-/* Where the ties of a commit, or of older ones, begin. */
-static size_t
-first_tie(const struct truth *t, uint32_t commit)
-{
-	size_t low = 0, high = t->n_ties, mid;
+struct earlier {
+	const struct truth *t;
+	uint32_t than;
+	bool found;
+};
 
-	while (low < high) {
-		mid = low + (high - low) / 2;
-		if (t->ties[mid].commit > commit)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+static bool
+earlier_visit(const struct history_link *l, void *arg)
+{
+	struct earlier *e = arg;
+
+	e->found = l->role >= LINK_CLAIMS && l->commit != 0 &&
+	    l->commit != e->than &&
+	    graph_is_ancestor(&e->t->graph, l->commit, e->than);
+	return !e->found;
+}
+
+/* Was there anything of the key that the commit could take back? */
+static enum rc
+has_earlier(const struct truth *t, const struct ticket_key *key,
+    uint32_t commit, bool *found, struct err *err)
+{
+	struct earlier e = { .t = t, .than = commit };
+	enum rc rc = store_history_links(t->app->store, 0, key, earlier_visit,
+	    &e, err);
+
+	*found = e.found;
+	return rc == RC_STOPPED ? RC_OK : rc;
 }
 
 /*
  * "[A-1] Revert ..." carries work for A-1 only if what it reverts is not A-1's
- * own work; a revert of which nothing was found is taken for one of its key.
+ * own work; a revert of which nothing was found is taken for one of its key,
+ * when there is work for it to take back.
  */
 static enum rc
 reverts_own(const struct truth *t, const struct claim *c, uint32_t commit,
@@ -104,21 +119,21 @@ reverts_own(const struct truth *t, const struct claim *c, uint32_t commit,
 	size_t i;
 
 	*own = false;
-	for (i = first_tie(t, commit); i < t->n_ties && rc == RC_OK && !*own;
-	     i++) {
+	for (i = truth_first_tie(t, commit);
+	     i < t->n_ties && rc == RC_OK && !*own; i++) {
 		const struct history_tie_row *tie = &t->ties[i];
 
 		if (tie->commit != commit)
 			break;
 		if (tie->kind != TIE_REVERTS)
 			continue;
-		if (tie->target == 0) {
-			*own = true;
-			break;
-		}
+		if (tie->target == 0)
+			return has_earlier(t, &c->key, commit, own, err);
 		k.found = false;
 		rc = store_history_links(t->app->store, tie->target, NULL,
 		    same_key_visit, &k, err);
+		if (rc == RC_STOPPED)
+			rc = RC_OK;
 		*own = k.found;
 	}
 	return rc;

@@ -146,8 +146,7 @@ range_is_hollow(const struct truth *t, const struct range *r, uint32_t merge)
 		return false;
 	n = graph_range(g, g->parents[g->first_parent[merge]], merge, &ids);
 	for (i = 0; i < n; i++) {
-		if (g->n_parents[ids[i]] > 1 ||
-		    (t->flags[ids[i]] & HISTORY_REVERT))
+		if (g->n_parents[ids[i]] > 1 || truth_takes_back(t, ids[i]))
 			continue;
 		if (r->dead_by[ids[i]] != 0)
 			dead++;

@@ -78,6 +78,35 @@ truth_close(struct truth *t)
 	*t = (struct truth){ 0 };
 }
 
+size_t
+truth_first_tie(const struct truth *t, uint32_t commit)
+{
+	size_t low = 0, high = t->n_ties, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (t->ties[mid].commit > commit)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+bool
+truth_takes_back(const struct truth *t, uint32_t id)
+{
+	size_t i;
+
+	for (i = truth_first_tie(t, id); i < t->n_ties; i++) {
+		if (t->ties[i].commit != id)
+			break;
+		if (t->ties[i].target != 0 && t->ties[i].kind != TIE_PICKED)
+			return true;
+	}
+	return false;
+}
+
 int
 truth_release(const struct truth *t, const char *version)
 {

@@ -34,6 +34,11 @@ struct truth {
 enum rc	truth_open(struct app *a, struct truth *t, struct err *err);
 void	truth_close(struct truth *t);
 
+/* Does the commit take back one that was found, in whole or in part? */
+bool	truth_takes_back(const struct truth *t, uint32_t id);
+/* Where the ties of a commit begin, or those of older ones. */
+size_t	truth_first_tie(const struct truth *t, uint32_t commit);
+
 /* The index of a version in releases; -1 when there is none. */
 int	truth_release(const struct truth *t, const char *version);
 /* The index of the release with that row number; -1 when there is none. */
