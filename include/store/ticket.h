@@ -62,6 +62,13 @@ enum rc	store_links(struct store *st, int64_t ticket, struct link_list *out,
 enum rc	store_links_by_hand(struct store *st, int64_t ticket,
 	    struct strv *linked, struct strv *unlinked, struct err *err);
 
+/* The commits of all tickets that links were made to, or taken away from, by
+ * hand: ids in hex, each once. */
+enum rc	store_commits_by_hand(struct store *st, struct strv *out,
+	    struct err *err);
+/* Was any link taken away by hand? */
+enum rc	store_unlinked_by_hand(struct store *st, bool *any, struct err *err);
+
 /* Distinct values that begin with start, for completion: of "assignee",
  * "reporter", "component", "label", "release", "key"; at most max. */
 enum rc	store_values(struct store *st, const char *field, const char *start,

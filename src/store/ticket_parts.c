@@ -65,6 +65,38 @@ store_links_by_hand(struct store *st, int64_t ticket, struct strv *linked,
 	return rc;
 }
 
+enum rc
+store_commits_by_hand(struct store *st, struct strv *out, struct err *err)
+{
+	static const char sql[] = "SELECT DISTINCT value FROM link_manual";
+	sqlite3_stmt *stmt = NULL;
+	bool row;
+	enum rc rc;
+
+	*out = (struct strv)STRV_INIT;
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
+		strv_take(out, db_text_dup(stmt, 0));
+	db_finish(st, stmt);
+	return rc;
+}
+
+enum rc
+store_unlinked_by_hand(struct store *st, bool *any, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT 1 FROM link_manual WHERE name = 'unlink' LIMIT 1";
+	sqlite3_stmt *stmt = NULL;
+	enum rc rc;
+
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	rc = db_step(st, stmt, any, err);
+	db_finish(st, stmt);
+	return rc;
+}
+
 /* What the other side calls a relation. */
 static const char *
 inverse_name(const char *name)

@@ -67,11 +67,21 @@ enum rc	gen_suggest(struct gen *g, uint32_t id, struct gen_row *row,
 /* "has its title", or how else a title was found. */
 const char *gen_suggested_how(const struct suggestion *s);
 
+/* One document into g->n; the history (g->t) is open already. */
+enum rc	gen_make(struct gen *g, struct err *err);
+/* Lets go of what belongs to it, so that the next one can be made. */
+void	gen_clear(struct gen *g);
+/* The section that lists the key; SECTION_N when none does. */
+enum notes_section_id gen_section(const struct gen *g,
+	    const struct ticket_key *key);
+
 enum rc	gen_head(struct gen *g, struct err *err);
 enum rc	gen_list_claims(struct gen *g, struct err *err);
 enum rc	gen_list_by_hand(struct gen *g, struct err *err);
 enum rc	gen_list_reverted(struct gen *g, struct err *err);
 enum rc	gen_list_unlinked(struct gen *g, struct err *err);
+/* Keys that are nearly one of ours. */
+enum rc	gen_warn_typos(struct gen *g, struct err *err);
 /* Tickets that a listed one settles: duplicates, and what it fixes. */
 enum rc	gen_list_related(struct gen *g, struct err *err);
 /* Bugs that this version is known to have. */

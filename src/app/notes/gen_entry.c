@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "gen.h"
+#include "message/version.h"
 
 static bool
 row_visit(const struct history_commit *c, void *arg)
@@ -92,28 +93,75 @@ entry_commits(struct gen *g, const struct claim *c, struct notes_entry *e,
 
 struct elsewhere {
 	struct gen *g;
-	struct strv *out;
+	int *v; /* releases, by index */
+	size_t n, cap;
 };
+
+static bool
+is_elsewhere(const struct gen *g, uint32_t commit, int at)
+{
+	const struct truth *t = &g->t;
+
+	if (at < 0 || at == g->p.release)
+		return false;
+	/* Merged in from another line, which had released it before. */
+	if (g->r.reach[commit])
+		return (g->r.in[commit] & IN_RANGE) && g->o->from == NULL &&
+		    !version_is_prerelease(t->releases.v[at].version);
+	/* A release that has all of this range tells nothing of another. */
+	return g->r.to == 0 ||
+	    !graph_is_ancestor(&t->graph, g->r.to, t->tips[at]);
+}
 
 /* Releases of other lines that have a commit of the ticket. */
 static bool
 elsewhere_visit(const struct history_link *l, void *arg)
 {
 	struct elsewhere *x = arg;
+	const struct truth *t = &x->g->t;
+	size_t i;
 	int at;
 
-	if (l->role < LINK_CLAIMS || l->commit == 0 || x->g->r.reach[l->commit])
+	if (l->role < LINK_CLAIMS || l->commit == 0)
 		return true;
-	at = truth_release_row(&x->g->t, x->g->t.first[l->commit]);
-	if (at < 0 || at == x->g->p.release)
+	at = truth_release_row(t, t->first[l->commit]);
+	if (!is_elsewhere(x->g, l->commit, at) ||
+	    !truth_stands(t, l->commit, t->tips[at]))
 		return true;
-	/* A release that has all of this range tells nothing of another line. */
-	if (x->g->r.to != 0 &&
-	    graph_is_ancestor(&x->g->t.graph, x->g->r.to, x->g->t.tips[at]))
-		return true;
-	if (!strv_has(x->out, x->g->t.releases.v[at].version))
-		strv_push(x->out, x->g->t.releases.v[at].version);
+	for (i = 0; i < x->n; i++)
+		if (x->v[i] == at)
+			return true;
+	x->v = mem_grow(x->v, &x->cap, x->n + 1, sizeof *x->v);
+	x->v[x->n++] = at;
 	return true;
+}
+
+static int
+by_index(const void *x, const void *y)
+{
+	const int a = *(const int *)x, b = *(const int *)y;
+
+	return (a > b) - (a < b);
+}
+
+/* By version, the first one of each line: the later ones have it as well. */
+static void
+put_elsewhere(struct elsewhere *x, struct strv *out)
+{
+	const struct truth *t = &x->g->t;
+	size_t i, k;
+
+	if (x->n > 0)
+		qsort(x->v, x->n, sizeof *x->v, by_index);
+	for (i = 0; i < x->n; i++) {
+		for (k = 0; k < x->n; k++)
+			if (k != i && t->tips[x->v[k]] != t->tips[x->v[i]] &&
+			    graph_is_ancestor(&t->graph, t->tips[x->v[k]],
+				t->tips[x->v[i]]))
+				break;
+		if (k == x->n)
+			strv_push(out, t->releases.v[x->v[i]].version);
+	}
 }
 
 static void
@@ -130,29 +178,12 @@ entry_fill(struct notes_entry *e, const struct ticket *t)
 	e->breaking |= strv_has(&t->labels, "breaking");
 }
 
-/* By version: the order of links is that of scanning. */
-static void
-sort_versions(const struct truth *t, struct strv *versions)
-{
-	size_t i, k;
-	char *v;
-
-	for (i = 1; i < versions->n; i++) {
-		v = versions->v[i];
-		for (k = i; k > 0 &&
-		     truth_release(t, versions->v[k - 1]) > truth_release(t, v);
-		     k--)
-			versions->v[k] = versions->v[k - 1];
-		versions->v[k] = v;
-	}
-}
-
 enum rc
 gen_add_entry(struct gen *g, enum notes_section_id section,
     const struct ticket *t, const struct claim *c, struct err *err)
 {
 	struct notes_entry *e = notes_entry_add(&g->n->sections[section]);
-	struct elsewhere x = { .g = g, .out = &e->also_in };
+	struct elsewhere x = { .g = g };
 	enum rc rc;
 
 	entry_fill(e, t);
@@ -162,7 +193,8 @@ gen_add_entry(struct gen *g, enum notes_section_id section,
 	if (rc == RC_OK)
 		rc = store_history_links(g->app->store, 0, &t->key,
 		    elsewhere_visit, &x, err);
-	sort_versions(&g->t, &e->also_in);
+	put_elsewhere(&x, &e->also_in);
+	free(x.v);
 	return rc;
 }
 

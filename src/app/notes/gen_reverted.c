@@ -59,8 +59,43 @@ was_taken_back(const struct gen *g, uint32_t id)
 	uint32_t by = g->r.dead_by[id];
 
 	return by != 0 && (g->r.in[by] & IN_RANGE) &&
-	    !(g->r.in[id] & IN_RANGE) && g->r.dead_before[id] == 0 &&
-	    (g->t.flags[id] & HISTORY_LINKED);
+	    !(g->r.in[id] & IN_RANGE) && g->r.dead_before[id] == 0;
+}
+
+struct partly {
+	struct gen *g;
+	uint32_t by;
+};
+
+static bool
+partly_visit(const struct history_link *l, void *arg)
+{
+	struct partly *p = arg;
+	char key[TICKET_KEY_MAX];
+	struct oid oid = { .len = 0 };
+	struct err quiet = ERR_INIT;
+
+	if (l->role < LINK_CLAIMS || l->ticket == 0 ||
+	    gen_is_listed(p->g, &l->key))
+		return true;
+	(void)gen_oid_of(p->g, p->by, &oid, &quiet);
+	ticket_key_format(&l->key, key);
+	notes_warn(p->g->n, NOTES_WARN_PARTIAL_REVERT, key, &oid,
+	    "a part of %s, which shipped earlier, was reverted", key);
+	return true;
+}
+
+/* What shipped earlier and was taken back in part by this range. */
+static enum rc
+warn_partly(struct gen *g, uint32_t id, struct err *err)
+{
+	struct partly p = { .g = g, .by = g->r.part_by[id] };
+
+	if (p.by == 0 || !(g->r.in[p.by] & IN_RANGE) || !g->r.reach[id] ||
+	    (g->r.in[id] & IN_RANGE) || g->r.dead_by[id] != 0)
+		return RC_OK;
+	return store_history_links(g->app->store, id, NULL, partly_visit, &p,
+	    err);
 }
 
 enum rc
@@ -71,7 +106,8 @@ gen_list_reverted(struct gen *g, struct err *err)
 	uint32_t id;
 
 	for (id = 1; id <= g->t.graph.n && rc == RC_OK; id++) {
-		if (!was_taken_back(g, id))
+		if ((rc = warn_partly(g, id, err)) != RC_OK ||
+		    !was_taken_back(g, id))
 			continue;
 		s.by = g->r.dead_by[id];
 		rc = store_history_links(g->app->store, id, NULL, shipped_visit,

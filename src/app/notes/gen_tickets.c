@@ -129,18 +129,24 @@ gen_find_claim(struct gen *g, const struct ticket_key *key)
 	return NULL;
 }
 
-bool
-gen_is_listed(const struct gen *g, const struct ticket_key *key)
+enum notes_section_id
+gen_section(const struct gen *g, const struct ticket_key *key)
 {
 	char text[TICKET_KEY_MAX];
 	size_t s, i;
 
 	ticket_key_format(key, text);
-	for (s = 0; s < SECTION_KNOWN_ISSUES; s++)
+	for (s = 0; s < SECTION_N; s++)
 		for (i = 0; i < g->n->sections[s].n; i++)
 			if (strcmp(g->n->sections[s].entries[i].key, text) == 0)
-				return true;
-	return false;
+				return (enum notes_section_id)s;
+	return SECTION_N;
+}
+
+bool
+gen_is_listed(const struct gen *g, const struct ticket_key *key)
+{
+	return gen_section(g, key) < SECTION_KNOWN_ISSUES;
 }
 
 struct by_hand {
@@ -190,7 +196,7 @@ by_hand_visit(const struct ticket *t, void *arg)
 	    (listed != NULL &&
 		(claim_holds(listed) || listed->undone ||
 		    listed->reverted > 0)) ||
-	    gen_is_listed(g, &t->key))
+	    gen_section(g, &t->key) != SECTION_N)
 		return true;
 	b->rc = gen_reader_has(g, t, &has, b->err);
 	if (b->rc != RC_OK || has)

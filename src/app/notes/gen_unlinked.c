@@ -53,7 +53,8 @@ gen_suggest(struct gen *g, uint32_t id, struct gen_row *row, bool *linked,
 	enum rc rc;
 
 	*out = (struct suggestion){ .found = false };
-	*linked = (flags & HISTORY_LINKED) != 0;
+	/* By the message alone, unless somebody unlinked some by hand. */
+	*linked = (flags & HISTORY_LINKED) && !g->t.unlinks;
 	if ((rc = gen_row_load(g, id, row, err)) != RC_OK ||
 	    gen_reader_has_subject(g, row->subject) ||
 	    (!*linked && (rc = gen_is_linked(g, id, linked, err)) != RC_OK))
@@ -139,6 +140,64 @@ suggest_one(struct gen *g, uint32_t id, struct gen_row *row, struct err *err)
 		rc = gen_list_conventional(g, id, row, &taken, err);
 	if (rc == RC_OK && !taken)
 		add_unlinked(g, row, &s);
+	return rc;
+}
+
+struct typo {
+	struct gen *g;
+	uint32_t commit;
+	enum rc rc;
+	struct err *err;
+};
+
+/* Was the ticket that is meant listed because of it? */
+static bool
+is_settled(const struct gen *g, const char *key, const struct oid *commit)
+{
+	size_t i;
+
+	for (i = 0; i < g->n->n_warnings; i++)
+		if (g->n->warnings[i].code == NOTES_WARN_SUGGESTED &&
+		    strcmp(g->n->warnings[i].key, key) == 0 &&
+		    oid_equal(&g->n->warnings[i].commit, commit))
+			return true;
+	return false;
+}
+
+static bool
+typo_visit(const char *text, const struct ticket_key *meant, void *arg)
+{
+	struct typo *t = arg;
+	char key[TICKET_KEY_MAX];
+	char hex[OID_HEX_MAX + 1];
+	struct oid oid = { .len = 0 };
+
+	ticket_key_format(meant, key);
+	t->rc = gen_oid_of(t->g, t->commit, &oid, t->err);
+	oid_to_short(&oid, 10, hex);
+	if (t->rc == RC_OK && !is_settled(t->g, key, &oid))
+		notes_warn(t->g->n, NOTES_WARN_UNKNOWN_KEY, text, &oid,
+		    "%s in %s is no ticket: did you mean %s?", text, hex, key);
+	return t->rc == RC_OK;
+}
+
+enum rc
+gen_warn_typos(struct gen *g, struct err *err)
+{
+	struct typo t = { .g = g, .err = err, .rc = RC_OK };
+	enum rc rc = RC_OK;
+	size_t i;
+
+	for (i = 0; i < g->r.n && rc == RC_OK; i++) {
+		t.commit = g->r.ids[i];
+		if (!(g->t.flags[t.commit] & HISTORY_TYPO) ||
+		    (g->r.in[t.commit] & IN_FOREIGN))
+			continue;
+		rc = store_history_typos(g->app->store, t.commit, typo_visit,
+		    &t, err);
+		if (rc == RC_OK || rc == RC_STOPPED)
+			rc = t.rc;
+	}
 	return rc;
 }
 

@@ -5,9 +5,8 @@
 #include "app/scan.h"
 #include "gen.h"
 
-/* One document; the history (truth) is open already. */
-static enum rc
-make(struct gen *g, struct err *err)
+enum rc
+gen_make(struct gen *g, struct err *err)
 {
 	enum rc rc;
 
@@ -18,8 +17,9 @@ make(struct gen *g, struct err *err)
 	    (rc = claims_load(&g->t, &g->r, &g->claims, err)) != RC_OK ||
 	    (rc = gen_list_claims(g, err)) != RC_OK ||
 	    (rc = gen_list_unlinked(g, err)) != RC_OK ||
-	    (rc = gen_list_by_hand(g, err)) != RC_OK ||
+	    (rc = gen_warn_typos(g, err)) != RC_OK ||
 	    (rc = gen_list_reverted(g, err)) != RC_OK ||
+	    (rc = gen_list_by_hand(g, err)) != RC_OK ||
 	    (rc = gen_list_related(g, err)) != RC_OK ||
 	    (rc = gen_list_known(g, err)) != RC_OK ||
 	    (rc = gen_list_people(g, err)) != RC_OK)
@@ -28,9 +28,8 @@ make(struct gen *g, struct err *err)
 	return g->o->by_build ? gen_builds(g, err) : RC_OK;
 }
 
-/* What belongs to one document, so that the next one can be made. */
-static void
-clear(struct gen *g)
+void
+gen_clear(struct gen *g)
 {
 	claims_release(&g->claims);
 	gen_upgrade_close(g);
@@ -86,10 +85,10 @@ app_generate(struct app *a, const struct generate_options *o, struct notes *out,
 	if ((rc = begin(&g, err)) == RC_OK &&
 	    (rc = store_read_begin(a->store, err)) == RC_OK) {
 		if ((rc = truth_open(a, &g.t, err)) == RC_OK)
-			rc = make(&g, err);
+			rc = gen_make(&g, err);
 		store_read_end(a->store);
 	}
-	clear(&g);
+	gen_clear(&g);
 	end(&g);
 	if (rc != RC_OK)
 		notes_release(out);
@@ -127,10 +126,10 @@ app_generate_all(struct app *a, const struct generate_options *o,
 		one.version = g.t.releases.v[i].version;
 		notes_init(&n);
 		g.n = &n;
-		if ((rc = make(&g, err)) == RC_OK)
+		if ((rc = gen_make(&g, err)) == RC_OK)
 			more = fn(&n, arg);
 		notes_release(&n);
-		clear(&g);
+		gen_clear(&g);
 	}
 	store_read_end(a->store);
 	end(&g);

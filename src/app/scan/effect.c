@@ -35,6 +35,7 @@ struct actor { /* one commit that acts */
 	char hex[OID_HEX_MAX + 1];
 	const char *message;
 	size_t len;
+	struct strv *warnings;
 };
 
 static bool
@@ -151,8 +152,8 @@ same_work(const struct commit *a, const struct commit *b)
 	return same_bytes(s, n, t, m);
 }
 
-static bool
-read_same_work(struct app *a, const struct oid *x, const struct oid *y)
+bool
+scan_same_work(struct app *a, const struct oid *x, const struct oid *y)
 {
 	struct vcs_commit_mem mx = { 0 }, my = { 0 };
 	struct err quiet = ERR_INIT;
@@ -183,7 +184,7 @@ stands_for(struct app *a, const struct oid *x, const struct oid *y, bool *same,
 	if (!*same)
 		rc = store_history_picked(a->store, x, y, same, err);
 	if (rc == RC_OK && !*same)
-		*same = read_same_work(a, x, y);
+		*same = scan_same_work(a, x, y);
 	return rc;
 }
 
@@ -368,6 +369,32 @@ action_name(const struct command *c)
 	    text[0] == '\0' ? "" : ":", text);
 }
 
+/* A release that is not there: said, and not taken for done. */
+static bool
+waits(struct app *a, const struct actor *who, const struct ticket_key *key,
+    const struct command *c)
+{
+	struct change_list list = { 0 };
+	struct err why = ERR_INIT;
+	char text[TICKET_KEY_MAX];
+	bool no = false;
+
+	if (c == NULL || c->kind != COMMAND_RELEASE)
+		return false;
+	change_push(&list, CHANGE_ADD, TF_RELEASE, c->text);
+	no = app_changes_resolve(a, &list, &why) != RC_OK;
+	change_list_release(&list);
+	if (no) {
+		ticket_key_format(key, text);
+		strv_take(who->warnings,
+		    mem_printf("%.12s says #release %.64s, which there is not "
+			       "(run: notes release add %.64s; notes edit %s "
+			       "release+=%.64s)",
+			who->hex, c->text, c->text, text, c->text));
+	}
+	return no;
+}
+
 /* One effect; command NULL is a close. */
 static enum rc
 effect_one(struct app *a, struct orphans *o, const struct actor *who,
@@ -384,6 +411,10 @@ effect_one(struct app *a, struct orphans *o, const struct actor *who,
 	/* No such ticket: scan reports the key, nothing to do here. */
 	if (store_ticket_find(a->store, key, TICKET_ROW, &t, &quiet) != RC_OK ||
 	    t.deleted) {
+		ticket_release(&t);
+		return RC_OK;
+	}
+	if (waits(a, who, key, command)) {
 		ticket_release(&t);
 		return RC_OK;
 	}
@@ -427,11 +458,11 @@ effects_of(struct app *a, struct orphans *o, const struct actor *who,
 /* The message, from the batch or else from history; older ones never act. */
 static enum rc
 act(struct app *a, const struct scan_batch *b, struct orphans *o, uint32_t id,
-    struct err *err)
+    struct strv *warnings, struct err *err)
 {
 	struct vcs_commit_mem mem = { 0 };
 	struct landed l = { 0 };
-	struct actor who = { .len = 0 };
+	struct actor who = { .warnings = warnings };
 	struct commit c;
 	uint32_t at;
 	enum rc rc;
@@ -593,7 +624,7 @@ lapse(struct app *a, struct orphans *o, struct err *err)
 
 enum rc
 scan_effects(struct app *a, const struct scan_batch *b,
-    const struct scan_reach *r, struct err *err)
+    const struct scan_reach *r, struct strv *warnings, struct err *err)
 {
 	struct orphans o = { 0 };
 	enum rc rc = RC_OK;
@@ -604,7 +635,7 @@ scan_effects(struct app *a, const struct scan_batch *b,
 	if (rc == RC_OK && r->n_landed > 0)
 		qsort(r->landed, r->n_landed, sizeof *r->landed, by_number);
 	for (i = 0; i < r->n_landed && rc == RC_OK; i++)
-		rc = act(a, b, &o, r->landed[i], err);
+		rc = act(a, b, &o, r->landed[i], warnings, err);
 	if (rc == RC_OK)
 		rc = lapse(a, &o, err);
 	orphans_release(&o);

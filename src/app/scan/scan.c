@@ -382,7 +382,9 @@ settle(struct app *a, struct scan_batch *b, const struct scan_tips *t,
 	if (b->fresh && old->known)
 		reach.removed = 1;
 	out->removed = b->fresh ? 0 : reach.removed;
-	if ((rc = scan_effects(a, b, &reach, err)) == RC_OK)
+	if (reach.removed != 0 && (rc = scan_carry_links(a, b, err)) != RC_OK)
+		goto out;
+	if ((rc = scan_effects(a, b, &reach, &out->warnings, err)) == RC_OK)
 		rc = remember(a, t, sig, &releases, err);
 out:
 	scan_reach_release(&reach);

@@ -190,10 +190,18 @@ enum rc	scan_releases(struct app *a, struct scan_releases *out,
 	    struct err *err);
 void	scan_releases_release(struct scan_releases *r);
 
+/* Do two commits hold the same work, one written anew as the other? */
+bool	scan_same_work(struct app *a, const struct oid *x, const struct oid *y);
+
+/* Links made by hand, to commits that are gone, follow them to the new ones. */
+enum rc	scan_carry_links(struct app *a, const struct scan_batch *b,
+	    struct err *err);
+
 /* Closes and smart commands of commits that came onto the mainline; effects of
- * commits that are gone lapse. */
+ * commits that are gone lapse.  warnings tell what could not be done. */
 enum rc	scan_effects(struct app *a, const struct scan_batch *b,
-	    const struct scan_reach *r, struct err *err);
+	    const struct scan_reach *r, struct strv *warnings,
+	    struct err *err);
 
 /* The totals of a scan's result: kept when one was written (a hook only lets
  * go of them), and read back, or counted when the journal has grown since. */

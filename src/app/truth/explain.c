@@ -14,9 +14,11 @@
 
 struct telling {
 	struct app *app;
-	struct gen g; /* as generate has it: range by range */
+	struct generate_options o;
+	struct gen g; /* as generate has it: version by version */
 	struct ticket ticket;
 	char key[TICKET_KEY_MAX];
+	bool related; /* other tickets, or what it was found in, may list it */
 	struct buf *out;
 };
 
@@ -115,42 +117,26 @@ has_work(const struct claim *c)
 	return false;
 }
 
-/*
- * Of a ticket without work in the range: the relation to one that has some and
- * settles it, as gen_related.c lists it; "" when there is none.
- */
+/* The listed ticket that settles this one, as gen_related.c lists it; "" when
+ * there is none. */
 static enum rc
-find_settler(struct telling *x, const struct range *r, const struct claim *c,
-    const char *version, struct buf *out, struct err *err)
+find_settler(struct telling *x, struct buf *out, struct err *err)
 {
-	const struct ticket *t = &x->ticket;
 	struct relation_list list = { 0 };
 	struct ticket_key key;
-	enum rc rc = RC_OK;
+	enum rc rc = store_relations(x->app->store, x->ticket.id, &list, err);
 	size_t i;
 
-	if (t->category != CATEGORY_DONE || claim_holds(c) ||
-	    (t->releases.n > 0 ? !has_release(t, version) : has_work(c)) ||
-	    (gen_built_nothing(t) && strcmp(t->resolution, "duplicate") != 0))
-		return RC_OK;
-	rc = store_relations(x->app->store, t->id, &list, err);
-	for (i = 0; i < list.n && rc == RC_OK && out->len == 0; i++) {
-		struct claim other = { .n = 0 };
-
-		if ((strcmp(list.v[i].name, "duplicates") != 0 &&
-			strcmp(list.v[i].name, "fixed-by") != 0) ||
-		    list.v[i].category != CATEGORY_DONE ||
-		    !ticket_key_parse(list.v[i].key, strlen(list.v[i].key),
-			&key))
-			continue;
-		rc = claim_load(&x->g.t, r, &key, &other, err);
-		if (rc == RC_OK && claim_holds(&other))
+	for (i = 0; i < list.n && rc == RC_OK && out->len == 0; i++)
+		if ((strcmp(list.v[i].name, "duplicates") == 0 ||
+			strcmp(list.v[i].name, "fixed-by") == 0) &&
+		    ticket_key_parse(list.v[i].key, strlen(list.v[i].key),
+			&key) &&
+		    gen_is_listed(&x->g, &key))
 			buf_printf(out, "%s %s",
 			    list.v[i].name[0] == 'd' ? "it duplicates"
 						     : "it is fixed by",
 			    list.v[i].key);
-		claim_release(&other);
-	}
 	relation_list_release(&list);
 	return rc;
 }
@@ -161,11 +147,10 @@ struct titled {
 	const char *how;
 };
 
-/* Of a ticket that no commit claims: the first commit that generate lists it
- * for because of its subject. */
+/* The first commit that generate lists the ticket for because of its subject.
+ */
 static enum rc
-find_titled(struct telling *x, const struct claim *c, struct titled *out,
-    struct err *err)
+find_titled(struct telling *x, struct titled *out, struct err *err)
 {
 	struct gen *g = &x->g;
 	struct gen_row row = { .time = 0 };
@@ -174,12 +159,6 @@ find_titled(struct telling *x, const struct claim *c, struct titled *out,
 	bool linked;
 	size_t i;
 
-	*out = (struct titled){ .commit = 0 };
-	if (x->ticket.category != CATEGORY_DONE || x->ticket.no_note ||
-	    x->ticket.deleted || has_work(c) || gen_built_nothing(&x->ticket))
-		return RC_OK;
-	if (g->suggester == NULL)
-		rc = suggester_open(x->app, &g->suggester, err);
 	for (i = 0; i < g->r.n && rc == RC_OK && out->commit == 0; i++) {
 		if (!gen_is_work(g, g->r.ids[i]))
 			continue;
@@ -193,52 +172,77 @@ find_titled(struct telling *x, const struct claim *c, struct titled *out,
 	return rc;
 }
 
+/* Why it is listed: generate has the last word on whether it is. */
+static void
+tell_why_in(struct telling *x, const struct claim *c, const char *name,
+    enum notes_section_id section, const char *settled,
+    const struct titled *titled)
+{
+	buf_printf(x->out, "%s is in %s", x->key, name);
+	if (section == SECTION_REVERTED)
+		buf_puts(x->out,
+		    " as reverted: an earlier release has its work, and it was "
+		    "taken back\n");
+	else if (section == SECTION_KNOWN_ISSUES)
+		buf_puts(x->out, " as a known issue: it was found in it\n");
+	else if (claim_holds(c))
+		buf_printf(x->out,
+		    ": %zu commit%s of the range carr%s work for it\n",
+		    c->counts, c->counts == 1 ? "" : "s",
+		    c->counts == 1 ? "ies" : "y");
+	else if (titled->commit != 0)
+		buf_printf(x->out, ": a commit %s\n", titled->how);
+	else if (settled[0] != '\0')
+		buf_printf(x->out, ": %s, which is\n", settled);
+	else if (has_work(c))
+		buf_puts(x->out, ": done with this fix release by hand\n");
+	else
+		buf_puts(x->out,
+		    ": done with this fix release by hand, without a commit\n");
+}
+
+static bool
+is_away(const struct claim *c)
+{
+	size_t i, away = 0;
+
+	for (i = 0; i < c->n; i++) {
+		if (c->v[i].fate == FATE_BEFORE)
+			return false;
+		away += c->v[i].fate == FATE_ELSEWHERE &&
+		    c->v[i].role >= LINK_CLAIMS;
+	}
+	return away > 0;
+}
+
 /* The first reason that decides, in the words of the rule. */
 static void
-verdict(struct telling *x, const struct claim *c, const char *version,
-    const char *settled, const struct titled *titled)
+tell_why_not(struct telling *x, const struct claim *c, const char *version,
+    const char *name)
 {
 	const struct ticket *t = &x->ticket;
-	const char *name = version == NULL ? "the unreleased notes" : version;
 
+	buf_printf(x->out, "%s is not in %s: ", x->key, name);
 	if (t->deleted)
-		buf_printf(x->out, "%s is not in %s: it is deleted\n", x->key,
-		    name);
+		buf_puts(x->out, "it is deleted\n");
 	else if (t->no_note)
-		buf_printf(x->out,
-		    "%s is not in %s: it is marked \"no note\"\n", x->key,
-		    name);
+		buf_puts(x->out, "it is marked \"no note\"\n");
 	else if (c->undone || (c->counts == 0 && c->reverted > 0))
-		buf_printf(x->out, "%s is not in %s: its work was reverted\n",
-		    x->key, name);
-	else if (settled[0] != '\0')
-		buf_printf(x->out, "%s is in %s: %s, which is\n", x->key, name,
-		    settled);
-	else if (titled->commit != 0)
-		buf_printf(x->out, "%s is in %s: a commit %s\n", x->key, name,
-		    titled->how);
+		buf_puts(x->out, "its work was reverted\n");
 	else if (c->counts == 0 && !has_release(t, version))
-		buf_printf(x->out,
-		    "%s is not in %s: no commit of the range carries work for "
-		    "it, and it does not have this fix release\n",
-		    x->key, name);
+		buf_puts(x->out,
+		    "no commit of the range carries work for it, and it does "
+		    "not have this fix release\n");
 	else if (t->category != CATEGORY_DONE)
-		buf_printf(x->out, "%s is not in %s: it is still %s\n", x->key,
-		    name, t->status);
+		buf_printf(x->out, "it is still %s\n", t->status);
 	else if (gen_built_nothing(t))
-		buf_printf(x->out, "%s is not in %s: it is resolved as %s\n",
-		    x->key, name, t->resolution);
-	else if (c->counts == 0)
-		buf_printf(x->out,
-		    "%s is in %s: done with this fix release by hand, without "
-		    "a commit\n",
-		    x->key, name);
+		buf_printf(x->out, "it is resolved as %s\n", t->resolution);
+	else if (c->counts == 0 && is_away(c))
+		buf_puts(x->out,
+		    "it has this fix release, but its commits are not in this "
+		    "build\n");
 	else
-		buf_printf(x->out,
-		    "%s is in %s: %zu commit%s of the range "
-		    "carr%s work for it\n",
-		    x->key, name, c->counts, c->counts == 1 ? "" : "s",
-		    c->counts == 1 ? "ies" : "y");
+		buf_puts(x->out, "its work is not in this build\n");
 }
 
 static enum rc
@@ -263,29 +267,70 @@ tell_commits(struct telling *x, const struct claim *c,
 	return rc;
 }
 
+/* Whether the notes of a version can have a word of the ticket: made only then.
+ */
+static enum rc
+can_tell(struct telling *x, const char *version, bool *can, struct err *err)
+{
+	struct gen *g = &x->g;
+	struct claim c = { .n = 0 };
+	enum rc rc;
+	size_t i;
+
+	*can = has_release(&x->ticket, version);
+	if ((rc = range_plan_make(&g->t, g->o, &g->p, err)) != RC_OK ||
+	    (rc = range_open(&g->t, g->p.from, g->p.to, &g->r, err)) != RC_OK ||
+	    (rc = claim_load(&g->t, &g->r, &x->ticket.key, &c, err)) != RC_OK)
+		goto out;
+	for (i = 0; i < c.n && !*can; i++)
+		*can = c.v[i].fate == FATE_COUNTS ||
+		    (c.v[i].fate == FATE_REVERTED &&
+			(g->r.in[c.v[i].by] & IN_RANGE));
+	/* By its title, by what settles it, or as a known issue. */
+	*can = *can || !has_work(&c) || x->related;
+out:
+	claim_release(&c);
+	gen_clear(g);
+	return rc;
+}
+
+/* What generate says of it, and why. */
 static enum rc
 tell_version(struct telling *x, const char *version, bool detail,
     struct err *err)
 {
-	struct generate_options o = { .version = version };
+	const char *name = version == NULL ? "the unreleased notes" : version;
 	struct gen *g = &x->g;
 	struct claim c = { .n = 0 };
 	struct titled titled = { .commit = 0 };
 	struct buf settled = BUF_INIT;
-	enum rc rc;
+	struct notes doc;
+	enum notes_section_id section;
+	bool can = true;
+	enum rc rc = RC_OK;
 
-	if ((rc = range_plan_make(&g->t, &o, &g->p, err)) != RC_OK ||
-	    (rc = range_open(&g->t, g->p.from, g->p.to, &g->r, err)) != RC_OK ||
-	    (rc = claim_load(&g->t, &g->r, &x->ticket.key, &c, err)) != RC_OK ||
-	    (rc = find_settler(x, &g->r, &c, version, &settled, err)) !=
-		RC_OK ||
-	    (rc = find_titled(x, &c, &titled, err)) != RC_OK)
+	x->o.version = version;
+	if (!detail && (rc = can_tell(x, version, &can, err)) != RC_OK)
+		return rc;
+	if (!can)
+		return RC_OK;
+	notes_init(&doc);
+	g->n = &doc;
+	if ((rc = gen_make(g, err)) != RC_OK ||
+	    (rc = claim_load(&g->t, &g->r, &x->ticket.key, &c, err)) != RC_OK)
 		goto out;
-	if (!detail && c.counts == 0 && c.reverted == 0 &&
-	    !has_release(&x->ticket, version) && settled.len == 0 &&
-	    titled.commit == 0)
+	section = gen_section(g, &x->ticket.key);
+	if (section < SECTION_KNOWN_ISSUES && !claim_holds(&c) &&
+	    ((rc = find_titled(x, &titled, err)) != RC_OK ||
+		(rc = find_settler(x, &settled, err)) != RC_OK))
 		goto out;
-	verdict(x, &c, version, buf_str(&settled), &titled);
+	if (!detail && section == SECTION_N && c.counts == 0 &&
+	    c.reverted == 0 && !has_release(&x->ticket, version))
+		goto out;
+	if (section != SECTION_N)
+		tell_why_in(x, &c, name, section, buf_str(&settled), &titled);
+	else
+		tell_why_not(x, &c, version, name);
 	if (detail)
 		buf_printf(x->out, "  range: %s..%s, %zu commits\n",
 		    g->p.previous < 0 ? "the beginning"
@@ -295,8 +340,20 @@ tell_version(struct telling *x, const char *version, bool detail,
 out:
 	buf_release(&settled);
 	claim_release(&c);
-	range_close(&g->r);
-	range_plan_release(&g->p);
+	gen_clear(g);
+	notes_release(&doc);
+	return rc;
+}
+
+/* Ties that list a ticket whatever its own commits say. */
+static enum rc
+find_related(struct telling *x, struct err *err)
+{
+	struct relation_list list = { 0 };
+	enum rc rc = store_relations(x->app->store, x->ticket.id, &list, err);
+
+	x->related = list.n > 0 || strv_has(&x->ticket.labels, "known-issue");
+	relation_list_release(&list);
 	return rc;
 }
 
@@ -342,11 +399,13 @@ app_explain(struct app *a, const char *key, const char *version,
 	if (rc != RC_OK || (rc = app_key(a, key, &k, err)) != RC_OK)
 		return rc;
 	ticket_key_format(&k, x.key);
+	x.g.o = &x.o;
 	if ((rc = store_read_begin(a->store, err)) != RC_OK)
 		return rc;
 	if ((rc = truth_open(a, &x.g.t, err)) == RC_OK &&
-	    (rc = store_ticket_find(a->store, &k, TICKET_ROW, &x.ticket,
-		 err)) == RC_OK)
+	    (rc = store_ticket_find(a->store, &k, TICKET_FULL, &x.ticket,
+		 err)) == RC_OK &&
+	    (rc = find_related(&x, err)) == RC_OK)
 		rc = version == NULL ? tell_all(&x, err)
 				     : tell_version(&x, version, true, err);
 	store_read_end(a->store);

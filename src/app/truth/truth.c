@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "message/conventional.h"
 #include "message/version.h"
+#include "store/ticket.h"
 #include "store/release.h"
 
 static bool
@@ -46,7 +48,8 @@ truth_open(struct app *a, struct truth *t, struct err *err)
 	if ((rc = store_history_graph(a->store, &t->graph, &t->times, &t->flags,
 		 &t->first, err)) != RC_OK ||
 	    (rc = store_history_ties(a->store, tie_visit, t, err)) != RC_OK ||
-	    (rc = store_releases(a->store, &t->releases, err)) != RC_OK)
+	    (rc = store_releases(a->store, &t->releases, err)) != RC_OK ||
+	    (rc = store_unlinked_by_hand(a->store, &t->unlinks, err)) != RC_OK)
 		goto fail;
 	if (t->n_ties > 0)
 		qsort(t->ties, t->n_ties, sizeof *t->ties, ties_descending);
@@ -107,6 +110,30 @@ truth_takes_back(const struct truth *t, uint32_t id)
 	return false;
 }
 
+/* A revert of a revert of a revert ...: nobody goes further. */
+#define STANDS_DEPTH 16
+
+static bool
+stands(const struct truth *t, uint32_t id, uint32_t tip, int depth)
+{
+	size_t i;
+
+	for (i = 0; i < t->n_ties && depth < STANDS_DEPTH; i++)
+		if (t->ties[i].target == id &&
+		    (t->ties[i].kind == TIE_REVERTS ||
+			t->ties[i].kind == TIE_REAPPLIES) &&
+		    graph_is_ancestor(&t->graph, t->ties[i].commit, tip) &&
+		    stands(t, t->ties[i].commit, tip, depth + 1))
+			return false;
+	return true;
+}
+
+bool
+truth_stands(const struct truth *t, uint32_t id, uint32_t tip)
+{
+	return stands(t, id, tip, 0);
+}
+
 int
 truth_release(const struct truth *t, const char *version)
 {
@@ -138,11 +165,42 @@ is_published(const struct release *r)
 /* A tag may stand this many commits beside the line. */
 #define BESIDE_MAX 10
 
+static bool
+work_visit(const struct history_commit *c, void *arg)
+{
+	bool *work = arg;
+	struct conventional v;
+	const char *type = NULL;
+
+	if (conventional_parse(c->subject, strlen(c->subject), &v) &&
+	    !conventional_is_release(&v))
+		type = conventional_ticket_type(&v);
+	*work = type != NULL &&
+	    (strcmp(type, "feature") == 0 || strcmp(type, "bug") == 0 ||
+		strcmp(type, "improvement") == 0 ||
+		strcmp(type, "security") == 0);
+	return true;
+}
+
+/* By a ticket, or by its Conventional Commit where there are none. */
+static bool
+carries_work(const struct truth *t, uint32_t id)
+{
+	struct err quiet = ERR_INIT;
+	bool work = false;
+
+	if (t->flags[id] & HISTORY_LINKED)
+		return true;
+	(void)store_history_commits(t->app->store, &id, 1, work_visit, &work,
+	    &quiet);
+	return work;
+}
+
 /*
  * Where release tools tag a commit that is never merged back, the tag stands
  * beside the line.  It still is of the line when between the two there are
- * only a few commits, none of which carries work for a ticket; a maintenance
- * release has its fixes there.  Returns where it left the line, or 0.
+ * only a few commits, none of which carries work; a maintenance release has its
+ * fixes there.  Returns where it left the line, or 0.
  */
 static uint32_t
 leaves_line(const struct truth *t, uint32_t tip, const uint8_t *reach)
@@ -151,8 +209,7 @@ leaves_line(const struct truth *t, uint32_t tip, const uint8_t *reach)
 	int i;
 
 	for (i = 0; i < BESIDE_MAX && id != 0; i++) {
-		if (t->graph.n_parents[id] != 1 ||
-		    (t->flags[id] & HISTORY_LINKED))
+		if (t->graph.n_parents[id] != 1 || carries_work(t, id))
 			return 0;
 		id = t->graph.parents[t->graph.first_parent[id]];
 		if (reach[id] != 0)

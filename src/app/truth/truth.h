@@ -29,6 +29,7 @@ struct truth {
 	struct release_list releases;
 	/* number of each release's commit, or 0 */
 	uint32_t	*tips;
+	bool		 unlinks;	/* links were taken away by hand */
 };
 
 enum rc	truth_open(struct app *a, struct truth *t, struct err *err);
@@ -38,6 +39,9 @@ void	truth_close(struct truth *t);
 bool	truth_takes_back(const struct truth *t, uint32_t id);
 /* Where the ties of a commit begin, or those of older ones. */
 size_t	truth_first_tie(const struct truth *t, uint32_t commit);
+
+/* Is it true in the history of tip that nothing took the commit back? */
+bool	truth_stands(const struct truth *t, uint32_t id, uint32_t tip);
 
 /* The index of a version in releases; -1 when there is none. */
 int	truth_release(const struct truth *t, const char *version);
