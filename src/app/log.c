@@ -140,12 +140,32 @@ put_member(struct app *a, struct buf *out, const struct event_value *v)
 }
 
 static void
+tell_marks(const struct event *ev, struct buf *out)
+{
+	const char *one = ev->n_values == 1 ? "s" : "";
+	size_t i;
+
+	buf_puts(out, ev->n_values == 1 ? "commit" : "commits");
+	for (i = 0; i < ev->n_values; i++)
+		buf_printf(out, "%s %.9s", i == 0 ? "" : ",",
+		    ev->values[i].value);
+	buf_printf(out,
+	    ev->kind == EVENT_ADD ? " need%s no ticket"
+				  : " need%s a ticket again",
+	    one);
+}
+
+static void
 tell_members(struct app *a, const struct event *ev, const char *verb,
     struct buf *out)
 {
 	const char *field = "";
 	size_t i;
 
+	if (ev->n_values > 0 && strcmp(ev->values[0].field, "no-ticket") == 0) {
+		tell_marks(ev, out);
+		return;
+	}
 	for (i = 0; i < ev->n_values; i++) {
 		const struct event_value *v = &ev->values[i];
 

@@ -99,7 +99,9 @@ suggest_one(struct gen *g, uint32_t id, struct gen_row *row,
 {
 	unsigned flags = g->t.flags[id];
 	bool linked = (flags & HISTORY_LINKED) != 0, taken = false;
-	struct suggestion s;
+	/* Who said that it needs none said that it is no ticket's, too. */
+	const bool needed = (flags & HISTORY_NO_TICKET) == 0;
+	struct suggestion s = { .found = false };
 	enum rc rc;
 
 	if ((rc = gen_row_load(g, id, row, err)) != RC_OK)
@@ -112,15 +114,16 @@ suggest_one(struct gen *g, uint32_t id, struct gen_row *row,
 		suggester_along(g->suggester, row->subject, &s);
 		return s.sure ? list_suggested(g, id, &s, err) : RC_OK;
 	}
-	rc = suggester_find(g->suggester, id, (flags & HISTORY_TYPO) != 0,
-	    row->subject, &s, err);
+	rc = needed ? suggester_find(g->suggester, id,
+			  (flags & HISTORY_TYPO) != 0, row->subject, &s, err)
+		    : RC_OK;
 	if (rc != RC_OK)
 		return rc;
-	if (s.sure)
+	if (needed && s.sure)
 		return list_suggested(g, id, &s, err);
 	if (g->conventional)
 		rc = gen_list_conventional(g, id, row, netted, &taken, err);
-	if (rc == RC_OK && !taken)
+	if (rc == RC_OK && !taken && needed)
 		add_unlinked(g, row, &s);
 	return rc;
 }
