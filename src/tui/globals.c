@@ -65,6 +65,7 @@ SCREEN(screen_list, &view_list)
 SCREEN(screen_board, &view_board)
 SCREEN(screen_releases, &view_releases)
 SCREEN(screen_notes, &view_notes)
+SCREEN(screen_unlinked, &view_unlinked)
 
 static void
 find_done(struct ui *ui, struct view *v, const char *text)
@@ -308,6 +309,8 @@ const struct action actions_global[] = { { "list", "1", NULL, "the ticket list",
 	{ "releases", "3", NULL, "releases and how far they are",
 	    screen_releases, why_app },
 	{ "notes", "4", NULL, "the release notes to be published", screen_notes,
+	    why_app },
+	{ "unlinked", "U", NULL, "commits without a ticket", screen_unlinked,
 	    why_app },
 	{ "down", "j Down Ctrl-N", NULL, "one down", go_down, why_move },
 	{ "up", "k Up Ctrl-P", NULL, "one up", go_up, why_move },

@@ -6,6 +6,7 @@
 #include "fake_journal.h"
 #include "fake_notes.h"
 #include "fake_ticket.h"
+#include "fake_unlinked.h"
 #include "fake_world.h"
 
 void

@@ -27,6 +27,8 @@ struct fake_undo {
 	char *before, *after;
 };
 
+enum fake_commit_state { FAKE_FREE, FAKE_LINKED, FAKE_DISMISSED };
+
 struct app {
 	enum fake_world world;
 	struct workflow wf;
@@ -36,6 +38,8 @@ struct app {
 	struct fake_undo undo[64];
 	size_t n_undo, n_redo;
 	struct comment_list comments; /* of the first ticket */
+	enum fake_commit_state commit[8]; /* without a ticket */
+	uint32_t linked_to;               /* ticket, by hand */
 	bool readonly;
 	enum rc generate_rc; /* what app_generate() is to return */
 	char *dir;

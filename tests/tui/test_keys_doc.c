@@ -62,7 +62,9 @@ test_document(void **state)
 	} screens[] = { { "List", &view_list }, { "Ticket", &view_ticket },
 		{ "Board", &view_board }, { "Releases", &view_releases },
 		{ "Release", &view_hub }, { "Diff", &view_diff },
-		{ "Notes", &view_notes }, { "A menu", &view_menu } };
+		{ "Notes", &view_notes },
+		{ "Commits without a ticket", &view_unlinked },
+		{ "A menu", &view_menu } };
 	static const struct action *const global[] = { actions_global };
 	const char *mode = getenv("GOLDEN"), *path = "docs/KEYS.md";
 	struct buf want = BUF_INIT, got = BUF_INIT;

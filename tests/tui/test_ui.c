@@ -307,7 +307,7 @@ test_hub(void **state)
 	screen_keys(&s, "Enter");
 	assert_true(screen_has(&s, " NOTE-44  bug"));
 	screen_keys(&s, "q j Enter");
-	assert_true(screen_has(&s, "Notes 1.2"));
+	assert_true(screen_has(&s, "Without a ticket: 1.2"));
 	screen_keys(&s, "q w w w");
 	assert_true(screen_has(&s, "[2 in progress]"));
 	assert_false(screen_has(&s, "NOTE-46"));
@@ -324,6 +324,84 @@ test_hub(void **state)
 	screen_keys(&s, "q");
 	assert_true(screen_has(&s, "3 Releases"));
 	assert_int_equal(s.ui.depth, 2);
+	screen_close(&s);
+}
+
+/* Commits without a ticket: each way out of the queue. */
+static void
+test_queue(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 100);
+	screen_keys(&s, "U");
+	assert_true(screen_has(&s, "5 commits, 2 with a suggestion"));
+	screen_keys(&s, "a");
+	assert_true(screen_has(&s, "11111111 linked to NOTE-41"));
+	assert_true(screen_has(&s, "> 22222222 Tidy up"));
+	screen_keys(&s, "a");
+	assert_true(screen_has(&s, "no ticket is suggested (p picks one"));
+	/* A key, and words that find several. */
+	screen_keys(&s, "p 'crash' Enter");
+	assert_int_equal(s.app->linked_to, 44);
+	assert_true(screen_has(&s, "22222222 linked to NOTE-44"));
+	screen_keys(&s, "p 'NOTE-99' Enter");
+	assert_true(screen_has(&s, "no ticket is found"));
+	screen_keys(&s, "p 'a' Enter");
+	assert_ptr_equal(ui_top(&s.ui)->class, &view_menu);
+	screen_keys(&s, "Esc p 'NOTE-43' Enter");
+	assert_int_equal(s.app->linked_to, 43);
+	/* What the subject says is what the question begins with. */
+	screen_keys(&s, "n Ctrl-U 'bug Tidy it' Enter");
+	assert_string_equal(s.app->v[6].summary, "Tidy it");
+	assert_string_equal(s.app->v[6].type, "bug");
+	assert_true(screen_has(&s, "NOTE-47 is new: bug, done"));
+	screen_keys(&s, "x");
+	assert_true(screen_has(&s, "no ticket needed"));
+	assert_true(screen_has(&s, "every commit has a ticket"));
+	screen_keys(&s, "a");
+	assert_true(screen_has(&s, "there is no commit here"));
+	screen_keys(&s, "D a");
+	assert_true(screen_has(&s, "it needs no ticket (x takes"));
+	screen_keys(&s, "x D");
+	assert_true(screen_has(&s, "1 commit "));
+	s.app->readonly = true;
+	screen_keys(&s, "x");
+	assert_true(screen_has(&s, "read-only"));
+	screen_keys(&s, "q");
+	assert_true(screen_has(&s, "1 List"));
+	screen_close(&s);
+}
+
+static void
+test_queue_marks(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_KOREAN, 24, 100);
+	screen_keys(&s, "U j v j j v");
+	assert_true(screen_has(&s, "3 marked"));
+	screen_keys(&s, "x");
+	assert_true(screen_has(&s, "3 commits: no ticket needed"));
+	assert_int_equal(s.app->commit[1], FAKE_DISMISSED);
+	assert_int_equal(s.app->commit[3], FAKE_DISMISSED);
+	assert_int_equal(s.app->commit[4], FAKE_FREE);
+	screen_keys(&s, "*");
+	assert_true(screen_has(&s, "2 marked"));
+	/* Somebody else took one meanwhile: its mark is gone with it. */
+	s.app->commit[0] = FAKE_LINKED;
+	s.app->version++;
+	ui_idle(&s.ui);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "1 marked"));
+	screen_keys(&s, "Esc");
+	assert_false(screen_has(&s, "1 marked"));
+	screen_keys(&s, "/ '없음' Enter");
+	assert_true(screen_has(&s, "no match"));
+	screen_keys(&s, "V j Enter");
+	assert_true(screen_has(&s, "Without a ticket: 1.2"));
 	screen_close(&s);
 }
 
@@ -736,6 +814,8 @@ main(void)
 		cmocka_unit_test(test_long_menu),
 		cmocka_unit_test(test_homeless),
 		cmocka_unit_test(test_hub),
+		cmocka_unit_test(test_queue),
+		cmocka_unit_test(test_queue_marks),
 		cmocka_unit_test(test_hub_neighbours),
 		cmocka_unit_test(test_hub_without_history),
 		cmocka_unit_test(test_release_list),

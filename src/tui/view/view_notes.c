@@ -253,13 +253,12 @@ doubts_run(struct ui *ui, struct view *base, const char *arg)
 }
 
 static void
-set_version(struct ui *ui, struct view *base, const char *version)
+set_version(struct ui *ui, struct view *base, const char *item)
 {
 	struct notes_view *v = self(base);
 
 	(void)ui;
-	mem_replace(&v->version,
-	    strcmp(version, "Unreleased") == 0 ? NULL : version);
+	mem_replace(&v->version, verbs_version_of(item));
 	v->pager.top = 0;
 	base->stale = true;
 }
@@ -267,27 +266,11 @@ set_version(struct ui *ui, struct view *base, const char *version)
 static void
 version_run(struct ui *ui, struct view *base, const char *arg)
 {
-	struct notes_view *v = self(base);
-	struct release_list list = { 0 };
-	struct strv items = STRV_INIT;
-	struct err err = ERR_INIT;
-	const struct ui_menu menu = { .title = "notes of",
-		.items = &items,
-		.current = v->version == NULL ? "Unreleased" : v->version,
-		.chosen = set_version };
-
-	if (arg != NULL) {
+	if (arg != NULL)
 		set_version(ui, base, arg);
-		return;
-	}
-	strv_push(&items, "Unreleased");
-	if (app_releases(ui->app, &list, &err) != RC_OK)
-		ui_fail(ui, &err);
-	for (size_t i = 0; i < list.n; i++)
-		strv_push(&items, list.v[i].version);
-	ui_menu(ui, &menu);
-	release_list_release(&list);
-	strv_release(&items);
+	else
+		verbs_version_menu(ui, "notes of", self(base)->version,
+		    set_version);
 }
 
 static void
