@@ -445,12 +445,13 @@ static void
 describe(struct app *a, int64_t op, struct buf *out)
 {
 	struct event ev = EVENT_INIT, next = EVENT_INIT;
+	const size_t start = out->len;
 	int64_t n, more = 0;
 
 	if (store_journal_get(a->store, op, &ev, NULL) != RC_OK)
 		return;
 	put_subject(a, &ev, out);
-	if (out->len > 0)
+	if (out->len > start)
 		buf_puts(out, ": ");
 	tell_event(a, &ev, out);
 	for (n = op + 1; more < 1000; n++) {

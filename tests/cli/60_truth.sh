@@ -144,6 +144,7 @@ unlinked_dismisses() {
 	out_has 'tidy up'
 	out_lacks Parser
 	ok notes undo
+	out_has 'undone: commit '
 	ok notes unlinked 1.1
 	out_lacks 'tidy up'
 	ok notes undo

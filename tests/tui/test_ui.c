@@ -335,8 +335,10 @@ test_queue(void **state)
 
 	(void)state;
 	screen_open(&s, FAKE_ENGLISH, 24, 100);
-	screen_keys(&s, "U");
+	screen_keys(&s, "U Tab");
 	assert_true(screen_has(&s, "5 commits, 2 with a suggestion"));
+	assert_true(screen_has(&s, "> 33333333"));
+	screen_keys(&s, "Tab");
 	screen_keys(&s, "a");
 	assert_true(screen_has(&s, "11111111 linked to NOTE-41"));
 	assert_true(screen_has(&s, "> 22222222 Tidy up"));

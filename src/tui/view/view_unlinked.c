@@ -223,6 +223,45 @@ open_run(struct ui *ui, struct view *base, const char *arg)
 		ui_push(ui, &view_ticket, &key);
 }
 
+static const char *
+why_next(const struct ui *ui, const struct view *base)
+{
+	const struct unlinked_view *v = (const struct unlinked_view *)base;
+
+	(void)ui;
+	for (size_t i = 0; i < v->list.n; i++)
+		if (v->list.v[i].suggest[0] != '\0')
+			return NULL;
+	return "no ticket is suggested for any";
+}
+
+static void
+next_suggested(struct unlinked_view *v, size_t step)
+{
+	size_t i = v->rows.sel;
+
+	do
+		i = (i + step) % v->list.n;
+	while (v->list.v[i].suggest[0] == '\0');
+	rows_select(&v->rows, i);
+}
+
+static void
+next_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)ui;
+	(void)arg;
+	next_suggested(self(base), 1);
+}
+
+static void
+previous_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)ui;
+	(void)arg;
+	next_suggested(self(base), self(base)->list.n - 1);
+}
+
 static void
 set_mark(struct unlinked_view *v, size_t i, bool on)
 {
@@ -331,6 +370,10 @@ static const struct action actions[] = { { "diff", "d Enter", "diff",
 					     why_row },
 	{ "ticket", "l Right o", "ticket", "open the ticket suggested",
 	    open_run, why_ticket },
+	{ "next-suggestion", "Tab ]", "next", "the next with a suggestion",
+	    next_run, why_next },
+	{ "previous-suggestion", "S-Tab [", NULL,
+	    "the one before with a suggestion", previous_run, why_next },
 	{ "mark", "Space", "mark", "mark, for actions on several", mark_run,
 	    why_row },
 	{ "range", "v", NULL, "mark a range: v at both ends", range_run,

@@ -103,11 +103,18 @@ draw_row(const struct ui *ui, const struct unlinked_view *v, size_t i,
 	x = put(a, y, x, c->id, id, ROLE_TAG);
 	x = put(a, y, x, c->age, ago, ROLE_DIM);
 	x = put(a, y, x, c->author, name, ROLE_DIM);
-	x = put(a, y, x, c->subject, u->subject, ROLE_TEXT);
-	x = put(a, y, x, c->like, like, u->sure ? ROLE_DONE : ROLE_DIM);
-	x = put(a, y, x, c->key, key, ROLE_TICKET);
-	put(a, y, x, c->summary, u->summary == NULL ? "" : u->summary,
-	    u->sure ? ROLE_TEXT : ROLE_DIM);
+	/* Where nothing is suggested, all the room is the subject's. */
+	if (u->suggest[0] == '\0')
+		put(a, y, x, a->cols - x, u->subject, ROLE_TEXT);
+	else
+		x = put(a, y, x, c->subject, u->subject, ROLE_TEXT);
+	if (u->suggest[0] != '\0') {
+		x = put(a, y, x, c->like, like,
+		    u->sure ? ROLE_DONE : ROLE_DIM);
+		x = put(a, y, x, c->key, key, ROLE_TICKET);
+		put(a, y, x, c->summary, u->summary == NULL ? "" : u->summary,
+		    u->sure ? ROLE_TEXT : ROLE_DIM);
+	}
 	if (i == v->rows.sel) {
 		area_flag(a, y, 0, a->cols, CELL_SELECTED);
 		area_cursor(a, y, 0);
