@@ -114,8 +114,6 @@ enum rc	app_log(struct app *a, const struct ticket_key *key,
  * each value that was left because somebody changed it since. */
 enum rc	app_undo(struct app *a, size_t n, struct strv *said, struct err *err);
 enum rc	app_redo(struct app *a, size_t n, struct strv *said, struct err *err);
-/* What the next undo would take back, as a line. */
-enum rc	app_undo_peek(struct app *a, struct buf *out, struct err *err);
 
 /* For completion: values of a field that begin with start. */
 enum rc	app_values(struct app *a, const char *field, const char *start,

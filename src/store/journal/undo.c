@@ -375,6 +375,20 @@ store_undo_peek(struct store *st, int64_t *op, struct err *err)
 	return rc;
 }
 
+enum rc
+store_redo_peek(struct store *st, int64_t *op, int64_t *undo, struct err *err)
+{
+	struct op_row row = { 0 };
+	enum rc rc;
+
+	*op = *undo = 0;
+	if ((rc = find_redo(st, &row, err)) == RC_OK) {
+		*op = row.undoes;
+		*undo = row.n;
+	}
+	return rc;
+}
+
 /* Ends what turn() and store_undo_op() began. */
 static enum rc
 turn_end(struct store *st, enum rc rc, struct err *err)

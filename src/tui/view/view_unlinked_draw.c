@@ -109,8 +109,7 @@ draw_row(const struct ui *ui, const struct unlinked_view *v, size_t i,
 	else
 		x = put(a, y, x, c->subject, u->subject, ROLE_TEXT);
 	if (u->suggest[0] != '\0') {
-		x = put(a, y, x, c->like, like,
-		    u->sure ? ROLE_DONE : ROLE_DIM);
+		x = put(a, y, x, c->like, like, u->sure ? ROLE_DONE : ROLE_DIM);
 		x = put(a, y, x, c->key, key, ROLE_TICKET);
 		put(a, y, x, c->summary, u->summary == NULL ? "" : u->summary,
 		    u->sure ? ROLE_TEXT : ROLE_DIM);
