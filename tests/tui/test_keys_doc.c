@@ -64,7 +64,7 @@ test_document(void **state)
 		{ "Release", &view_hub }, { "Diff", &view_diff },
 		{ "Notes", &view_notes },
 		{ "Commits without a ticket", &view_unlinked },
-		{ "A menu", &view_menu } };
+		{ "Journal", &view_journal }, { "A menu", &view_menu } };
 	static const struct action *const global[] = { actions_global };
 	const char *mode = getenv("GOLDEN"), *path = "docs/KEYS.md";
 	struct buf want = BUF_INIT, got = BUF_INIT;

@@ -39,6 +39,10 @@ static const struct {
 	{ "unlinked-new", "U n", false },
 	{ "unlinked-pick", "U j p 'NOTE", false },
 	{ "unlinked-dismissed", "U j x x D", false },
+	{ "journal", "H", true },
+	{ "journal-undo", "s j j Enter H u", false },
+	{ "journal-one", "H j j x", false },
+	{ "journal-ticket", "Enter H", false },
 	{ "help", "?", true },
 	{ "help-search", "? 'status", false },
 	{ "new", "n 'bug ", true },
@@ -117,7 +121,7 @@ test_sizes(void **state)
 	static const char *const walks[] = { "", "Enter Tab", "2 l L", "3 s",
 		"4", "? Down", "f 'x'", ": 'help' Enter", "s", "Space v j v",
 		"3 Enter k k G w j w", "Enter S-Tab j d",
-		"U j Space v G v p 'n' Enter" };
+		"U j Space v G v p 'n' Enter", "H j x x G t u" };
 
 	(void)state;
 	for (int rows = 1; rows < 14; rows++) {

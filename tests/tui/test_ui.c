@@ -407,6 +407,90 @@ test_queue_marks(void **state)
 	screen_close(&s);
 }
 
+/* The journal: nothing is taken back before it was said what. */
+static void
+test_journal(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 100);
+	screen_keys(&s, "H u");
+	assert_true(screen_has(&s, "nothing to undo"));
+	screen_keys(&s, "q s j j Enter H u");
+	assert_true(screen_has(&s, "undo: NOTE-41 back from"));
+	assert_true(screen_has(&s, "Enter do it"));
+	assert_string_equal(status_of(&s, 0), "done");
+	/* Any other key lets go of it. */
+	screen_keys(&s, "Esc");
+	assert_true(screen_has(&s, "left as it is"));
+	screen_keys(&s, "Enter");
+	assert_ptr_equal(ui_top(&s.ui)->class, &view_ticket);
+	screen_keys(&s, "q u j Enter");
+	assert_ptr_equal(ui_top(&s.ui)->class, &view_ticket);
+	assert_string_equal(status_of(&s, 0), "done");
+	screen_keys(&s, "q k u u");
+	assert_string_equal(status_of(&s, 0), "in-progress");
+	assert_true(screen_has(&s, "Ctrl-R does it again"));
+	screen_keys(&s, "Ctrl-R Enter");
+	assert_string_equal(status_of(&s, 0), "done");
+	/* With a Korean layout on. */
+	screen_keys(&s, "ㅕ ㅕ");
+	assert_string_equal(status_of(&s, 0), "in-progress");
+	/* An older one alone, or why it can't be. */
+	screen_keys(&s, "g g j x");
+	assert_true(screen_has(&s, "it took something back itself"));
+	screen_keys(&s, "j j x");
+	assert_true(screen_has(&s, "stays: NOTE-41 status"));
+	screen_keys(&s, "x");
+	assert_int_equal(s.app->undone_op, 2);
+	screen_keys(&s, "t");
+	assert_true(screen_has(&s, "Journal: NOTE-41"));
+	screen_keys(&s, "t d");
+	assert_true(screen_has(&s, "diff --git"));
+	screen_keys(&s, "q");
+	s.app->readonly = true;
+	screen_keys(&s, "u");
+	assert_true(screen_has(&s, "read-only"));
+	screen_close(&s);
+}
+
+/* Three thousand operations: pages by number, never all. */
+static void
+test_journal_pages(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_MANY, 24, 80);
+	s.app->largest = 0;
+	screen_keys(&s, "H");
+	for (int i = 0; i < 100; i++)
+		screen_keys(&s, "PgDn");
+	assert_true(screen_has(&s, "operation 1100:"));
+	for (int i = 0; i < 100; i++)
+		screen_keys(&s, "PgUp");
+	assert_true(screen_has(&s, "operation 3000:"));
+	screen_keys(&s, "G");
+	assert_true(screen_has(&s, "operation 1:"));
+	for (int i = 0; i < 50; i++)
+		screen_keys(&s, "PgUp");
+	assert_true(screen_has(&s, "operation 951:"));
+	/* Something new comes: the selection stays where it is. */
+	s.app->version++;
+	s.app->n_redo++;
+	ui_idle(&s.ui);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "operation 951:"));
+	s.app->n_redo = 0;
+	screen_keys(&s, "/ 'nowhere' Enter");
+	assert_true(screen_has(&s, "no match"));
+	screen_keys(&s, "j");
+	assert_true(screen_has(&s, "operation 950:"));
+	assert_in_range(s.app->largest, 20, 201);
+	screen_close(&s);
+}
+
 /* From a ticket of the hub to the next one. */
 static void
 test_hub_neighbours(void **state)
@@ -816,6 +900,8 @@ main(void)
 		cmocka_unit_test(test_long_menu),
 		cmocka_unit_test(test_homeless),
 		cmocka_unit_test(test_hub),
+		cmocka_unit_test(test_journal),
+		cmocka_unit_test(test_journal_pages),
 		cmocka_unit_test(test_queue),
 		cmocka_unit_test(test_queue_marks),
 		cmocka_unit_test(test_hub_neighbours),

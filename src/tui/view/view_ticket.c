@@ -348,6 +348,13 @@ why_commit(const struct ui *ui, const struct view *base)
 	    : why_diff(ui, base);
 }
 
+static void
+journal_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	ui_push(ui, &view_journal, &self(base)->key);
+}
+
 /* Esc never leaves; it ends a search. */
 static void
 clear_run(struct ui *ui, struct view *base, const char *arg)
@@ -373,6 +380,8 @@ static const struct action actions[] = { { "section", "Tab l Right", "section",
 	    why_neighbour },
 	{ "previous", "K", NULL, "the ticket before in the list", previous_run,
 	    why_neighbour },
+	{ "journal", "H", NULL, "its operations, and taking one back",
+	    journal_run, NULL },
 	{ "clear", "Esc", NULL, "end the search", clear_run, NULL }, { 0 } };
 
 const struct view_class view_ticket = {
