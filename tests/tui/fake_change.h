@@ -35,6 +35,10 @@ fake_apply(struct app *a, struct ticket *t, enum ticket_field f,
 		t->deleted = strcmp(value, "yes") == 0 ||
 		    strcmp(value, "1") == 0;
 		break;
+	case TF_NO_NOTE:
+		t->no_note = strcmp(value, "yes") == 0 ||
+		    strcmp(value, "1") == 0;
+		break;
 	case TF_LABEL:
 		strv_push(&t->labels, value);
 		break;

@@ -2,6 +2,7 @@
 #ifndef NOTES_TESTS_FAKE_NOTES_H
 #define NOTES_TESTS_FAKE_NOTES_H
 
+#include "app/publish.h"
 #include "fake_world.h"
 
 static void
@@ -105,11 +106,16 @@ app_generate(struct app *a, const struct generate_options *o, struct notes *out,
 		    "no commits yet (see: git log)");
 	out->version = mem_strdup(o->version == NULL ? "Unreleased"
 						     : o->version);
+	out->state = strcmp(out->version, "1.1") == 0 ? RELEASE_RELEASED
+						      : RELEASE_PLANNED;
 	out->previous = mem_strdup("1.1");
 	out->n_commits = 41;
+	a->generated++;
 	for (size_t i = 0; i < 2; i++) {
-		e = notes_entry_add(&out->sections[i == 0 ? SECTION_FIXES
-							  : SECTION_FEATURES]);
+		e = notes_entry_add(a->v[i].no_note ? &out->skipped
+			: i == 0 ? &out->sections[SECTION_FIXES]
+				 : &out->sections[SECTION_FEATURES]);
+		e->note = mem_strdup(a->v[i].note);
 		ticket_key_format(&a->v[i].key, e->key);
 		e->summary = mem_strdup(a->v[i].summary);
 		e->type = mem_strdup(a->v[i].type);
@@ -172,16 +178,105 @@ app_styles(struct strv *names, struct strv *help)
 }
 
 enum rc
-app_update_file(struct app *a, const struct notes *n,
-    const struct app_render *r, const char *path, bool *changed,
+app_update_diff(struct app *a, const struct notes *n,
+    const struct app_render *r, const char *path, struct app_update *out,
+    struct buf *diff, struct err *err)
+{
+	(void)r;
+	*out = (struct app_update){ 0 };
+	if (strcmp(path, "nowhere/x") == 0)
+		return err_set(err, RC_IO, "nowhere/x: no such file");
+	out->changed = a->written++ == 0;
+	if (strcmp(path, "conflict.md") == 0)
+		strv_push(&out->conflicts, "NOTE-41: edited by hand and in the "
+					   "tracker");
+	if (out->changed)
+		buf_printf(diff,
+		    "--- %s\n+++ %s\n@@ -1,2 +1,3 @@\n # %s\n-- old\n"
+		    "+- %s\n+- new\n",
+		    path, path, n->version, a->v[0].summary);
+	return RC_OK;
+}
+
+void
+app_update_release(struct app_update *u)
+{
+	strv_release(&u->conflicts);
+}
+
+void
+revision_release(struct revision *r)
+{
+	free(r->version);
+	free(r->file);
+	free(r->style);
+	free(r->format);
+	free(r->lang);
+	free(r->text);
+	*r = (struct revision){ 0 };
+}
+
+void
+revision_list_release(struct revision_list *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		revision_release(&l->v[i]);
+	free(l->v);
+	*l = (struct revision_list){ 0 };
+}
+
+static void
+fake_revision(struct app *a, int64_t n, bool with_text, struct revision *r)
+{
+	*r = (struct revision){ .version = mem_strdup("1.2"),
+		.n = n,
+		.made = FAKE_NOW - (4 - n) * 86400,
+		.file = mem_strdup("CHANGELOG.md"),
+		.style = mem_strdup("default"),
+		.format = mem_strdup("md"),
+		.lang = mem_strdup(n == 3 ? "ko" : "en"),
+		.len = 30 };
+	if (with_text)
+		r->text = mem_printf("# 1.2\n\n- %s\n- revision %d\n",
+		    a->v[0].summary, (int)n);
+}
+
+enum rc
+app_revisions(struct app *a, const char *version, struct revision_list *out,
     struct err *err)
 {
-	(void)a;
-	(void)n;
-	(void)r;
-	(void)path;
 	(void)err;
-	*changed = true;
+	*out = (struct revision_list){ 0 };
+	if (strcmp(version, "1.2") != 0)
+		return RC_OK;
+	out->v = mem_calloc(3, sizeof(*out->v));
+	for (out->n = 0; out->n < 3; out->n++)
+		fake_revision(a, (int64_t)out->n + 1, false, &out->v[out->n]);
+	out->cap = 3;
+	return RC_OK;
+}
+
+enum rc
+app_revision(struct app *a, const char *version, int64_t n,
+    struct revision *out, struct err *err)
+{
+	(void)version;
+	(void)err;
+	fake_revision(a, n, true, out);
+	return RC_OK;
+}
+
+enum rc
+app_revision_compare(struct app *a, const char *version, int64_t n, int64_t m,
+    struct buf *out, struct err *err)
+{
+	(void)a;
+	(void)version;
+	(void)err;
+	buf_printf(out,
+	    "--- 1.2 revision %d\n+++ 1.2 revision %d\n@@ -3,2 +3,2 @@\n"
+	    " - 한글\n-- revision %d\n+- revision %d\n",
+	    (int)n, (int)m, (int)n, (int)m);
 	return RC_OK;
 }
 

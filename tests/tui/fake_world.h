@@ -40,6 +40,7 @@ struct app {
 	struct comment_list comments; /* of the first ticket */
 	enum fake_commit_state commit[8]; /* without a ticket */
 	uint32_t linked_to;               /* ticket, by hand */
+	size_t written, generated;        /* how often */
 	int64_t undone_op;                /* alone */
 	bool readonly;
 	enum rc generate_rc; /* what app_generate() is to return */

@@ -63,6 +63,7 @@ test_document(void **state)
 		{ "Board", &view_board }, { "Releases", &view_releases },
 		{ "Release", &view_hub }, { "Diff", &view_diff },
 		{ "Notes", &view_notes },
+		{ "Revisions of notes", &view_revisions },
 		{ "Commits without a ticket", &view_unlinked },
 		{ "Journal", &view_journal }, { "A menu", &view_menu } };
 	static const struct action *const global[] = { actions_global };

@@ -33,7 +33,12 @@ static const struct {
 	{ "hub-released", "3 j Enter", false },
 	{ "diff", "Enter Tab Tab Tab d", false },
 	{ "notes", "4", true },
-	{ "notes-warnings", "4 Tab", false },
+	{ "notes-entries", "4 Tab j", false },
+	{ "notes-warnings", "4 Tab Tab", false },
+	{ "notes-skipped", "4 Tab x", false },
+	{ "notes-written", "4 W Ctrl-U 'conflict.md' Enter", false },
+	{ "revisions", "4 r", false },
+	{ "revisions-compare", "4 r d Space j j", false },
 	{ "unlinked", "U", true },
 	{ "unlinked-marks", "U Space j Space", false },
 	{ "unlinked-new", "U n", false },
@@ -121,7 +126,8 @@ test_sizes(void **state)
 	static const char *const walks[] = { "", "Enter Tab", "2 l L", "3 s",
 		"4", "? Down", "f 'x'", ": 'help' Enter", "s", "Space v j v",
 		"3 Enter k k G w j w", "Enter S-Tab j d",
-		"U j Space v G v p 'n' Enter", "H j x x G t u" };
+		"U j Space v G v p 'n' Enter", "H j x x G t u",
+		"4 Tab j x Tab r d j" };
 
 	(void)state;
 	for (int rows = 1; rows < 14; rows++) {

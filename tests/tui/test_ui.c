@@ -711,11 +711,83 @@ test_notes(void **state)
 	screen_keys(&s, "W");
 	assert_true(screen_has(&s, "write into: CHANGELOG.md"));
 	screen_keys(&s, "Enter");
-	assert_true(screen_has(&s, "section 1.2 written"));
+	assert_true(screen_has(&s, "CHANGELOG.md: 1.2 written, +2 -1 lines"));
+	screen_keys(&s, "W Enter");
+	assert_true(screen_has(&s, "CHANGELOG.md: 1.2 was the same already"));
+	screen_keys(&s, "W Ctrl-U 'nowhere/x' Enter");
+	assert_int_equal(s.ui.tone, UI_ERROR);
+	screen_keys(&s, "y");
+	assert_true(screen_has(&s, "copied: notes of 1.2 as md"));
 	screen_keys(&s, "V j Enter");
 	assert_true(screen_has(&s, "Notes 1.1"));
+	assert_true(screen_has(&s, "from 1.1..1.1"));
 	screen_keys(&s, "Enter Enter");
 	assert_true(screen_has(&s, "NOTE-42"));
+	screen_close(&s);
+}
+
+/* Entries beside the text, one by one. */
+static void
+test_notes_entries(void **state)
+{
+	struct screen s;
+	size_t made;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 130);
+	screen_keys(&s, "4 x");
+	assert_true(s.app->v[1].no_note);
+	assert_true(screen_has(&s, "NOTE-42: not in any notes"));
+	assert_true(screen_has(&s, "NOTE-42    skip Release"));
+	assert_true(screen_has(&s, "> NOTE-41"));
+	screen_keys(&s, "G x");
+	assert_true(screen_has(&s, "NOTE-42: in the notes again"));
+	assert_false(s.app->v[1].no_note);
+	screen_keys(&s, "u");
+	assert_true(s.app->v[1].no_note);
+	/* Another shape needs no look at history. */
+	made = s.app->generated;
+	screen_keys(&s, "t j Enter s j Enter L j Enter");
+	assert_int_equal(s.app->generated, made);
+	assert_true(screen_has(&s, "html ko keepachangelog"));
+	screen_keys(&s, "/ 'wide' Enter Enter");
+	assert_true(screen_has(&s, " NOTE-41  bug"));
+	screen_keys(&s, "q U");
+	assert_true(screen_has(&s, "Without a ticket: 1.2"));
+	/* What a hook did is made anew, behind what is shown. */
+	screen_keys(&s, "q");
+	made = s.app->generated;
+	s.app->version++;
+	ui_idle(&s.ui);
+	ui_draw(&s.ui);
+	assert_true(ui_working(&s.ui));
+	assert_int_equal(s.app->generated, made);
+	screen_draw(&s);
+	assert_int_equal(s.app->generated, made + 1);
+	screen_close(&s);
+}
+
+static void
+test_revisions(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "4 r");
+	assert_true(screen_has(&s, "- revision 3"));
+	screen_keys(&s, "d");
+	assert_true(screen_has(&s, "-- 2 to 3"));
+	screen_keys(&s, "j j");
+	assert_true(screen_has(&s, "the first one: there is none before"));
+	screen_keys(&s, "Space k k");
+	assert_true(screen_has(&s, "-- 1 to 3"));
+	screen_keys(&s, "Esc");
+	assert_true(screen_has(&s, "-- 2 to 3"));
+	screen_keys(&s, "q V j Enter r");
+	assert_true(screen_has(&s, "nothing was written yet"));
+	screen_keys(&s, "d");
+	assert_true(screen_has(&s, "d: nothing was"));
 	screen_close(&s);
 }
 
@@ -913,6 +985,8 @@ main(void)
 		cmocka_unit_test(test_ticket),
 		cmocka_unit_test(test_board),
 		cmocka_unit_test(test_notes),
+		cmocka_unit_test(test_notes_entries),
+		cmocka_unit_test(test_revisions),
 		cmocka_unit_test(test_help),
 		cmocka_unit_test(test_korean_keys),
 		cmocka_unit_test(test_outside_change),

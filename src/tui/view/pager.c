@@ -182,6 +182,36 @@ line_has(const struct line *line, const char *folded)
 	return found;
 }
 
+/* The text as a word: "NOTE-4" does not stand in "NOTE-41". */
+static bool
+span_has(const char *span, const char *text)
+{
+	const size_t len = strlen(text);
+	const char *at = span;
+
+	while ((at = strstr(at, text)) != NULL) {
+		if (at[len] < '0' || at[len] > '9')
+			return true;
+		at += len;
+	}
+	return false;
+}
+
+void
+pager_show(struct pager *p, const char *text)
+{
+	for (size_t i = 0; *text != '\0' && i < p->n; i++) {
+		for (size_t k = 0; k < p->v[i].n; k++) {
+			if (!span_has(p->v[i].v[k].text, text))
+				continue;
+			if (i < p->top || i >= p->top + p->rows)
+				pager_to(p,
+				    i > p->rows / 3 ? i - p->rows / 3 : 0);
+			return;
+		}
+	}
+}
+
 bool
 pager_find(struct pager *p, const char *text, int step)
 {
