@@ -125,7 +125,8 @@ fake_run(struct md_lines *out, enum md_style style, const char *text,
 void
 app_markdown(const char *text, size_t len, size_t width, struct md_lines *out)
 {
-	const char *end = text + len, *eol;
+	/* As the real one: what is longer is cut. */
+	const char *end = text + (len > 65536 ? 65536 : len), *eol;
 
 	*out = (struct md_lines){ 0 };
 	for (; text < end; text = eol + 1) {

@@ -143,6 +143,12 @@ app_render(struct app *a, const struct notes *n, const struct app_render *r,
 	bool ko = r->lang != NULL && strcmp(r->lang, "ko") == 0;
 
 	(void)err;
+	/* More than Markdown is shown of at once. */
+	for (size_t i = 0; a->world == FAKE_MANY && i < a->n; i++)
+		buf_printf(out, "- %s (NOTE-%u)\n", a->v[i].summary,
+		    a->v[i].key.number);
+	if (a->world == FAKE_MANY)
+		return RC_OK;
 	buf_printf(out,
 	    "# %s (2026-10-15)\n\n## %s\n\n- %s (NOTE-42)\n\n"
 	    "## %s\n\n- %s (NOTE-41)\n",

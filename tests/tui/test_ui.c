@@ -767,6 +767,19 @@ test_notes_entries(void **state)
 	screen_close(&s);
 }
 
+/* Notes of thousands of entries are shown to their end. */
+static void
+test_notes_many(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_MANY, 24, 80);
+	screen_keys(&s, "4 G");
+	assert_true(screen_has(&s, "(NOTE-5040)"));
+	screen_close(&s);
+}
+
 static void
 test_revisions(void **state)
 {
@@ -986,6 +999,7 @@ main(void)
 		cmocka_unit_test(test_board),
 		cmocka_unit_test(test_notes),
 		cmocka_unit_test(test_notes_entries),
+		cmocka_unit_test(test_notes_many),
 		cmocka_unit_test(test_revisions),
 		cmocka_unit_test(test_help),
 		cmocka_unit_test(test_korean_keys),

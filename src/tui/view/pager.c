@@ -182,34 +182,34 @@ line_has(const struct line *line, const char *folded)
 	return found;
 }
 
-/* The text as a word: "NOTE-4" does not stand in "NOTE-41". */
+/* The text as a word, whatever spans it stands in: "NOTE-4" is not in
+ * "NOTE-41". */
 static bool
-span_has(const char *span, const char *text)
+line_holds(const struct line *line, const char *text)
 {
 	const size_t len = strlen(text);
-	const char *at = span;
+	struct buf all = BUF_INIT;
+	const char *at;
+	bool found = false;
 
-	while ((at = strstr(at, text)) != NULL) {
-		if (at[len] < '0' || at[len] > '9')
-			return true;
-		at += len;
-	}
-	return false;
+	for (size_t i = 0; i < line->n; i++)
+		buf_puts(&all, line->v[i].text);
+	for (at = buf_str(&all); !found && (at = strstr(at, text)) != NULL;
+	     at += len)
+		found = at[len] < '0' || at[len] > '9';
+	buf_release(&all);
+	return found;
 }
 
 void
 pager_show(struct pager *p, const char *text)
 {
-	for (size_t i = 0; *text != '\0' && i < p->n; i++) {
-		for (size_t k = 0; k < p->v[i].n; k++) {
-			if (!span_has(p->v[i].v[k].text, text))
-				continue;
-			if (i < p->top || i >= p->top + p->rows)
-				pager_to(p,
-				    i > p->rows / 3 ? i - p->rows / 3 : 0);
-			return;
-		}
-	}
+	size_t i = 0;
+
+	while (i < p->n && (*text == '\0' || !line_holds(&p->v[i], text)))
+		i++;
+	if (i < p->n && (i < p->top || i >= p->top + p->rows))
+		pager_to(p, i > p->rows / 3 ? i - p->rows / 3 : 0);
 }
 
 bool

@@ -166,11 +166,50 @@ doubts(struct pager *p, const struct notes *n)
 		pager_text(p, ROLE_DIM, "none");
 }
 
+/* Markdown is shown up to a length; longer notes are shown part by part. */
+#define PART_MAX ((size_t)32 * 1024)
+
+/* The end of the part that begins at text: before a heading or an entry. */
+static size_t
+part(const char *text, size_t len, bool *blank)
+{
+	size_t at = len;
+
+	*blank = false;
+	if (len <= PART_MAX)
+		return len;
+	for (at = PART_MAX; at > 1; at--)
+		if (text[at - 1] == '\n' &&
+		    (text[at] == '-' || text[at] == '*' || text[at] == '#'))
+			break;
+	if (at <= 1)
+		return len;
+	*blank = text[at - 2] == '\n';
+	return at;
+}
+
+static void
+put_markdown(struct pager *p, const char *text, size_t len, size_t cols)
+{
+	size_t n;
+	bool blank;
+
+	for (; len > 0; text += n, len -= n) {
+		struct md_lines md = { 0 };
+
+		n = part(text, len, &blank);
+		app_markdown(text, n, cols, &md);
+		pager_markdown(p, &md, 0);
+		md_lines_release(&md);
+		if (blank)
+			pager_line(p, -1);
+	}
+}
+
 static enum rc
 text(struct ui *ui, struct notes_view *v, int cols, struct err *err)
 {
 	const struct app_render r = notes_view_render(v);
-	struct md_lines md = { 0 };
 	struct buf out = BUF_INIT;
 	enum rc rc = app_render(ui->app, &v->notes, &r, &out, err);
 
@@ -180,10 +219,8 @@ text(struct ui *ui, struct notes_view *v, int cols, struct err *err)
 	}
 	if (v->format == NULL || strcmp(v->format, "md") == 0) {
 		/* Long lines are hard to read. */
-		app_markdown(buf_str(&out), out.len,
-		    (size_t)(cols > 100 ? 100 : cols), &md);
-		pager_markdown(&v->pager, &md, 0);
-		md_lines_release(&md);
+		put_markdown(&v->pager, buf_str(&out), out.len,
+		    (size_t)(cols > 100 ? 100 : cols));
 	} else {
 		pager_plain(&v->pager, buf_str(&out));
 	}
