@@ -215,8 +215,10 @@ app_ticket_view(struct app *a, const struct ticket_key *key,
 		return rc;
 	if (key->number != 41)
 		return RC_OK;
-	fake_comment(&out->comments, app_me(a),
-	    ko ? "tmux 3.3 에서도 *같은* 현상" : "The *same* in "
+	if (!a->comment_hidden)
+		fake_comment(&out->comments, app_me(a),
+		    a->comment_text != NULL ? a->comment_text
+			: ko ? "tmux 3.3 에서도 *같은* 현상" : "The *same* in "
 	    "tmux 3.3.",
 	    FAKE_NOW - 86400);
 	fake_comment(&out->comments, "sam",
@@ -250,6 +252,33 @@ ticket_view_release(struct ticket_view *v)
 	relation_list_release(&v->relations);
 	link_list_release(&v->links);
 	*v = (struct ticket_view){ 0 };
+}
+
+bool
+app_comment_is_mine(const struct app *a, const struct comment *c)
+{
+	return strcmp(c->author, app_me(a)) == 0;
+}
+
+enum rc
+app_comment_edit(struct app *a, const struct comment *c, const char *text,
+    struct err *err)
+{
+	(void)c;
+	(void)err;
+	mem_replace(&a->comment_text, text);
+	a->version++;
+	return RC_OK;
+}
+
+enum rc
+app_comment_hide(struct app *a, const struct comment *c, struct err *err)
+{
+	(void)c;
+	(void)err;
+	a->comment_hidden = true;
+	a->version++;
+	return RC_OK;
 }
 
 #endif

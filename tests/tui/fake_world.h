@@ -40,6 +40,8 @@ struct app {
 	struct comment_list comments; /* of the first ticket */
 	enum fake_commit_state commit[8]; /* without a ticket */
 	uint32_t linked_to;               /* ticket, by hand */
+	char *comment_text; /* of the first one, once it is changed */
+	bool comment_hidden;
 	size_t written, generated;        /* how often */
 	int64_t undone_op;                /* alone */
 	bool readonly;
@@ -197,6 +199,7 @@ fake_close(struct app *a)
 	}
 	comment_list_release(&a->comments);
 	free(a->dir);
+	free(a->comment_text);
 	free(a);
 }
 

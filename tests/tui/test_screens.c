@@ -22,6 +22,7 @@ static const struct {
 	{ "list-status", "s", false },
 	{ "ticket", "Enter", false },
 	{ "ticket-comments", "Enter Tab", false },
+	{ "ticket-comments-second", "Enter Tab j", false },
 	{ "ticket-history", "Enter Tab Tab", false },
 	{ "ticket-commits", "Enter Tab Tab Tab", false },
 	{ "ticket-hostile", "G Enter", false },

@@ -679,6 +679,55 @@ test_ticket(void **state)
 	screen_close(&s);
 }
 
+/* One's own comment is changed and put away, in its section only. */
+static void
+test_comments(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_KOREAN, 24, 80);
+	screen_keys(&s, "Enter Tab");
+	assert_true(screen_has(&s, ">김개발"));
+	screen_keys(&s, "j");
+	assert_true(screen_has(&s, ">sam"));
+	screen_keys(&s, "x");
+	assert_true(screen_has(&s, "only sam can change that comment"));
+	assert_false(s.app->v[0].deleted);
+	screen_keys(&s, "e");
+	assert_true(screen_has(&s, "only sam can change"));
+	screen_keys(&s, "k e");
+	assert_true(screen_has(&s, "no editor here"));
+	screen_keys(&s, "x");
+	assert_true(s.app->comment_hidden);
+	assert_true(screen_has(&s, "comment put away"));
+	assert_true(screen_has(&s, ">sam"));
+	/* Elsewhere they are the ticket's. */
+	screen_keys(&s, "Tab x");
+	assert_true(s.app->v[0].deleted);
+	screen_close(&s);
+}
+
+static void
+test_related(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "Enter o");
+	assert_true(screen_has(&s, " NOTE-43  task"));
+	screen_keys(&s, "o");
+	assert_true(screen_has(&s, "it is related to no ticket"));
+	screen_keys(&s, "q");
+	mem_replace(&s.app->v[0].parent, "NOTE-45");
+	screen_keys(&s, "R o");
+	assert_true(screen_has(&s, "blocks  NOTE-43"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, " NOTE-45  improvement"));
+	screen_close(&s);
+}
+
 static void
 test_board(void **state)
 {
@@ -996,6 +1045,8 @@ main(void)
 		cmocka_unit_test(test_edit),
 		cmocka_unit_test(test_repeat),
 		cmocka_unit_test(test_ticket),
+		cmocka_unit_test(test_comments),
+		cmocka_unit_test(test_related),
 		cmocka_unit_test(test_board),
 		cmocka_unit_test(test_notes),
 		cmocka_unit_test(test_notes_entries),
