@@ -51,6 +51,7 @@ static const struct {
 	{ "journal-ticket", "Enter H", false },
 	{ "help", "?", true },
 	{ "help-search", "? 'status", false },
+	{ "help-elsewhere", "? 'move", false },
 	{ "new", "n 'bug ", true },
 };
 

@@ -400,7 +400,18 @@ test_queue_marks(void **state)
 	assert_true(screen_has(&s, "1 marked"));
 	screen_keys(&s, "Esc");
 	assert_false(screen_has(&s, "1 marked"));
-	screen_keys(&s, "/ '없음' Enter");
+	/* A question stays with its commit, though it goes meanwhile. */
+	screen_keys(&s, "p 'NOTE-43'");
+	s.app->commit[4] = FAKE_LINKED;
+	s.app->commit[1] = FAKE_FREE;
+	s.app->version++;
+	ui_idle(&s.ui);
+	ui_draw(&s.ui);
+	screen_keys(&s, "Enter");
+	assert_int_equal(s.app->commit[1], FAKE_FREE);
+	assert_true(screen_has(&s, "55555555 linked to NOTE-43"));
+	s.app->commit[4] = FAKE_FREE;
+	screen_keys(&s, "R / '없음' Enter");
 	assert_true(screen_has(&s, "no match"));
 	screen_keys(&s, "V j Enter");
 	assert_true(screen_has(&s, "Without a ticket: 1.2"));
@@ -728,6 +739,40 @@ test_related(void **state)
 	screen_close(&s);
 }
 
+/* An action of another screen runs there. */
+static void
+test_palette(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "? 'card right' Enter");
+	assert_true(screen_has(&s, "2 Board"));
+	assert_string_equal(status_of(&s, 1), "in-progress");
+	assert_true(screen_has(&s, "(key: L, screen: Board)"));
+	screen_keys(&s, "q");
+	/* The ticket that is selected here. */
+	screen_keys(&s, "j ? 'related ticket' Enter");
+	assert_true(screen_has(&s, " NOTE-42  feature"));
+	assert_true(screen_has(&s, "it is related to no ticket"));
+	screen_keys(&s, "q ? 'diff next-file' Enter");
+	assert_true(screen_has(&s, "that is for a diff"));
+	assert_int_equal(s.ui.depth, 1);
+	screen_keys(&s, "? 'release warn to do' Enter");
+	assert_true(screen_has(&s, "Release 1.2"));
+	screen_keys(&s, "q ? 'dismissed' Enter");
+	assert_true(screen_has(&s, "Dismissed: Unreleased"));
+	/* What is off says why, before it is tried and then. */
+	screen_keys(&s, "q 3 ? 'find-next'");
+	assert_true(screen_has(&s, "not now: no search yet"));
+	screen_keys(&s, "Esc");
+	/* What several screens share stands there once. */
+	screen_keys(&s, "q ? 'take it off all lists'");
+	assert_true(screen_has(&s, " 1 action"));
+	screen_close(&s);
+}
+
 static void
 test_board(void **state)
 {
@@ -860,8 +905,9 @@ test_help(void **state)
 
 	(void)state;
 	screen_open(&s, FAKE_ENGLISH, 24, 80);
-	screen_keys(&s, "? 'priority' Enter");
+	screen_keys(&s, "? 'set the priority' Enter");
 	assert_true(screen_has(&s, " priority NOTE-41 "));
+	assert_true(screen_has(&s, "key: p"));
 	screen_keys(&s, "Esc ? 'zzzz' Enter");
 	assert_true(screen_has(&s, "nothing found"));
 	screen_keys(&s, "Esc");
@@ -1047,6 +1093,7 @@ main(void)
 		cmocka_unit_test(test_ticket),
 		cmocka_unit_test(test_comments),
 		cmocka_unit_test(test_related),
+		cmocka_unit_test(test_palette),
 		cmocka_unit_test(test_board),
 		cmocka_unit_test(test_notes),
 		cmocka_unit_test(test_notes_entries),

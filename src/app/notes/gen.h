@@ -61,6 +61,10 @@ enum rc	gen_is_linked(struct gen *g, uint32_t id, bool *linked,
 /* Work that stands in this range, whoever it is for. */
 bool	gen_is_work(const struct gen *g, uint32_t id);
 
+/* Tells how far it is; RC_STOPPED when a user has had enough. */
+enum rc	gen_go_on(const struct gen *g, const char *what, size_t done,
+	    size_t of, struct err *err);
+
 enum rc	gen_head(struct gen *g, struct err *err);
 enum rc	gen_list_claims(struct gen *g, struct err *err);
 enum rc	gen_list_by_hand(struct gen *g, struct err *err);

@@ -117,8 +117,13 @@ gen_list_claims(struct gen *g, struct err *err)
 	enum rc rc = RC_OK;
 	size_t i;
 
-	for (i = 0; i < g->claims.n && rc == RC_OK; i++)
-		rc = list_claim(g, &g->claims.v[i], err);
+	for (i = 0; i < g->claims.n && rc == RC_OK; i++) {
+		if (i % 64 == 0)
+			rc = gen_go_on(g, "making the notes", i, g->claims.n,
+			    err);
+		if (rc == RC_OK)
+			rc = list_claim(g, &g->claims.v[i], err);
+	}
 	return rc;
 }
 

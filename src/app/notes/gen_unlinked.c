@@ -6,6 +6,18 @@
 #include "store/ticket.h"
 #include "app/truth/suggest.h"
 
+/* Commits between two looks at whether a user wants it to end. */
+#define STEP 64
+
+enum rc
+gen_go_on(const struct gen *g, const char *what, size_t done, size_t of,
+    struct err *err)
+{
+	app_tell(g->app, what, (int64_t)done, (int64_t)of);
+	return app_stopped(g->app) ? err_set(err, RC_STOPPED, "stopped")
+				   : RC_OK;
+}
+
 /* Work that stands in this range, whoever it is for. */
 bool
 gen_is_work(const struct gen *g, uint32_t id)
@@ -142,6 +154,10 @@ gen_list_unlinked(struct gen *g, struct err *err)
 	for (i = 0; i < g->r.n && rc == RC_OK; i++) {
 		uint32_t id = g->r.ids[i];
 
+		if (i % STEP == 0 &&
+		    (rc = gen_go_on(g, "looking for tickets", i, g->r.n,
+			 err)) != RC_OK)
+			break;
 		if (gen_is_work(g, id))
 			rc = suggest_one(g, id, &row, &netted, err);
 		else if (g->conventional)

@@ -62,13 +62,10 @@ list_range(struct gen *g, struct suggester *sg, enum unlinked_which which,
 	for (i = 0; i < g->r.n && rc == RC_OK; i++) {
 		uint32_t id = g->r.ids[i];
 
-		if (i % STEP == 0)
-			app_tell(g->app, "looking for tickets", (int64_t)i,
-			    (int64_t)g->r.n);
-		if (i % STEP == 0 && app_stopped(g->app)) {
-			rc = err_set(err, RC_STOPPED, "stopped");
+		if (i % STEP == 0 &&
+		    (rc = gen_go_on(g, "looking for tickets", i, g->r.n,
+			 err)) != RC_OK)
 			break;
-		}
 		if (!gen_is_work(g, id) ||
 		    ((g->t.flags[id] & HISTORY_NO_TICKET) != 0) !=
 			(which == UNLINKED_DISMISSED))

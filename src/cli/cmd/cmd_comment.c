@@ -74,8 +74,7 @@ hide(struct cli *c, const struct args *a, const struct ticket_key *key,
 	enum rc rc = numbered(c, key, name, args_get(a, COMMENT_HIDE), &v,
 	    &which, err);
 
-	if (rc == RC_OK &&
-	    (rc = app_comment_hide(c->app, which, err)) == RC_OK)
+	if (rc == RC_OK && (rc = app_comment_hide(c->app, which, err)) == RC_OK)
 		common_changed(c, key, 1, 1, "comment put away");
 	ticket_view_release(&v);
 	return rc;

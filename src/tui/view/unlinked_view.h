@@ -16,6 +16,8 @@ struct unlinked_view {
 	struct unlinked_list list;
 	bool *marked; /* by row of list */
 	size_t n_marked;
+	/* What a question is about, whoever takes what meanwhile. */
+	struct strv asked;
 	struct oid anchor; /* at which "v" began, or none */
 	struct rows rows;
 	bool loaded;

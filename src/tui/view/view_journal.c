@@ -386,6 +386,20 @@ arm(struct ui *ui, struct journal_view *v, enum armed how, int64_t op)
 	say_preview(ui, v);
 }
 
+static enum rc
+redo_one(struct ui *ui, int64_t op, struct strv *said, struct err *err)
+{
+	struct undo_preview now;
+	enum rc rc = app_redo_preview(ui->app, &now, err);
+	const bool same = rc == RC_OK && now.op == op;
+
+	undo_preview_release(&now);
+	if (rc == RC_OK && !same)
+		rc = err_set(err, RC_CONFLICT,
+		    "somebody did something meanwhile: Ctrl-R says it anew");
+	return rc == RC_OK ? app_redo(ui->app, 1, said, err) : rc;
+}
+
 static void
 confirm_run(struct ui *ui, struct view *base, const char *arg)
 {
@@ -399,7 +413,7 @@ confirm_run(struct ui *ui, struct view *base, const char *arg)
 	(void)arg;
 	disarm(v);
 	/* Exactly what was shown, whoever did something meanwhile. */
-	rc = how == ARMED_REDO ? app_redo(ui->app, 1, &said, &err)
+	rc = how == ARMED_REDO ? redo_one(ui, op, &said, &err)
 			       : app_undo_op(ui->app, op, &said, &err);
 	if (rc != RC_OK)
 		ui_fail(ui, &err);

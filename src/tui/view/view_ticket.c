@@ -169,9 +169,8 @@ selected(const struct ticket_screen *v)
 {
 	if (v->tab == TAB_COMMITS && v->tv.links.n > 0)
 		return (long)v->commit;
-	return v->tab == TAB_COMMENTS && v->tv.comments.n > 0
-	    ? (long)v->comment
-	    : -1;
+	return v->tab == TAB_COMMENTS && v->tv.comments.n > 0 ? (long)v->comment
+							      : -1;
 }
 
 static void

@@ -36,6 +36,7 @@ unlinked_close(struct view *base)
 	struct unlinked_view *v = self(base);
 
 	unlinked_list_release(&v->list);
+	strv_release(&v->asked);
 	free(v->marked);
 	free(v->version);
 	free(v->wrong);

@@ -118,26 +118,32 @@ accept_run(struct ui *ui, struct view *base, const char *arg)
 	strv_release(&hexes);
 }
 
+/* A question is about what is selected now, not when it is answered: others
+ * may empty the queue meanwhile. */
+static void
+begin_question(struct unlinked_view *v)
+{
+	strv_release(&v->asked);
+	targets(v, &v->asked);
+}
+
 static void
 link_to(struct ui *ui, struct view *base, const struct ticket_key *key)
 {
 	struct unlinked_view *v = self(base);
-	struct strv hexes = STRV_INIT;
 	struct err err = ERR_INIT;
-	char name[TICKET_KEY_MAX], *whom;
+	char name[TICKET_KEY_MAX], *whom = describe(&v->asked);
 
-	targets(v, &hexes);
-	whom = describe(&hexes);
 	ticket_key_format(key, name);
-	if (app_unlinked_link(ui->app, (const char *const *)hexes.v, hexes.n,
-		key, &err) == RC_OK) {
+	if (app_unlinked_link(ui->app, (const char *const *)v->asked.v,
+		v->asked.n, key, &err) == RC_OK) {
 		ui_say(ui, "%s linked to %s   (u takes it back)", whom, name);
 		done(ui, v);
 	} else {
 		ui_fail(ui, &err);
+		ui_stale(ui);
 	}
 	free(whom);
-	strv_release(&hexes);
 }
 
 /* "NOTE-12  summary" lines of what a text finds. */
@@ -224,6 +230,7 @@ pick_run(struct ui *ui, struct view *base, const char *arg)
 		.done = pick_done,
 		.complete = pick_complete };
 
+	begin_question(self(base));
 	if (arg != NULL)
 		pick_done(ui, base, arg);
 	else
@@ -235,7 +242,6 @@ new_done(struct ui *ui, struct view *base, const char *text)
 {
 	struct unlinked_view *v = self(base);
 	const struct ticket_type *type;
-	struct strv hexes = STRV_INIT;
 	struct err err = ERR_INIT;
 	struct ticket_key key;
 	char name[TICKET_KEY_MAX], *word, *whom;
@@ -245,14 +251,14 @@ new_done(struct ui *ui, struct view *base, const char *text)
 	type = ticket_type_find(word);
 	if (type != NULL)
 		text += len + strspn(text + len, " ");
-	targets(v, &hexes);
-	whom = describe(&hexes);
+	whom = describe(&v->asked);
 	if (*text == '\0') {
 		ui_warn(ui, "no ticket without a summary");
-	} else if (app_unlinked_new(ui->app, (const char *const *)hexes.v,
-		       hexes.n, type == NULL ? "task" : type->name, text, &key,
-		       &err) != RC_OK) {
+	} else if (app_unlinked_new(ui->app, (const char *const *)v->asked.v,
+		       v->asked.n, type == NULL ? "task" : type->name, text,
+		       &key, &err) != RC_OK) {
 		ui_fail(ui, &err);
+		ui_stale(ui);
 	} else {
 		ticket_key_format(&key, name);
 		ui_say(ui, "%s is new: %s, done, with %s   (u takes it back)",
@@ -261,7 +267,6 @@ new_done(struct ui *ui, struct view *base, const char *text)
 	}
 	free(whom);
 	free(word);
-	strv_release(&hexes);
 }
 
 /* The question begins with what the commit's subject says. */
@@ -276,6 +281,7 @@ new_run(struct ui *ui, struct view *base, const char *arg)
 		.history = HISTORY_TEXT,
 		.done = new_done };
 
+	begin_question(v);
 	if (arg != NULL) {
 		new_done(ui, base, arg);
 		return;
