@@ -354,6 +354,7 @@ journal_subject(struct app *a, const struct event *ev, struct buf *out)
 	char key[TICKET_KEY_MAX];
 	struct ulid object = ev->object;
 	const char *at;
+	enum rc rc;
 
 	if (ev->kind == EVENT_COMMENT &&
 	    (at = event_get(ev, "ticket")) != NULL && ulid_valid(at))
@@ -367,10 +368,15 @@ journal_subject(struct app *a, const struct event *ev, struct buf *out)
 	}
 	if (ev->kind == EVENT_META)
 		return;
-	if (ev->kind == EVENT_SET)
+	/* A ticket's own events may be many: only what is no ticket is asked
+	 * for whose comment it is. */
+	rc = store_ticket_by_ulid(a->store, &object, TICKET_ROW, &t, NULL);
+	if (rc != RC_OK && ev->kind == EVENT_SET) {
 		follow_comment(a, &object);
-	if (store_ticket_by_ulid(a->store, &object, TICKET_ROW, &t, NULL) ==
-	    RC_OK) {
+		rc = store_ticket_by_ulid(a->store, &object, TICKET_ROW, &t,
+		    NULL);
+	}
+	if (rc == RC_OK) {
 		ticket_key_format(&t.key, key);
 		buf_puts(out, key);
 		ticket_release(&t);

@@ -183,8 +183,8 @@ draw_row(const struct ui *ui, const struct journal_view *v, size_t i,
 	date_format_ago(l->time, ui->now, ago);
 	if (i == v->ops.sel)
 		area_text(a, y, 0, 1, ">", ROLE_KEY);
-	area_text(a, y, x, 8, ago, ROLE_DIM);
-	x += 9;
+	area_text(a, y, x, 9, ago, ROLE_DIM);
+	x += 10;
 	if (who > 0) {
 		area_text(a, y, x, who, name, ROLE_DIM);
 		x += who + 1;
@@ -210,8 +210,8 @@ draw_list(const struct ui *ui, const struct journal_view *v,
 {
 	area_fill(a, 1, 0, a->cols, ' ', ROLE_HEADER);
 	area_text(a, 1, 2, a->cols - 2,
-	    a->cols >= 60 ? "WHEN     WHO        KEY        WHAT"
-			  : "WHEN     KEY        WHAT",
+	    a->cols >= 60 ? "WHEN      WHO        KEY        WHAT"
+			  : "WHEN      KEY        WHAT",
 	    ROLE_HEADER);
 	for (int y = HEAD; y < a->rows; y++) {
 		size_t i = v->ops.top + (size_t)(y - HEAD);
