@@ -65,30 +65,6 @@ enum rc	app_update_file(struct app *a, const struct notes *n,
 enum rc	app_explain(struct app *a, const char *key, const char *version,
 	    struct buf *out, struct err *err);
 
-/* A commit of a range that carries work for no ticket. */
-struct unlinked {
-	struct oid	 commit;
-	char		*subject;
-	char		 suggest[TICKET_KEY_MAX];	/* by title, or "" */
-	/* enough for notes to list the ticket with a doubt */
-	bool		 sure;
-};
-
-struct unlinked_list {
-	struct unlinked	*v;
-	size_t		 n, cap;
-};
-
-/* Those of a version's range (NULL: what is unreleased), newest first. */
-enum rc	app_unlinked(struct app *a, const char *version,
-	    struct unlinked_list *out, struct err *err);
-/* Links commits (revs, n of them) by hand to what is suggested, all or none,
- * as one operation; out gets what was linked.  RC_NOT_FOUND names a commit
- * for which nothing is suggested, RC_EXISTS one that has a ticket. */
-enum rc	app_unlinked_accept(struct app *a, const char *const revs[], size_t n,
-	    struct unlinked_list *out, struct err *err);
-void	unlinked_list_release(struct unlinked_list *l);
-
 /* The tracker's notes of a version against a published file. */
 struct audit {
 	bool		 section;	/* the file has one of that version */

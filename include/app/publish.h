@@ -31,6 +31,10 @@ enum rc	app_update(struct app *a, const struct notes *n,
 	    const struct app_render *r, const char *path,
 	    struct app_update *out, struct err *err);
 void	app_update_release(struct app_update *u);
+/* The same, and diff gets what became of the file, unified. */
+enum rc	app_update_diff(struct app *a, const struct notes *n,
+	    const struct app_render *r, const char *path,
+	    struct app_update *out, struct buf *diff, struct err *err);
 
 /* Keeps text, which was written to a file of its own, as a revision; nothing
  * where the tracker can only be read. */

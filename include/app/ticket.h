@@ -2,6 +2,7 @@
 #ifndef NOTES_APP_TICKET_H
 #define NOTES_APP_TICKET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -66,6 +67,13 @@ enum rc	app_ticket_status(struct app *a, const struct ticket_key *keys,
 
 enum rc	app_ticket_comment(struct app *a, const struct ticket_key *key,
 	    const char *text, struct err *err);
+/* Comments that are there: who wrote one can change it, or put it away.
+ * RC_INVALID for somebody else's. */
+bool	app_comment_is_mine(const struct app *a, const struct comment *c);
+enum rc	app_comment_edit(struct app *a, const struct comment *c,
+	    const char *text, struct err *err);
+enum rc	app_comment_hide(struct app *a, const struct comment *c,
+	    struct err *err);
 /* name is one of relations[]; remove takes it away again. */
 enum rc	app_ticket_relate(struct app *a, const struct ticket_key *from,
 	    const char *name, const struct ticket_key *to, bool remove,
@@ -114,8 +122,6 @@ enum rc	app_log(struct app *a, const struct ticket_key *key,
  * each value that was left because somebody changed it since. */
 enum rc	app_undo(struct app *a, size_t n, struct strv *said, struct err *err);
 enum rc	app_redo(struct app *a, size_t n, struct strv *said, struct err *err);
-/* What the next undo would take back, as a line. */
-enum rc	app_undo_peek(struct app *a, struct buf *out, struct err *err);
 
 /* For completion: values of a field that begin with start. */
 enum rc	app_values(struct app *a, const char *field, const char *start,

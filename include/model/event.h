@@ -44,7 +44,9 @@
  * of any object.  "add" and "rm" change the sets of a ticket: "label",
  * "release" and "found-in" (release versions), "link" (hex ids of commits
  * linked by hand), "unlink" (hex ids of commits that are not to count), and
- * relations by name ("blocks": ULID of the other ticket).  "meta" sets a
+ * relations by name ("blocks": ULID of the other ticket); or those of the
+ * tracker itself (o is its ULID): "no-ticket" (hex ids of commits that need no
+ * ticket).  "meta" sets a
  * setting of the tracker itself (o is the tracker's own ULID).
  */
 #define EVENT_KINDS(X)							\

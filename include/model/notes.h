@@ -120,6 +120,8 @@ struct notes {
 	/* from previous to version across lines: of no one release */
 	bool		 upgrade;
 	struct notes_section sections[SECTION_N];	/* by id */
+	/* would be entries, but are marked "no note": key, type, summary */
+	struct notes_section skipped;
 	/* oldest first; by-build only */
 	struct notes_build *builds;
 	size_t		 n_builds;

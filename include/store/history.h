@@ -28,7 +28,10 @@ enum history_flag {
 	HISTORY_BREAKING = 32,	/* BREAKING CHANGE: or "!:" */
 	/* parents are missing: edge of a shallow clone */
 	HISTORY_BOUNDARY = 64,
-	HISTORY_ASIDE = 128	/* linked; only documentation or tests */
+	HISTORY_ASIDE = 128,	/* linked; only documentation or tests */
+	/* needs no ticket, as the journal says: never stored here, see
+	 * store_history_no_ticket() */
+	HISTORY_NO_TICKET = 256
 };
 
 struct history_commit {
@@ -93,6 +96,9 @@ enum rc	store_history_set_release(struct store *st, uint32_t id,
 /* Finding.  *id is 0 when the commit is not known. */
 enum rc	store_history_find(struct store *st, const struct oid *oid,
 	    uint32_t *id, struct err *err);
+/* The same; when it is gone, what it was rewritten as. */
+enum rc	store_history_current(struct store *st, const struct oid *oid,
+	    uint32_t *id, struct err *err);
 /* By hex prefix of 4 digits or more: RC_NOT_FOUND, RC_FAIL if ambiguous. */
 enum rc	store_history_find_prefix(struct store *st, const char *hex,
 	    uint32_t *id, struct err *err);
@@ -102,7 +108,12 @@ enum rc	store_history_max(struct store *st, uint32_t *max, int64_t *count,
 /* The whole graph; times and flags by number (n + 1 long) where not NULL; the
  * caller frees them. */
 enum rc	store_history_graph(struct store *st, struct graph *g,
-	    int64_t **times, uint8_t **flags, int64_t **releases,
+	    int64_t **times, uint16_t **flags, int64_t **releases,
+	    struct err *err);
+
+/* Sets HISTORY_NO_TICKET in flags, which go by number up to max, where the
+ * journal says so, of a commit or of what it was rewritten as. */
+enum rc	store_history_no_ticket(struct store *st, uint16_t *flags, uint32_t max,
 	    struct err *err);
 
 /* Visits commits by number (ids, n of them, any order given back in theirs), or

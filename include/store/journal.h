@@ -52,6 +52,11 @@ enum rc	store_undo(struct store *st, const char *actor, int64_t *op,
 enum rc	store_redo(struct store *st, const char *actor, int64_t *op,
 	    struct strv *skipped, struct err *err);
 
+/* What store_redo() would do again: the operation, and the undo of it whose
+ * events it turns back; or RC_NOT_FOUND. */
+enum rc	store_redo_peek(struct store *st, int64_t *op, int64_t *undo,
+	    struct err *err);
+
 /*
  * Undoes exactly that operation, unless it is undone already (RC_NOT_FOUND):
  * the effect of a commit that is gone.  origin, which may be NULL, is the hex
@@ -62,5 +67,30 @@ enum rc	store_undo_op(struct store *st, int64_t op, const char *actor,
 
 /* What store_undo() would undo: its group number, or RC_NOT_FOUND. */
 enum rc	store_undo_peek(struct store *st, int64_t *op, struct err *err);
+
+/* An operation of this database: a user's one thing, its group of events. */
+struct store_op {
+	int64_t	n, last;	/* its first and its newest event */
+	int64_t	undoes, redoes;	/* the operation meant, or 0 */
+	/* the group whose events carry its effect now: itself, or its redo */
+	int64_t	live, live_last;
+	bool	undone;		/* it was taken back */
+	int64_t	event;		/* its first event about the object asked for */
+};
+
+enum op_order { OP_OLDER, OP_NEWER };
+
+/*
+ * At most limit operations before number from, newest first (0: from the
+ * newest on), or behind it, oldest first.  object: those that change it or its
+ * comments, or NULL for all.  fn returns false to stop.
+ */
+enum rc	store_ops(struct store *st, const struct ulid *object, int64_t from,
+	    enum op_order order, size_t limit,
+	    bool (*fn)(const struct store_op *op, void *arg), void *arg,
+	    struct err *err);
+/* RC_NOT_FOUND when there is none. */
+enum rc	store_op_find(struct store *st, int64_t n, struct store_op *out,
+	    struct err *err);
 
 #endif

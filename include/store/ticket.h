@@ -62,8 +62,8 @@ enum rc	store_links(struct store *st, int64_t ticket, struct link_list *out,
 enum rc	store_links_by_hand(struct store *st, int64_t ticket,
 	    struct strv *linked, struct strv *unlinked, struct err *err);
 
-/* The commits of all tickets that links were made to, or taken away from, by
- * hand: ids in hex, each once. */
+/* The commits of which somebody said by hand what they are for, or that they
+ * need no ticket: ids in hex, each once. */
 enum rc	store_commits_by_hand(struct store *st, struct strv *out,
 	    struct err *err);
 /* Was any link taken away by hand? */

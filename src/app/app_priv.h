@@ -93,6 +93,14 @@ enum rc	app_changes_apply(struct app *a, int64_t ticket,
 enum rc	app_changes_resolve(struct app *a, struct change_list *changes,
 	    struct err *err);
 
+/* Adds the defaults of a new ticket, and checks and resolves its changes;
+ * outside of the transaction.  RC_INVALID without a summary. */
+enum rc	app_ticket_prepare(struct app *a, struct change_list *changes,
+	    struct err *err);
+/* Makes a ticket of changes so prepared. */
+enum rc	app_ticket_make(struct app *a, const struct change_list *changes,
+	    struct ticket_key *key, int64_t *group, struct err *err);
+
 /* RC_INVALID unless it can name a release. */
 enum rc	app_version_check(const char *version, struct err *err);
 

@@ -119,13 +119,12 @@ put_sets(struct event *ev, const struct change_list *changes)
 	}
 }
 
-static enum rc
-make(struct app *a, const struct change_list *changes, struct ticket_key *key,
-    struct err *err)
+enum rc
+app_ticket_make(struct app *a, const struct change_list *changes,
+    struct ticket_key *key, int64_t *group, struct err *err)
 {
 	const struct ticket nothing = { .due = DATE_NONE };
 	char text[TICKET_KEY_MAX];
-	int64_t group = 0;
 	struct event ev;
 	enum rc rc;
 
@@ -145,12 +144,11 @@ make(struct app *a, const struct change_list *changes, struct ticket_key *key,
 		return rc;
 	}
 	put_sets(&ev, changes);
-	return app_event_append(a, &ev, &group, err);
+	return app_event_append(a, &ev, group, err);
 }
 
 enum rc
-app_ticket_new(struct app *a, struct change_list *changes,
-    struct ticket_key *key, struct err *err)
+app_ticket_prepare(struct app *a, struct change_list *changes, struct err *err)
 {
 	enum rc rc;
 
@@ -159,10 +157,20 @@ app_ticket_new(struct app *a, struct change_list *changes,
 	if (!has_field(changes, TF_SUMMARY))
 		return err_set(err, RC_INVALID, "a ticket needs a summary");
 	defaults(a, changes);
-	if ((rc = app_changes_resolve(a, changes, err)) != RC_OK ||
+	return app_changes_resolve(a, changes, err);
+}
+
+enum rc
+app_ticket_new(struct app *a, struct change_list *changes,
+    struct ticket_key *key, struct err *err)
+{
+	int64_t group = 0;
+	enum rc rc;
+
+	if ((rc = app_ticket_prepare(a, changes, err)) != RC_OK ||
 	    (rc = store_begin(a->store, err)) != RC_OK)
 		return rc;
-	if ((rc = make(a, changes, key, err)) == RC_OK)
+	if ((rc = app_ticket_make(a, changes, key, &group, err)) == RC_OK)
 		return store_commit(a->store, err);
 	store_rollback(a->store);
 	return rc;

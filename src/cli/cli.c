@@ -46,7 +46,8 @@ exit_status(enum rc rc)
 static bool
 is_screen(const char *word)
 {
-	static const char *const screens[] = { "board", "releases", "notes" };
+	static const char *const screens[] = { "board", "releases", "notes",
+		"journal" };
 
 	for (size_t i = 0; i < sizeof(screens) / sizeof(screens[0]); i++)
 		if (strcmp(word, screens[i]) == 0)

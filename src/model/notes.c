@@ -80,6 +80,9 @@ notes_release(struct notes *n)
 	free(n->previous);
 	free(n->reason);
 	sections_release(n->sections);
+	for (size_t i = 0; i < n->skipped.n; i++)
+		notes_entry_release(&n->skipped.entries[i]);
+	free(n->skipped.entries);
 	builds_release(n);
 	for (size_t i = 0; i < n->n_warnings; i++)
 		free(n->warnings[i].text);
@@ -220,6 +223,9 @@ void
 notes_sort(struct notes *n)
 {
 	sections_sort(n->sections);
+	if (n->skipped.n > 1)
+		qsort(n->skipped.entries, n->skipped.n,
+		    sizeof(n->skipped.entries[0]), entry_compare);
 	for (size_t i = 0; i < n->n_builds; i++)
 		sections_sort(n->builds[i].sections);
 	if (n->n_warnings > 1)

@@ -68,7 +68,8 @@ store_links_by_hand(struct store *st, int64_t ticket, struct strv *linked,
 enum rc
 store_commits_by_hand(struct store *st, struct strv *out, struct err *err)
 {
-	static const char sql[] = "SELECT DISTINCT value FROM link_manual";
+	static const char sql[] = "SELECT value FROM link_manual UNION "
+				  "SELECT lower(hex(oid)) FROM no_ticket";
 	sqlite3_stmt *stmt = NULL;
 	bool row;
 	enum rc rc;

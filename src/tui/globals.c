@@ -65,6 +65,8 @@ SCREEN(screen_list, &view_list)
 SCREEN(screen_board, &view_board)
 SCREEN(screen_releases, &view_releases)
 SCREEN(screen_notes, &view_notes)
+SCREEN(screen_unlinked, &view_unlinked)
+SCREEN(screen_journal, &view_journal)
 
 static void
 find_done(struct ui *ui, struct view *v, const char *text)
@@ -309,6 +311,10 @@ const struct action actions_global[] = { { "list", "1", NULL, "the ticket list",
 	    screen_releases, why_app },
 	{ "notes", "4", NULL, "the release notes to be published", screen_notes,
 	    why_app },
+	{ "unlinked", "U", NULL, "commits without a ticket", screen_unlinked,
+	    why_app },
+	{ "journal", "H", NULL, "what was done, and taking it back",
+	    screen_journal, why_app },
 	{ "down", "j Down Ctrl-N", NULL, "one down", go_down, why_move },
 	{ "up", "k Up Ctrl-P", NULL, "one up", go_up, why_move },
 	{ "page-down", "PgDn Ctrl-F", NULL, "a page down", go_page_down,

@@ -267,7 +267,8 @@ static const struct view_class *
 screen_class(const char *name)
 {
 	static const struct view_class *const classes[] = { &view_list,
-		&view_board, &view_releases, &view_notes };
+		&view_board, &view_releases, &view_notes, &view_unlinked,
+		&view_journal };
 
 	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
 		if (name == NULL || strcmp(classes[i]->name, name) == 0)
@@ -291,7 +292,7 @@ tui_plain(const struct app_options *given, const char *screen, FILE *out)
 	if (class == NULL) {
 		err_set(&err, RC_USAGE,
 		    "no screen \"%s\" (list, board, "
-		    "releases, notes)",
+		    "releases, notes, unlinked, journal)",
 		    screen);
 		complain(&err);
 		return 2;

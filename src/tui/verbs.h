@@ -21,6 +21,11 @@ void verbs_release_state(struct ui *ui, const char *version,
 /* A menu of states; chosen gets one. */
 void verbs_release_menu(struct ui *ui, const struct release *r,
     void (*chosen)(struct ui *ui, struct view *v, const char *state));
+/* A menu of all versions and of what is unreleased (current NULL); chosen gets
+ * a line of it, which verbs_version_of() turns back: NULL for unreleased. */
+void verbs_version_menu(struct ui *ui, const char *title, const char *current,
+    void (*chosen)(struct ui *ui, struct view *v, const char *item));
+const char *verbs_version_of(const char *item);
 /* The tickets of a release in a list of their own. */
 void verbs_release_tickets(struct ui *ui, const char *version);
 /* A version as a filter, with more behind it; the caller frees it. */

@@ -58,3 +58,33 @@ verbs_release_menu(struct ui *ui, const struct release *r,
 	strv_release(&items);
 	free(title);
 }
+
+static const char unreleased[] = "Unreleased";
+
+const char *
+verbs_version_of(const char *item)
+{
+	return strcmp(item, unreleased) == 0 ? NULL : item;
+}
+
+void
+verbs_version_menu(struct ui *ui, const char *title, const char *current,
+    void (*chosen)(struct ui *ui, struct view *v, const char *item))
+{
+	struct release_list list = { 0 };
+	struct strv items = STRV_INIT;
+	struct err err = ERR_INIT;
+	const struct ui_menu menu = { .title = title,
+		.items = &items,
+		.current = current == NULL ? unreleased : current,
+		.chosen = chosen };
+
+	strv_push(&items, unreleased);
+	if (app_releases(ui->app, &list, &err) != RC_OK)
+		ui_fail(ui, &err);
+	for (size_t i = 0; i < list.n; i++)
+		strv_push(&items, list.v[i].version);
+	ui_menu(ui, &menu);
+	release_list_release(&list);
+	strv_release(&items);
+}

@@ -88,6 +88,6 @@ struct view {
 /* The screens. */
 extern const struct view_class view_list, view_ticket, view_board,
     view_releases, view_hub, view_notes, view_diff, view_help, view_menu,
-    view_first;
+    view_first, view_unlinked, view_journal, view_revisions;
 
 #endif

@@ -243,6 +243,33 @@ relations() {
 	fails 1 notes relate 1 blocks 9
 }
 
+own_comments() {
+	repo r
+	notes init --prefix NOTE -q
+	notes new -q bug one
+	notes comment -q 1 'first words'
+	GIT_COMMITTER_EMAIL=sam@x git config user.email sam@x
+	notes comment -q 1 'of somebody else'
+	fails 1 notes comment 1 --hide 1
+	err_has 'only '
+	fails 1 notes comment 1 --change 1 mine now
+	ok notes comment 1 --change 2 other words
+	ok notes show 1
+	out_has 'first words' 'other words' edited
+	out_lacks 'somebody else'
+	ok notes comment 1 --hide 2
+	ok notes show 1
+	out_lacks 'other words'
+	ok notes undo 2
+	ok notes show 1
+	out_has 'of somebody else'
+	fails 1 notes comment 1 --hide 3
+	err_has 'no comment 3'
+	fails 2 notes comment 1 --hide 2 words
+	fails 2 notes comment 1 --hide x
+	ok notes fsck --rebuild
+}
+
 t 'a new ticket' a_new_one
 t 'texts from files and pipes' texts_from_files
 t 'words that begin with a dash' dashes
@@ -254,3 +281,4 @@ t 'statuses' statuses
 t 'a status that is there already' nothing_to_do
 t 'statuses of the project' own_statuses
 t 'relations' relations
+t 'comments of one'\''s own' own_comments

@@ -135,6 +135,33 @@ rebuilding() {
 	same before after
 }
 
+one_operation() {
+	tracker
+	notes new -q bug one -p high
+	notes close -q 1
+	op=$(notes log --porcelain -n 1 | cut -f 2)
+	notes edit -q 1 priority=low
+	notes list --porcelain >before
+	ok notes undo --dry-run
+	out_has 'undo would change: NOTE-1 priority low -> high'
+	ok notes undo --dry-run --op "$op" --porcelain
+	out_has "$op	NOTE-1	" 'status done -> open'
+	ok notes undo -n --json
+	out_has '"stays":[]'
+	ok notes list --porcelain
+	out_is "$(cat before)"
+	ok notes undo --op "$op"
+	ok notes list --porcelain
+	out_has open low
+	fails 1 notes undo --dry-run --op "$op"
+	err_has 'taken back already'
+	ok notes redo --dry-run
+	out_has 'status open -> done'
+	fails 1 notes undo --op 999
+	fails 2 notes undo 2 --op "$op"
+	fails 2 notes undo --op x
+}
+
 t 'there and back again' there_and_back
 t 'one operation is one step' one_step_for_many
 t 'steps go back in order' others_work_is_left
@@ -142,3 +169,4 @@ t 'when there is nothing to undo' nothing_left
 t 'the log says who' who_did_it
 t 'the log' the_log
 t 'fsck rebuilds the same' rebuilding
+t 'one operation, and previews' one_operation

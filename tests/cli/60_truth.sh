@@ -142,6 +142,51 @@ titles_told() {
 	out_has 'NOTE-3 is in 1.3: a commit has its title'
 }
 
+unlinked_dismisses() {
+	unlinked_project
+	tidy=$(git rev-parse HEAD~1)
+	fails 2 notes unlinked --dismiss
+	fails 2 notes unlinked --dismiss --accept HEAD
+	fails 1 notes unlinked --dismiss HEAD
+	err_has already
+	fails 1 notes unlinked --dismiss "$tidy" nowhere
+	ok notes unlinked 1.1
+	out_has 'tidy up'
+	ok notes unlinked --dismiss "$tidy" "$one" "$tidy"
+	out_has '2 commits need no ticket'
+	ok notes unlinked --dismiss "$tidy"
+	out_has '0 commits need no ticket'
+	ok notes unlinked 1.1 --porcelain
+	out_lines 1
+	out_has Hangul
+	ok notes unlinked --dismissed 1.1 --porcelain
+	out_lines 2
+	# It is not counted, and what is dismissed is no ticket's either.
+	ok notes generate 1.1
+	err_has '1 commit without a ticket'
+	out_lacks NOTE-1
+	ok notes log
+	out_has 'need no ticket'
+	ok notes fsck --rebuild
+	ok notes unlinked 1.1 --porcelain
+	out_lines 1
+	ok notes unlinked --restore "$tidy"
+	ok notes unlinked 1.1
+	out_has 'tidy up'
+	out_lacks Parser
+	ok notes undo
+	out_has 'undone: commit '
+	ok notes unlinked 1.1
+	out_lacks 'tidy up'
+	ok notes undo
+	ok notes unlinked 1.1 --porcelain
+	out_lines 3
+	ok notes redo
+	ok notes unlinked 1.1 --porcelain
+	out_lines 1
+	ok notes fsck
+}
+
 # ---- blame ----
 
 blamed() {
@@ -477,6 +522,7 @@ blamed_elsewhere() {
 t 'commits without a ticket' unlinked_lists
 t 'suggestions accepted' unlinked_accepts
 t 'a ticket listed by its title is explained' titles_told
+t 'commits dismissed' unlinked_dismisses
 t 'lines and their tickets' blamed
 t 'lines of other work trees' blamed_elsewhere
 t 'a published file scored' audited

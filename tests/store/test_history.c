@@ -89,7 +89,7 @@ test_graph(void **state)
 	struct fixture f;
 	struct graph g = { 0 };
 	int64_t *times = NULL, *releases = NULL;
-	uint8_t *flags = NULL;
+	uint16_t *flags = NULL;
 	uint32_t max, id;
 	int64_t count;
 	struct oid o;

@@ -22,7 +22,7 @@ age(struct fixture *f)
 	store_close(f->st);
 	f->st = NULL;
 	snprintf(sql, sizeof(sql),
-	    "DROP TABLE revision; PRAGMA user_version = %d",
+	    "DROP TABLE no_ticket; PRAGMA user_version = %d",
 	    (int)migrate_newest() - 1);
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
@@ -90,14 +90,14 @@ test_failure_changes_nothing(void **state)
 	copy = copy_path(&f);
 	age(&f);
 	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "CREATE TABLE revision (x)", NULL,
+	assert_int_equal(sqlite3_exec(db, "CREATE TABLE no_ticket (x)", NULL,
 			     NULL, NULL),
 	    SQLITE_OK);
 	sqlite3_close(db);
 	assert_true(store_open(f.path, STORE_WRITE, &f.st, &err) != RC_OK);
 	assert_non_null(strstr(err.msg, "up to date"));
 	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "DROP TABLE revision", NULL, NULL,
+	assert_int_equal(sqlite3_exec(db, "DROP TABLE no_ticket", NULL, NULL,
 			     NULL),
 	    SQLITE_OK);
 	sqlite3_close(db);

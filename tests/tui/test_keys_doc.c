@@ -37,10 +37,12 @@ section(struct buf *out, const char *title, const struct action *const *tables,
 
 static const char head[] =
     "# Keys\n\n"
-    "Every screen names the keys that work now in its last line; `?` lists all"
-    " of\nthem, finds one by a word and runs it. `:` runs an action by its name"
-    "\n(`:status done`, `:sort -updated`) and opens a ticket by its key"
-    " (`:NOTE-12`).\nThe keys of a screen come before those that hold"
+    "Every screen names the keys that work now in its last line; `?` lists"
+    " those of\nall screens, finds one by words, goes to its screen, runs it "
+    "and"
+    " says its key.\n`:` runs an action by its name (`:status done`, `:sort"
+    " -updated`) and opens a\nticket by its key (`:NOTE-12`).\nThe keys of a "
+    "screen come before those that hold"
     " everywhere; a key that can't\nact says why. `Esc` never leaves a screen."
     "\n\nWith a Korean two-set layout on, the key in the same place counts: "
     "`ㅓ` is `j`,\n`ㄴ` is `s`, `ㅎㅎ` is `gg`.\n\n"
@@ -62,7 +64,10 @@ test_document(void **state)
 	} screens[] = { { "List", &view_list }, { "Ticket", &view_ticket },
 		{ "Board", &view_board }, { "Releases", &view_releases },
 		{ "Release", &view_hub }, { "Diff", &view_diff },
-		{ "Notes", &view_notes }, { "A menu", &view_menu } };
+		{ "Notes", &view_notes },
+		{ "Revisions of notes", &view_revisions },
+		{ "Commits without a ticket", &view_unlinked },
+		{ "Journal", &view_journal }, { "A menu", &view_menu } };
 	static const struct action *const global[] = { actions_global };
 	const char *mode = getenv("GOLDEN"), *path = "docs/KEYS.md";
 	struct buf want = BUF_INIT, got = BUF_INIT;

@@ -22,6 +22,7 @@ static const struct {
 	{ "list-status", "s", false },
 	{ "ticket", "Enter", false },
 	{ "ticket-comments", "Enter Tab", false },
+	{ "ticket-comments-second", "Enter Tab j", false },
 	{ "ticket-history", "Enter Tab Tab", false },
 	{ "ticket-commits", "Enter Tab Tab Tab", false },
 	{ "ticket-hostile", "G Enter", false },
@@ -33,11 +34,39 @@ static const struct {
 	{ "hub-released", "3 j Enter", false },
 	{ "diff", "Enter Tab Tab Tab d", false },
 	{ "notes", "4", true },
-	{ "notes-warnings", "4 Tab", false },
+	{ "notes-entries", "4 Tab j", false },
+	{ "notes-warnings", "4 Tab Tab", false },
+	{ "notes-skipped", "4 Tab x", false },
+	{ "notes-written", "4 W Ctrl-U 'conflict.md' Enter", false },
+	{ "revisions", "4 r", false },
+	{ "revisions-compare", "4 r d Space j j", false },
+	{ "unlinked", "U", true },
+	{ "unlinked-marks", "U Space j Space", false },
+	{ "unlinked-new", "U n", false },
+	{ "unlinked-pick", "U j p 'NOTE", false },
+	{ "unlinked-dismissed", "U j x x D", false },
+	{ "journal", "H", true },
+	{ "journal-undo", "s j j Enter H u", false },
+	{ "journal-one", "H j j x", false },
+	{ "journal-ticket", "Enter H", false },
 	{ "help", "?", true },
 	{ "help-search", "? 'status", false },
+	{ "help-elsewhere", "? 'move", false },
 	{ "new", "n 'bug ", true },
 };
+
+/* A quote that is left open is closed: the question stays. */
+static bool
+is_open(const char *keys)
+{
+	bool open = false;
+
+	while ((keys = strchr(keys, '\'')) != NULL) {
+		open = !open;
+		keys++;
+	}
+	return open;
+}
 
 static void
 test_screens(void **state)
@@ -56,9 +85,7 @@ test_screens(void **state)
 				screen_open(&s, worlds[w].world, sizes[z].rows,
 				    sizes[z].cols);
 				keys = mem_printf("%s%s", scripts[i].keys,
-				    strchr(scripts[i].keys, '\'') == NULL
-					? ""
-					: "'");
+				    is_open(scripts[i].keys) ? "'" : "");
 				screen_keys(&s, keys);
 				name = mem_printf("%s-%s-%dx%d.txt",
 				    scripts[i].name, worlds[w].name,
@@ -100,12 +127,15 @@ test_sizes(void **state)
 {
 	static const char *const walks[] = { "", "Enter Tab", "2 l L", "3 s",
 		"4", "? Down", "f 'x'", ": 'help' Enter", "s", "Space v j v",
-		"3 Enter k k G w j w", "Enter S-Tab j d" };
+		"3 Enter k k G w j w", "Enter S-Tab j d",
+		"U j Space v G v p 'n' Enter", "H j x x G t u",
+		"4 Tab j x Tab r d j" };
 
 	(void)state;
 	for (int rows = 1; rows < 14; rows++) {
 		for (int cols = 1; cols < 140; cols += cols < 34 ? 1 : 13) {
-			for (size_t i = 0; i < 12; i++) {
+			for (size_t i = 0; i < sizeof(walks) / sizeof(walks[0]);
+			     i++) {
 				struct screen s;
 
 				screen_open(&s, FAKE_KOREAN, rows, cols);

@@ -307,7 +307,7 @@ test_hub(void **state)
 	screen_keys(&s, "Enter");
 	assert_true(screen_has(&s, " NOTE-44  bug"));
 	screen_keys(&s, "q j Enter");
-	assert_true(screen_has(&s, "Notes 1.2"));
+	assert_true(screen_has(&s, "Without a ticket: 1.2"));
 	screen_keys(&s, "q w w w");
 	assert_true(screen_has(&s, "[2 in progress]"));
 	assert_false(screen_has(&s, "NOTE-46"));
@@ -324,6 +324,181 @@ test_hub(void **state)
 	screen_keys(&s, "q");
 	assert_true(screen_has(&s, "3 Releases"));
 	assert_int_equal(s.ui.depth, 2);
+	screen_close(&s);
+}
+
+/* Commits without a ticket: each way out of the queue. */
+static void
+test_queue(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 100);
+	screen_keys(&s, "U Tab");
+	assert_true(screen_has(&s, "5 commits, 2 with a suggestion"));
+	assert_true(screen_has(&s, "> 33333333"));
+	screen_keys(&s, "Tab");
+	screen_keys(&s, "a");
+	assert_true(screen_has(&s, "11111111 linked to NOTE-41"));
+	assert_true(screen_has(&s, "> 22222222 Tidy up"));
+	screen_keys(&s, "a");
+	assert_true(screen_has(&s, "no ticket is suggested (p picks one"));
+	/* A key, and words that find several. */
+	screen_keys(&s, "p 'crash' Enter");
+	assert_int_equal(s.app->linked_to, 44);
+	assert_true(screen_has(&s, "22222222 linked to NOTE-44"));
+	screen_keys(&s, "p 'NOTE-99' Enter");
+	assert_true(screen_has(&s, "no ticket is found"));
+	screen_keys(&s, "p 'a' Enter");
+	assert_ptr_equal(ui_top(&s.ui)->class, &view_menu);
+	screen_keys(&s, "Esc p 'NOTE-43' Enter");
+	assert_int_equal(s.app->linked_to, 43);
+	/* What the subject says is what the question begins with. */
+	screen_keys(&s, "n Ctrl-U 'bug Tidy it' Enter");
+	assert_string_equal(s.app->v[6].summary, "Tidy it");
+	assert_string_equal(s.app->v[6].type, "bug");
+	assert_true(screen_has(&s, "NOTE-47 is new: bug, done"));
+	screen_keys(&s, "x");
+	assert_true(screen_has(&s, "no ticket needed"));
+	assert_true(screen_has(&s, "every commit has a ticket"));
+	screen_keys(&s, "a");
+	assert_true(screen_has(&s, "there is no commit here"));
+	screen_keys(&s, "D a");
+	assert_true(screen_has(&s, "it needs no ticket (x takes"));
+	screen_keys(&s, "x D");
+	assert_true(screen_has(&s, "1 commit "));
+	s.app->readonly = true;
+	screen_keys(&s, "x");
+	assert_true(screen_has(&s, "read-only"));
+	screen_keys(&s, "q");
+	assert_true(screen_has(&s, "1 List"));
+	screen_close(&s);
+}
+
+static void
+test_queue_marks(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_KOREAN, 24, 100);
+	screen_keys(&s, "U j v j j v");
+	assert_true(screen_has(&s, "3 marked"));
+	screen_keys(&s, "x");
+	assert_true(screen_has(&s, "3 commits: no ticket needed"));
+	assert_int_equal(s.app->commit[1], FAKE_DISMISSED);
+	assert_int_equal(s.app->commit[3], FAKE_DISMISSED);
+	assert_int_equal(s.app->commit[4], FAKE_FREE);
+	screen_keys(&s, "*");
+	assert_true(screen_has(&s, "2 marked"));
+	/* Somebody else took one meanwhile: its mark is gone with it. */
+	s.app->commit[0] = FAKE_LINKED;
+	s.app->version++;
+	ui_idle(&s.ui);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "1 marked"));
+	screen_keys(&s, "Esc");
+	assert_false(screen_has(&s, "1 marked"));
+	/* A question stays with its commit, though it goes meanwhile. */
+	screen_keys(&s, "p 'NOTE-43'");
+	s.app->commit[4] = FAKE_LINKED;
+	s.app->commit[1] = FAKE_FREE;
+	s.app->version++;
+	ui_idle(&s.ui);
+	ui_draw(&s.ui);
+	screen_keys(&s, "Enter");
+	assert_int_equal(s.app->commit[1], FAKE_FREE);
+	assert_true(screen_has(&s, "55555555 linked to NOTE-43"));
+	s.app->commit[4] = FAKE_FREE;
+	screen_keys(&s, "R / '없음' Enter");
+	assert_true(screen_has(&s, "no match"));
+	screen_keys(&s, "V j Enter");
+	assert_true(screen_has(&s, "Without a ticket: 1.2"));
+	screen_close(&s);
+}
+
+/* The journal: nothing is taken back before it was said what. */
+static void
+test_journal(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 100);
+	screen_keys(&s, "H u");
+	assert_true(screen_has(&s, "nothing to undo"));
+	screen_keys(&s, "q s j j Enter H u");
+	assert_true(screen_has(&s, "undo: NOTE-41 back from"));
+	assert_true(screen_has(&s, "Enter do it"));
+	assert_string_equal(status_of(&s, 0), "done");
+	/* Any other key lets go of it. */
+	screen_keys(&s, "Esc");
+	assert_true(screen_has(&s, "left as it is"));
+	screen_keys(&s, "Enter");
+	assert_ptr_equal(ui_top(&s.ui)->class, &view_ticket);
+	screen_keys(&s, "q u j Enter");
+	assert_ptr_equal(ui_top(&s.ui)->class, &view_ticket);
+	assert_string_equal(status_of(&s, 0), "done");
+	screen_keys(&s, "q k u u");
+	assert_string_equal(status_of(&s, 0), "in-progress");
+	assert_true(screen_has(&s, "Ctrl-R does it again"));
+	screen_keys(&s, "Ctrl-R Enter");
+	assert_string_equal(status_of(&s, 0), "done");
+	/* With a Korean layout on. */
+	screen_keys(&s, "ㅕ ㅕ");
+	assert_string_equal(status_of(&s, 0), "in-progress");
+	/* An older one alone, or why it can't be. */
+	screen_keys(&s, "g g j x");
+	assert_true(screen_has(&s, "it took something back itself"));
+	screen_keys(&s, "j j x");
+	assert_true(screen_has(&s, "stays: NOTE-41 status"));
+	screen_keys(&s, "x");
+	assert_int_equal(s.app->undone_op, 2);
+	screen_keys(&s, "t");
+	assert_true(screen_has(&s, "Journal: NOTE-41"));
+	screen_keys(&s, "t d");
+	assert_true(screen_has(&s, "diff --git"));
+	screen_keys(&s, "q");
+	s.app->readonly = true;
+	screen_keys(&s, "u");
+	assert_true(screen_has(&s, "read-only"));
+	screen_close(&s);
+}
+
+/* Three thousand operations: pages by number, never all. */
+static void
+test_journal_pages(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_MANY, 24, 80);
+	s.app->largest = 0;
+	screen_keys(&s, "H");
+	for (int i = 0; i < 100; i++)
+		screen_keys(&s, "PgDn");
+	assert_true(screen_has(&s, "operation 1100:"));
+	for (int i = 0; i < 100; i++)
+		screen_keys(&s, "PgUp");
+	assert_true(screen_has(&s, "operation 3000:"));
+	screen_keys(&s, "G");
+	assert_true(screen_has(&s, "operation 1:"));
+	for (int i = 0; i < 50; i++)
+		screen_keys(&s, "PgUp");
+	assert_true(screen_has(&s, "operation 951:"));
+	/* Something new comes: the selection stays where it is. */
+	s.app->version++;
+	s.app->n_redo++;
+	ui_idle(&s.ui);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "operation 951:"));
+	s.app->n_redo = 0;
+	screen_keys(&s, "/ 'nowhere' Enter");
+	assert_true(screen_has(&s, "no match"));
+	screen_keys(&s, "j");
+	assert_true(screen_has(&s, "operation 950:"));
+	assert_in_range(s.app->largest, 20, 201);
 	screen_close(&s);
 }
 
@@ -515,6 +690,89 @@ test_ticket(void **state)
 	screen_close(&s);
 }
 
+/* One's own comment is changed and put away, in its section only. */
+static void
+test_comments(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_KOREAN, 24, 80);
+	screen_keys(&s, "Enter Tab");
+	assert_true(screen_has(&s, ">김개발"));
+	screen_keys(&s, "j");
+	assert_true(screen_has(&s, ">sam"));
+	screen_keys(&s, "x");
+	assert_true(screen_has(&s, "only sam can change that comment"));
+	assert_false(s.app->v[0].deleted);
+	screen_keys(&s, "e");
+	assert_true(screen_has(&s, "only sam can change"));
+	screen_keys(&s, "k e");
+	assert_true(screen_has(&s, "no editor here"));
+	screen_keys(&s, "x");
+	assert_true(s.app->comment_hidden);
+	assert_true(screen_has(&s, "comment put away"));
+	assert_true(screen_has(&s, ">sam"));
+	/* Elsewhere they are the ticket's. */
+	screen_keys(&s, "Tab x");
+	assert_true(s.app->v[0].deleted);
+	screen_close(&s);
+}
+
+static void
+test_related(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "Enter o");
+	assert_true(screen_has(&s, " NOTE-43  task"));
+	screen_keys(&s, "o");
+	assert_true(screen_has(&s, "it is related to no ticket"));
+	screen_keys(&s, "q");
+	mem_replace(&s.app->v[0].parent, "NOTE-45");
+	screen_keys(&s, "R o");
+	assert_true(screen_has(&s, "blocks  NOTE-43"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, " NOTE-45  improvement"));
+	screen_close(&s);
+}
+
+/* An action of another screen runs there. */
+static void
+test_palette(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "? 'card right' Enter");
+	assert_true(screen_has(&s, "2 Board"));
+	assert_string_equal(status_of(&s, 1), "in-progress");
+	assert_true(screen_has(&s, "(key: L, screen: Board)"));
+	screen_keys(&s, "q");
+	/* The ticket that is selected here. */
+	screen_keys(&s, "j ? 'related ticket' Enter");
+	assert_true(screen_has(&s, " NOTE-42  feature"));
+	assert_true(screen_has(&s, "it is related to no ticket"));
+	screen_keys(&s, "q ? 'diff next-file' Enter");
+	assert_true(screen_has(&s, "that is for a diff"));
+	assert_int_equal(s.ui.depth, 1);
+	screen_keys(&s, "? 'release warn to do' Enter");
+	assert_true(screen_has(&s, "Release 1.2"));
+	screen_keys(&s, "q ? 'dismissed' Enter");
+	assert_true(screen_has(&s, "Dismissed: Unreleased"));
+	/* What is off says why, before it is tried and then. */
+	screen_keys(&s, "q 3 ? 'find-next'");
+	assert_true(screen_has(&s, "not now: no search yet"));
+	screen_keys(&s, "Esc");
+	/* What several screens share stands there once. */
+	screen_keys(&s, "q ? 'take it off all lists'");
+	assert_true(screen_has(&s, " 1 action"));
+	screen_close(&s);
+}
+
 static void
 test_board(void **state)
 {
@@ -547,11 +805,96 @@ test_notes(void **state)
 	screen_keys(&s, "W");
 	assert_true(screen_has(&s, "write into: CHANGELOG.md"));
 	screen_keys(&s, "Enter");
-	assert_true(screen_has(&s, "section 1.2 written"));
+	assert_true(screen_has(&s, "CHANGELOG.md: 1.2 written, +2 -1 lines"));
+	screen_keys(&s, "W Enter");
+	assert_true(screen_has(&s, "CHANGELOG.md: 1.2 was the same already"));
+	screen_keys(&s, "W Ctrl-U 'nowhere/x' Enter");
+	assert_int_equal(s.ui.tone, UI_ERROR);
+	screen_keys(&s, "y");
+	assert_true(screen_has(&s, "copied: notes of 1.2 as md"));
 	screen_keys(&s, "V j Enter");
 	assert_true(screen_has(&s, "Notes 1.1"));
+	assert_true(screen_has(&s, "from 1.1..1.1"));
 	screen_keys(&s, "Enter Enter");
 	assert_true(screen_has(&s, "NOTE-42"));
+	screen_close(&s);
+}
+
+/* Entries beside the text, one by one. */
+static void
+test_notes_entries(void **state)
+{
+	struct screen s;
+	size_t made;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 130);
+	screen_keys(&s, "4 x");
+	assert_true(s.app->v[1].no_note);
+	assert_true(screen_has(&s, "NOTE-42: not in any notes"));
+	assert_true(screen_has(&s, "NOTE-42    skip Release"));
+	assert_true(screen_has(&s, "> NOTE-41"));
+	screen_keys(&s, "G x");
+	assert_true(screen_has(&s, "NOTE-42: in the notes again"));
+	assert_false(s.app->v[1].no_note);
+	screen_keys(&s, "u");
+	assert_true(s.app->v[1].no_note);
+	/* Another shape needs no look at history. */
+	made = s.app->generated;
+	screen_keys(&s, "t j Enter s j Enter L j Enter");
+	assert_int_equal(s.app->generated, made);
+	assert_true(screen_has(&s, "html ko keepachangelog"));
+	screen_keys(&s, "/ 'wide' Enter Enter");
+	assert_true(screen_has(&s, " NOTE-41  bug"));
+	screen_keys(&s, "q U");
+	assert_true(screen_has(&s, "Without a ticket: 1.2"));
+	/* What a hook did is made anew, behind what is shown. */
+	screen_keys(&s, "q");
+	made = s.app->generated;
+	s.app->version++;
+	ui_idle(&s.ui);
+	ui_draw(&s.ui);
+	assert_true(ui_working(&s.ui));
+	assert_int_equal(s.app->generated, made);
+	screen_draw(&s);
+	assert_int_equal(s.app->generated, made + 1);
+	screen_close(&s);
+}
+
+/* Notes of thousands of entries are shown to their end. */
+static void
+test_notes_many(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_MANY, 24, 80);
+	screen_keys(&s, "4 G");
+	assert_true(screen_has(&s, "(NOTE-5040)"));
+	screen_close(&s);
+}
+
+static void
+test_revisions(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "4 r");
+	assert_true(screen_has(&s, "- revision 3"));
+	screen_keys(&s, "d");
+	assert_true(screen_has(&s, "-- 2 to 3"));
+	screen_keys(&s, "j j");
+	assert_true(screen_has(&s, "the first one: there is none before"));
+	screen_keys(&s, "Space k k");
+	assert_true(screen_has(&s, "-- 1 to 3"));
+	screen_keys(&s, "Esc");
+	assert_true(screen_has(&s, "-- 2 to 3"));
+	screen_keys(&s, "q V j Enter r");
+	assert_true(screen_has(&s, "nothing was written yet"));
+	screen_keys(&s, "d");
+	assert_true(screen_has(&s, "d: nothing was"));
 	screen_close(&s);
 }
 
@@ -562,8 +905,9 @@ test_help(void **state)
 
 	(void)state;
 	screen_open(&s, FAKE_ENGLISH, 24, 80);
-	screen_keys(&s, "? 'priority' Enter");
+	screen_keys(&s, "? 'set the priority' Enter");
 	assert_true(screen_has(&s, " priority NOTE-41 "));
+	assert_true(screen_has(&s, "key: p"));
 	screen_keys(&s, "Esc ? 'zzzz' Enter");
 	assert_true(screen_has(&s, "nothing found"));
 	screen_keys(&s, "Esc");
@@ -736,6 +1080,10 @@ main(void)
 		cmocka_unit_test(test_long_menu),
 		cmocka_unit_test(test_homeless),
 		cmocka_unit_test(test_hub),
+		cmocka_unit_test(test_journal),
+		cmocka_unit_test(test_journal_pages),
+		cmocka_unit_test(test_queue),
+		cmocka_unit_test(test_queue_marks),
 		cmocka_unit_test(test_hub_neighbours),
 		cmocka_unit_test(test_hub_without_history),
 		cmocka_unit_test(test_release_list),
@@ -743,8 +1091,14 @@ main(void)
 		cmocka_unit_test(test_edit),
 		cmocka_unit_test(test_repeat),
 		cmocka_unit_test(test_ticket),
+		cmocka_unit_test(test_comments),
+		cmocka_unit_test(test_related),
+		cmocka_unit_test(test_palette),
 		cmocka_unit_test(test_board),
 		cmocka_unit_test(test_notes),
+		cmocka_unit_test(test_notes_entries),
+		cmocka_unit_test(test_notes_many),
+		cmocka_unit_test(test_revisions),
 		cmocka_unit_test(test_help),
 		cmocka_unit_test(test_korean_keys),
 		cmocka_unit_test(test_outside_change),

@@ -47,6 +47,8 @@ void	gen_person_push(struct strv *people, const char *author);
 /* An entry for a ticket, with the commits of the claim (NULL: none). */
 enum rc	gen_add_entry(struct gen *g, enum notes_section_id section,
 	    const struct ticket *t, const struct claim *c, struct err *err);
+/* Notes that it would be an entry, were it not marked "no note". */
+void	gen_skip(struct gen *g, const struct ticket *t);
 /* A resolution under which nothing was built. */
 bool	gen_built_nothing(const struct ticket *t);
 /* The claim of the range for a key; NULL when there is none. */
@@ -74,6 +76,10 @@ void	gen_clear(struct gen *g);
 /* The section that lists the key; SECTION_N when none does. */
 enum notes_section_id gen_section(const struct gen *g,
 	    const struct ticket_key *key);
+
+/* Tells how far it is; RC_STOPPED when a user has had enough. */
+enum rc	gen_go_on(const struct gen *g, const char *what, size_t done,
+	    size_t of, struct err *err);
 
 enum rc	gen_head(struct gen *g, struct err *err);
 enum rc	gen_list_claims(struct gen *g, struct err *err);

@@ -198,6 +198,19 @@ gen_add_entry(struct gen *g, enum notes_section_id section,
 	return rc;
 }
 
+void
+gen_skip(struct gen *g, const struct ticket *t)
+{
+	struct notes_entry *e;
+
+	if (t->category != CATEGORY_DONE || gen_built_nothing(t))
+		return;
+	e = notes_entry_add(&g->n->skipped);
+	ticket_key_format(&t->key, e->key);
+	e->type = mem_strdup(t->type);
+	e->summary = mem_strdup(t->summary);
+}
+
 /* A resolution under which nothing was built. */
 bool
 gen_built_nothing(const struct ticket *t)

@@ -85,8 +85,12 @@ list_claim(struct gen *g, const struct claim *c, struct err *err)
 		return RC_OK;
 	}
 	rc = store_ticket_get(g->app->store, c->ticket, TICKET_FULL, &t, err);
-	if (rc != RC_OK || t.deleted || t.no_note)
+	if (rc != RC_OK || t.deleted)
 		goto out;
+	if (t.no_note) {
+		gen_skip(g, &t);
+		goto out;
+	}
 	if (t.category != CATEGORY_DONE) {
 		notes_warn(g->n, NOTES_WARN_OPEN_CLAIMED, key, NULL,
 		    "%s is claimed by a commit but still %s", key, t.status);
@@ -113,8 +117,13 @@ gen_list_claims(struct gen *g, struct err *err)
 	enum rc rc = RC_OK;
 	size_t i;
 
-	for (i = 0; i < g->claims.n && rc == RC_OK; i++)
-		rc = list_claim(g, &g->claims.v[i], err);
+	for (i = 0; i < g->claims.n && rc == RC_OK; i++) {
+		if (i % 64 == 0)
+			rc = gen_go_on(g, "making the notes", i, g->claims.n,
+			    err);
+		if (rc == RC_OK)
+			rc = list_claim(g, &g->claims.v[i], err);
+	}
 	return rc;
 }
 
@@ -191,6 +200,8 @@ by_hand_visit(const struct ticket *t, void *arg)
 	size_t i, before = 0, away = 0;
 	bool has = false, settled = false;
 
+	if (t->no_note && (listed == NULL || !claim_holds(listed)))
+		gen_skip(g, t);
 	if (t->no_note || t->category != CATEGORY_DONE ||
 	    gen_built_nothing(t) ||
 	    (listed != NULL &&

@@ -6,6 +6,18 @@
 #include "store/ticket.h"
 #include "app/truth/suggest.h"
 
+/* Commits between two looks at whether a user wants it to end. */
+#define STEP 64
+
+enum rc
+gen_go_on(const struct gen *g, const char *what, size_t done, size_t of,
+    struct err *err)
+{
+	app_tell(g->app, what, (int64_t)done, (int64_t)of);
+	return app_stopped(g->app) ? err_set(err, RC_STOPPED, "stopped")
+				   : RC_OK;
+}
+
 /* Work that stands in this range, whoever it is for. */
 bool
 gen_is_work(const struct gen *g, uint32_t id)
@@ -59,6 +71,9 @@ gen_suggest(struct gen *g, uint32_t id, struct gen_row *row, bool *linked,
 	    gen_reader_has_subject(g, row->subject) ||
 	    (!*linked && (rc = gen_is_linked(g, id, linked, err)) != RC_OK))
 		return rc;
+	/* Who said that it needs none said that it is no ticket's, too. */
+	if (!*linked && (flags & HISTORY_NO_TICKET))
+		return RC_OK;
 	if (!*linked)
 		return suggester_find(g->suggester, id,
 		    (flags & HISTORY_TYPO) != 0, row->subject, out, err);
@@ -138,7 +153,7 @@ suggest_one(struct gen *g, uint32_t id, struct gen_row *row, struct err *err)
 		return RC_OK;
 	if (g->conventional)
 		rc = gen_list_conventional(g, id, row, &taken, err);
-	if (rc == RC_OK && !taken)
+	if (rc == RC_OK && !taken && !(g->t.flags[id] & HISTORY_NO_TICKET))
 		add_unlinked(g, row, &s);
 	return rc;
 }
@@ -212,9 +227,14 @@ gen_list_unlinked(struct gen *g, struct err *err)
 	if (g->suggester == NULL &&
 	    (rc = suggester_open(g->app, &g->suggester, err)) != RC_OK)
 		return rc;
-	for (i = 0; i < g->r.n && rc == RC_OK; i++)
+	for (i = 0; i < g->r.n && rc == RC_OK; i++) {
+		if (i % STEP == 0 &&
+		    (rc = gen_go_on(g, "looking for tickets", i, g->r.n,
+			 err)) != RC_OK)
+			break;
 		if (gen_is_work(g, g->r.ids[i]))
 			rc = suggest_one(g, g->r.ids[i], &row, err);
+	}
 	/* Put back in this range, though it was made before. */
 	for (id = 1; id <= g->t.graph.n && rc == RC_OK; id++)
 		if (range_is_reborn(&g->r, id) && gen_is_work(g, id))

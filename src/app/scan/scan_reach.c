@@ -327,7 +327,7 @@ scan_reach_prepare(struct app *a, struct scan_batch *b,
 /* The whole history as the store has it. */
 struct whole {
 	struct graph g;
-	uint8_t *flags;
+	uint16_t *flags;
 	int64_t *releases;
 };
 

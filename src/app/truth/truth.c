@@ -47,6 +47,8 @@ truth_open(struct app *a, struct truth *t, struct err *err)
 	*t = (struct truth){ .app = a };
 	if ((rc = store_history_graph(a->store, &t->graph, &t->times, &t->flags,
 		 &t->first, err)) != RC_OK ||
+	    (rc = store_history_no_ticket(a->store, t->flags, t->graph.n,
+		 err)) != RC_OK ||
 	    (rc = store_history_ties(a->store, tie_visit, t, err)) != RC_OK ||
 	    (rc = store_releases(a->store, &t->releases, err)) != RC_OK ||
 	    (rc = store_unlinked_by_hand(a->store, &t->unlinks, err)) != RC_OK)

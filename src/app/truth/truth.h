@@ -21,7 +21,7 @@ struct truth {
 	struct app	*app;
 	struct graph	 graph;
 	int64_t		*times;		/* by number */
-	uint8_t		*flags;		/* enum history_flag, by number */
+	uint16_t	*flags;		/* enum history_flag, by number */
 	/* row of the first release, by number */
 	int64_t		*first;
 	struct history_tie_row *ties;	/* by descending commit */

@@ -1,11 +1,22 @@
-#include "app/generate.h"
+#include "app/unlinked.h"
 #include "cli/common.h"
 
-enum { UNLINKED_ACCEPT };
+enum {
+	UNLINKED_ACCEPT,
+	UNLINKED_DISMISS,
+	UNLINKED_RESTORE,
+	UNLINKED_LIST_DISMISSED,
+};
 
 static const struct opt unlinked_opts[] = {
 	[UNLINKED_ACCEPT] = { 0, "accept", NULL,
 	    "link the commits named to the tickets suggested for them", NULL },
+	[UNLINKED_DISMISS] = { 0, "dismiss", NULL,
+	    "the commits named need no ticket", NULL },
+	[UNLINKED_RESTORE] = { 0, "restore", NULL,
+	    "the commits named need one after all", NULL },
+	[UNLINKED_LIST_DISMISSED] = { 0, "dismissed", NULL,
+	    "list those that need no ticket", NULL },
 	{ 0 },
 };
 
@@ -53,6 +64,8 @@ print_list(struct cli *c, const struct unlinked_list *l)
 		json_put(json, "subject", json_text(u->subject));
 		json_put(json, "suggest",
 		    json_text(u->suggest[0] == '\0' ? NULL : u->suggest));
+		json_put(json, "summary", json_text(u->summary));
+		json_put(json, "likeness", json_integer(u->likeness));
 		json_put(json, "sure", json_boolean(u->sure));
 		out_json_item(&c->out, json);
 	}
@@ -79,19 +92,44 @@ accept_all(struct cli *c, const struct args *a, struct err *err)
 }
 
 static enum rc
+dismiss(struct cli *c, const struct args *a, enum dismissal way,
+    struct err *err)
+{
+	size_t changed;
+	enum rc rc = app_unlinked_dismiss(c->app, a->words.v, a->words.n, way,
+	    &changed, err);
+
+	if (rc == RC_OK)
+		out_say(&c->out,
+		    way == DISMISS ? "%zu commit%s need%s no ticket"
+				   : "%zu commit%s need%s a ticket again",
+		    changed, changed == 1 ? "" : "s", changed == 1 ? "s" : "");
+	return rc;
+}
+
+static enum rc
 unlinked_run(struct cli *c, const struct args *a, struct err *err)
 {
+	const enum unlinked_which which = args_has(a, UNLINKED_LIST_DISMISSED)
+	    ? UNLINKED_DISMISSED
+	    : UNLINKED_OPEN;
 	struct unlinked_list list = { 0 };
 	enum rc rc;
 
 	if (args_has(a, UNLINKED_ACCEPT))
 		return accept_all(c, a, err);
-	rc = app_unlinked(c->app, a->words.n == 0 ? NULL : a->words.v[0], &list,
-	    err);
+	if (args_has(a, UNLINKED_DISMISS))
+		return dismiss(c, a, DISMISS, err);
+	if (args_has(a, UNLINKED_RESTORE))
+		return dismiss(c, a, DISMISS_BACK, err);
+	rc = app_unlinked(c->app, a->words.n == 0 ? NULL : a->words.v[0], which,
+	    &list, err);
 	if (rc == RC_OK)
 		print_list(c, &list);
 	if (rc == RC_OK && list.n == 0 && c->out.form == OUT_TEXT)
-		out_say(&c->out, "every commit has a ticket");
+		out_say(&c->out,
+		    which == UNLINKED_OPEN ? "every commit has a ticket"
+					   : "no commit was dismissed");
 	unlinked_list_release(&list);
 	return rc;
 }
@@ -99,28 +137,47 @@ unlinked_run(struct cli *c, const struct args *a, struct err *err)
 static enum rc
 unlinked_check(const struct args *a, struct err *err)
 {
-	if (args_has(a, UNLINKED_ACCEPT) && a->words.n == 0)
+	size_t verbs = 0;
+	size_t which = UNLINKED_ACCEPT;
+
+	for (size_t i = 0; unlinked_opts[i].name != NULL; i++) {
+		if (!args_has(a, (int)i))
+			continue;
+		verbs++;
+		which = i;
+	}
+	if (verbs > 1)
 		return err_set(err, RC_USAGE,
-		    "--accept takes the commits that are to be linked");
-	if (!args_has(a, UNLINKED_ACCEPT) && a->words.n > 1)
+		    "only one of --accept, --dismiss, --restore and "
+		    "--dismissed at a time");
+	if (verbs > 0 && which != UNLINKED_LIST_DISMISSED) {
+		if (a->words.n == 0)
+			return err_set(err, RC_USAGE,
+			    "--%s takes the commits that are meant",
+			    unlinked_opts[which].name);
+		return RC_OK;
+	}
+	if (a->words.n > 1)
 		return err_set(err, RC_USAGE,
 		    "notes unlinked takes one version, not \"%s\" as well "
-		    "(commits go behind --accept)",
+		    "(commits go behind --accept and --dismiss)",
 		    a->words.v[1]);
 	return RC_OK;
 }
 
 const struct cmd cmd_unlinked = {
 	.name = "unlinked",
-	.args = "[VERSION | --accept COMMIT...]",
+	.args = "[VERSION | --accept|--dismiss|--restore COMMIT...]",
 	.help = "commits without a ticket, and the ticket that may be meant",
 	.details =
 	    "Without VERSION: of what is not released yet. A ticket is\n"
 	    "suggested by its title; with a question mark when that is not\n"
 	    "enough for the notes to list it. --accept makes the links by\n"
-	    "hand, all of them or none; one undo takes them back.",
+	    "hand, all of them or none; one undo takes them back. A commit\n"
+	    "that needs no ticket is dismissed and not asked about again.",
 	.examples = "  notes unlinked 1.4.0\n"
-		    "  notes unlinked --accept 1f2e3d4 5c6b7a8",
+		    "  notes unlinked --accept 1f2e3d4 5c6b7a8\n"
+		    "  notes unlinked --dismiss 9a8b7c6",
 	.opts = unlinked_opts,
 	.values = "release rev",
 	.max = CMD_ANY,

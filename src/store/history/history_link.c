@@ -127,20 +127,28 @@ push_manual(struct manual_list *l, const struct manual *m)
 	l->v[l->n++] = *m;
 }
 
+enum rc
+store_history_current(struct store *st, const struct oid *oid, uint32_t *id,
+    struct err *err)
+{
+	struct oid now;
+	enum rc rc;
+
+	if ((rc = store_history_find(st, oid, id, err)) != RC_OK || *id != 0 ||
+	    (rc = store_rewrite_resolve(st, oid, &now, err)) != RC_OK)
+		return rc;
+	return store_history_find(st, &now, id, err);
+}
+
 static enum rc
 find_current(struct store *st, const char *hex, uint32_t *rev, struct err *err)
 {
-	struct oid oid, now;
-	enum rc rc;
+	struct oid oid;
 
 	*rev = 0;
-	if (!oid_from_hex(&oid, hex, strlen(hex)))
-		return RC_OK;
-	if ((rc = store_history_find(st, &oid, rev, err)) != RC_OK || *rev != 0)
-		return rc;
-	if ((rc = store_rewrite_resolve(st, &oid, &now, err)) != RC_OK)
-		return rc;
-	return store_history_find(st, &now, rev, err);
+	return oid_from_hex(&oid, hex, strlen(hex))
+	    ? store_history_current(st, &oid, rev, err)
+	    : RC_OK;
 }
 
 static enum rc

@@ -142,7 +142,7 @@ keep_known(const struct graph *g, uint32_t id, uint32_t *v, size_t n)
 
 enum rc
 store_history_graph(struct store *st, struct graph *g, int64_t **times,
-    uint8_t **flags, int64_t **releases, struct err *err)
+    uint16_t **flags, int64_t **releases, struct err *err)
 {
 	static const char sql[] = "SELECT id, p1, p2, more, time, flags, "
 				  "release FROM history ORDER BY id";
@@ -180,6 +180,31 @@ store_history_graph(struct store *st, struct graph *g, int64_t **times,
 	}
 	db_finish(st, stmt);
 	free(parents);
+	return rc;
+}
+
+/* Marks follow a commit that was rewritten, as links by hand do. */
+enum rc
+store_history_no_ticket(struct store *st, uint16_t *flags, uint32_t max,
+    struct err *err)
+{
+	static const char sql[] = "SELECT DISTINCT oid FROM no_ticket";
+	sqlite3_stmt *stmt = NULL;
+	struct oid oid;
+	uint32_t id;
+	bool row;
+	enum rc rc;
+
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row) {
+		db_oid(stmt, 0, &oid);
+		if ((rc = store_history_current(st, &oid, &id, err)) != RC_OK)
+			break;
+		if (id != 0 && id <= max)
+			flags[id] |= HISTORY_NO_TICKET;
+	}
+	db_finish(st, stmt);
 	return rc;
 }
 

@@ -128,6 +128,11 @@ enum rc set_insert(struct apply *a, const struct event_value *v,
     struct err *err);
 enum rc set_remove(struct apply *a, const struct event_value *v,
     struct err *err);
+/* A removal that names this add came before it; and remembers such a one. */
+enum rc set_is_gone(struct apply *a, const struct event_value *v, bool *gone,
+    struct err *err);
+enum rc set_bury(struct apply *a, const struct event_value *v,
+    const char *name, size_t len, struct err *err);
 
 enum rc prepare_make(struct apply *a, struct err *err);
 enum rc prepare_set(struct apply *a, struct err *err);

@@ -39,6 +39,8 @@ static const char *const contents[] = {
 	"SELECT 'build', ulid, version, number, deleted, result, time, oid, "
 	"ci, url FROM build",
 	"SELECT 'meta', name, value FROM meta",
+	"SELECT 'no ticket', m.oid, r.bits, j.n FROM no_ticket m "
+	"JOIN journal j ON j.seq = m.event JOIN replica r ON r.id = j.replica",
 	"SELECT 'counter', kind, name, n FROM counter",
 	"SELECT 'op', n, last, undoes, redoes, live, undone FROM op",
 	"SELECT 'version', v.kind, v.field, r.bits, j.n, "

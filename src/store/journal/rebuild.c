@@ -14,6 +14,7 @@ static const char empty_all[] =
     "DELETE FROM add_gone; DELETE FROM comment; DELETE FROM ticket;"
     "DELETE FROM release; DELETE FROM build; DELETE FROM meta;"
     "DELETE FROM field_version; DELETE FROM counter; DELETE FROM op;"
+    "DELETE FROM no_ticket;"
     "INSERT INTO search (search) VALUES ('delete-all')";
 
 #define PROGRESS_STEP 4096

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "mark.h"
 #include "model/commit.h"
 #include "model/workflow.h"
 
@@ -171,8 +172,8 @@ more(struct store *st, const char *sql, int64_t ticket, const char *field,
 }
 
 /* A removal that names this add came before it. */
-static enum rc
-is_gone(struct apply *a, const struct event_value *v, bool *gone,
+enum rc
+set_is_gone(struct apply *a, const struct event_value *v, bool *gone,
     struct err *err)
 {
 	static const char sql[] = "SELECT 1 FROM add_gone WHERE writer = ?1 "
@@ -208,7 +209,7 @@ set_insert(struct apply *a, const struct event_value *v, struct err *err)
 
 	if (set == NULL || v->value == NULL || v->value[0] == '\0')
 		return RC_OK;
-	if ((rc = is_gone(a, v, &gone, err)) != RC_OK || gone)
+	if ((rc = set_is_gone(a, v, &gone, err)) != RC_OK || gone)
 		return rc;
 	rc = set_find(a->st, a->id, v->field, v->value, &seq, err);
 	if (rc != RC_OK || seq == a->seq)
@@ -233,9 +234,9 @@ set_begin(struct apply *a, const struct event_value *v, struct err *err)
 	    NULL, err);
 }
 
-static enum rc
-bury(struct apply *a, const struct event_value *v, const char *name, size_t len,
-    struct err *err)
+enum rc
+set_bury(struct apply *a, const struct event_value *v, const char *name,
+    size_t len, struct err *err)
 {
 	static const char sql[] =
 	    "INSERT INTO add_gone (writer, field, value) VALUES (?1, ?2, ?3) "
@@ -302,7 +303,7 @@ set_remove(struct apply *a, const struct event_value *v, struct err *err)
 		if (rc != RC_OK)
 			return rc;
 		/* In a replay the add may stand further on. */
-		rc = seq == 0 || seq > a->seq ? bury(a, v, name, len, err)
+		rc = seq == 0 || seq > a->seq ? set_bury(a, v, name, len, err)
 					      : remove_add(a, v, seq, err);
 		if (rc != RC_OK)
 			return rc;
@@ -355,6 +356,8 @@ prepare_sets(struct apply *a, struct err *err)
 	int64_t seq;
 	enum rc rc;
 
+	if (mark_is_event(ev))
+		return prepare_marks(a, err);
 	rc = object_find(a->st, &ev->object, &a->kind, &a->id, err);
 	if (rc == RC_NOT_FOUND || (rc == RC_OK && a->kind != OBJECT_TICKET))
 		return err_set(err, RC_INVALID, "no ticket %s", ev->object.s);
@@ -383,6 +386,8 @@ apply_sets(struct apply *a, struct err *err)
 {
 	enum rc rc;
 
+	if (mark_is_event(a->ev))
+		return apply_marks(a, err);
 	rc = object_find(a->st, &a->ev->object, &a->kind, &a->id, err);
 	if (rc == RC_NOT_FOUND || (rc == RC_OK && a->kind != OBJECT_TICKET))
 		return RC_OK;

@@ -5,6 +5,7 @@
 #include "apply.h"
 #include "base/date.h"
 #include "base/mem.h"
+#include "mark.h"
 #include "model/workflow.h"
 #include "store/journal.h"
 
@@ -203,6 +204,32 @@ turn_sets(struct turn *t, const struct event *ev, struct err *err)
 	return rc;
 }
 
+/* The same for marks of commits. */
+static enum rc
+turn_marks(struct turn *t, const struct event *ev, struct err *err)
+{
+	const bool added = ev->kind == EVENT_ADD;
+	struct event out;
+	int64_t seq;
+	enum rc rc = RC_OK;
+
+	begin_event(t, &out, added ? EVENT_REMOVE : EVENT_ADD, &ev->object);
+	for (size_t i = 0; i < ev->n_values && rc == RC_OK; i++) {
+		const struct event_value *v = &ev->values[i];
+
+		rc = mark_find(t->st, v->value, &seq, err);
+		if (rc == RC_OK && added == (seq != 0))
+			event_put(&out, v->field, v->value);
+		else if (rc == RC_OK)
+			strv_take(t->skipped,
+			    mem_printf("commit %.9s %s", v->value, v->field));
+	}
+	if (rc == RC_OK)
+		return append(t, &out, APPEND_CHANGES, err);
+	event_release(&out);
+	return rc;
+}
+
 /* What was made is put away, not destroyed. */
 static enum rc
 turn_made(struct turn *t, const struct event *ev, struct err *err)
@@ -222,7 +249,8 @@ turn_event(struct turn *t, const struct event *ev, struct err *err)
 		return turn_set(t, ev, err);
 	case EVENT_ADD:
 	case EVENT_REMOVE:
-		return turn_sets(t, ev, err);
+		return mark_is_event(ev) ? turn_marks(t, ev, err)
+					 : turn_sets(t, ev, err);
 	case EVENT_TICKET:
 	case EVENT_RELEASE:
 	case EVENT_BUILD:
@@ -344,6 +372,20 @@ store_undo_peek(struct store *st, int64_t *op, struct err *err)
 	*op = 0;
 	if ((rc = find_undo(st, &row, err)) == RC_OK)
 		*op = row.n;
+	return rc;
+}
+
+enum rc
+store_redo_peek(struct store *st, int64_t *op, int64_t *undo, struct err *err)
+{
+	struct op_row row = { 0 };
+	enum rc rc;
+
+	*op = *undo = 0;
+	if ((rc = find_redo(st, &row, err)) == RC_OK) {
+		*op = row.undoes;
+		*undo = row.n;
+	}
 	return rc;
 }
 

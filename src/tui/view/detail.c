@@ -118,9 +118,12 @@ comments(struct pager *p, const struct ticket_view *tv, int width, int64_t now)
 	for (size_t i = 0; i < tv->comments.n; i++) {
 		const struct comment *c = &tv->comments.v[i];
 
+		size_t from;
+
 		if (i > 0)
 			pager_line(p, -1);
-		pager_line(p, -1);
+		pager_line(p, (long)i);
+		from = p->n;
 		pager_span(p, ROLE_STRONG, c->author);
 		date_format_ago(c->created, now, ago);
 		pager_printf(p, ROLE_DIM, "  %s%s%s%.7s", ago,
@@ -128,6 +131,8 @@ comments(struct pager *p, const struct ticket_view *tv, int width, int64_t now)
 		    c->origin == NULL ? "" : ", from commit ",
 		    c->origin == NULL ? "" : c->origin);
 		markdown(p, c->text, width, 2);
+		for (; from < p->n; from++)
+			p->v[from].tag = (long)i;
 	}
 }
 
@@ -137,6 +142,8 @@ link_state(const struct link *l)
 {
 	if (l->reverted_by != NULL)
 		return "reverted";
+	if (!l->alive && l->merged)
+		return "undone";
 	if (l->merged)
 		return "merged";
 	return l->first_release != NULL ? "released" : "pending";
@@ -145,7 +152,7 @@ link_state(const struct link *l)
 static enum role
 link_role(const struct link *l)
 {
-	if (l->reverted_by != NULL)
+	if (l->reverted_by != NULL || (!l->alive && l->merged))
 		return ROLE_WARN;
 	return l->merged || l->first_release != NULL ? ROLE_DONE : ROLE_DOING;
 }

@@ -182,6 +182,36 @@ line_has(const struct line *line, const char *folded)
 	return found;
 }
 
+/* The text as a word, whatever spans it stands in: "NOTE-4" is not in
+ * "NOTE-41". */
+static bool
+line_holds(const struct line *line, const char *text)
+{
+	const size_t len = strlen(text);
+	struct buf all = BUF_INIT;
+	const char *at;
+	bool found = false;
+
+	for (size_t i = 0; i < line->n; i++)
+		buf_puts(&all, line->v[i].text);
+	for (at = buf_str(&all); !found && (at = strstr(at, text)) != NULL;
+	     at += len)
+		found = at[len] < '0' || at[len] > '9';
+	buf_release(&all);
+	return found;
+}
+
+void
+pager_show(struct pager *p, const char *text)
+{
+	size_t i = 0;
+
+	while (i < p->n && (*text == '\0' || !line_holds(&p->v[i], text)))
+		i++;
+	if (i < p->n && (i < p->top || i >= p->top + p->rows))
+		pager_to(p, i > p->rows / 3 ? i - p->rows / 3 : 0);
+}
+
 bool
 pager_find(struct pager *p, const char *text, int step)
 {

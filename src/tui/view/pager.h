@@ -49,6 +49,9 @@ void pager_scroll(struct pager *p, long delta);
 /* By a motion; a page is what the screen shows. */
 void pager_move(struct pager *p, enum motion m);
 void pager_to(struct pager *p, size_t line);
+/* Scrolls so that the first line that holds the text shows; stays where there
+ * is none. */
+void pager_show(struct pager *p, const char *text);
 /* Goes to the next line with the text (step 1) or the one before (-1), round
  * the end; false when there is none.  text NULL: the last one again. */
 bool pager_find(struct pager *p, const char *text, int step);

@@ -1,6 +1,6 @@
 /*
- * Help is a palette: every action of the screen below and of all screens, with
- * its keys; typing narrows, Enter runs.
+ * Help is a palette: every action of every screen, those of the screen below
+ * first, with its keys; typing narrows, Enter runs, at its own screen.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,14 +8,16 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "screens.h"
 #include "tui/keys.h"
-#include "tui/ui.h"
 
 #define HEAD 3
 
 struct help_item {
 	const struct action *action; /* NULL: a heading */
 	const char *heading;
+	/* whose it is; NULL: of the screen below, or of all */
+	const struct screen_entry *screen;
 };
 
 struct help_view {
@@ -31,36 +33,67 @@ self(struct view *v)
 	return (struct help_view *)v;
 }
 
+/* All words that were typed, wherever they stand. */
 static bool
-matches(const struct action *a, const char *folded)
+matches(const struct action *a, const char *title, const char *folded)
 {
 	struct buf text = BUF_INIT, fold = BUF_INIT;
-	bool yes;
+	bool yes = true;
+	size_t len;
 
-	buf_printf(&text, "%s %s %s", a->name, a->keys, a->help);
+	buf_printf(&text, "%s %s %s %s", a->name, a->keys, a->help, title);
 	utf8_fold(&fold, buf_str(&text), text.len);
-	yes = strstr(buf_str(&fold), folded) != NULL;
+	for (; yes && *folded != '\0'; folded += len) {
+		char *word;
+
+		folded += strspn(folded, " ");
+		len = strcspn(folded, " ");
+		word = mem_strndup(folded, len);
+		yes = strstr(buf_str(&fold), word) != NULL;
+		free(word);
+	}
 	buf_release(&text);
 	buf_release(&fold);
 	return yes;
 }
 
 static void
-push(struct help_view *v, const struct action *a, const char *heading)
+push(struct help_view *v, const struct action *a, const char *heading,
+    const struct screen_entry *screen)
 {
 	v->items = mem_grow(v->items, &v->cap, v->n + 1, sizeof(*v->items));
-	v->items[v->n++] = (struct help_item){ a, heading };
+	v->items[v->n++] = (struct help_item){ a, heading, screen };
+}
+
+/* Tables that several screens share are shown once. */
+static bool
+is_listed(const struct help_view *v, const struct action *a)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->items[i].action == a)
+			return true;
+	return false;
 }
 
 static void
-add_table(struct help_view *v, const struct action *a, const char *folded)
+add_tables(struct help_view *v, const struct action *const *tables, size_t n,
+    const char *title, const struct screen_entry *screen, const char *folded)
 {
-	for (; a != NULL && a->name != NULL; a++) {
-		if (!matches(a, folded))
-			continue;
-		push(v, a, NULL);
-		v->found++;
+	const size_t mark = v->n;
+
+	push(v, NULL, title, NULL);
+	for (size_t i = 0; i < n; i++) {
+		const struct action *a = tables[i];
+
+		for (; a != NULL && a->name != NULL; a++) {
+			if (!matches(a, title, folded) || is_listed(v, a))
+				continue;
+			push(v, a, NULL, screen);
+			v->found++;
+		}
 	}
+	if (v->n == mark + 1)
+		v->n = mark;
 }
 
 static void
@@ -96,22 +129,21 @@ help_load(struct ui *ui, struct view *base, struct err *err)
 {
 	struct help_view *v = self(base);
 	const struct view *below = ui_below(ui);
+	static const struct action *const global[] = { actions_global };
 	struct buf fold = BUF_INIT;
-	size_t mark;
 
 	(void)err;
 	utf8_fold(&fold, prompt_text(&v->typed), v->typed.text.len);
 	v->n = v->found = v->sel = v->top = 0;
-	push(v, NULL, "This screen");
-	for (size_t i = 0; i < VIEW_TABLES; i++)
-		add_table(v, below->class->actions[i], buf_str(&fold));
-	if (v->n == 1)
-		v->n = 0;
-	mark = v->n;
-	push(v, NULL, "Everywhere");
-	add_table(v, actions_global, buf_str(&fold));
-	if (v->n == mark + 1)
-		v->n = mark;
+	add_tables(v, below->class->actions, VIEW_TABLES, "This screen", NULL,
+	    buf_str(&fold));
+	add_tables(v, global, 1, "Everywhere", NULL, buf_str(&fold));
+	for (size_t i = 0; ui->app != NULL && screen_entries[i].class != NULL;
+	     i++)
+		if (screen_entries[i].class != below->class)
+			add_tables(v, screen_entries[i].class->actions,
+			    VIEW_TABLES, screen_entries[i].title,
+			    &screen_entries[i], buf_str(&fold));
 	if (v->n > 0)
 		step(v, 1);
 	settle(v);
@@ -151,7 +183,10 @@ draw_item(const struct ui *ui, const struct help_view *v, size_t i,
 		    ROLE_HEADING);
 		return;
 	}
-	why = e->why == NULL ? NULL : e->why(ui, ui_below(ui));
+	/* Those of other screens say so when one is there. */
+	why = e->why == NULL || v->items[i].screen != NULL
+	    ? NULL
+	    : e->why(ui, ui_below(ui));
 	area_text(a, y, 0, 1, i == v->sel ? ">" : " ", ROLE_KEY);
 	area_text(a, y, 2, keys - 1, e->keys,
 	    why == NULL ? ROLE_KEY : ROLE_DIM);
@@ -225,16 +260,48 @@ help_click(struct ui *ui, struct view *base, int y, int x)
 		v->sel = i;
 }
 
+/* Says the key, so that the next time it is enough. */
+static void
+teach(struct ui *ui, const struct action *a, const struct screen_entry *screen)
+{
+	char key[KEY_NAME_MAX], *text;
+
+	keys_first(a, key);
+	if (key[0] == '\0' || ui->quit || ui->tone == UI_ERROR)
+		return;
+	text = mem_printf("%s%skey: %s%s%s%s",
+	    ui->message == NULL ? "" : ui->message,
+	    ui->message == NULL ? "" : "   (", key,
+	    screen == NULL ? "" : ", screen: ",
+	    screen == NULL ? "" : screen->title,
+	    ui->message == NULL ? "" : ")");
+	if (ui->message != NULL && ui->tone == UI_WARNING)
+		ui_warn(ui, "%s", text);
+	else
+		ui_say(ui, "%s", text);
+	free(text);
+}
+
 static void
 run_selected(struct ui *ui, struct help_view *v)
 {
+	const struct screen_entry *screen;
 	const struct action *a;
 
 	if (v->n == 0)
 		return;
 	a = v->items[v->sel].action;
+	screen = v->items[v->sel].screen;
 	ui_pop(ui);
+	ui->tone = UI_INFO;
+	if (screen != NULL) {
+		if (!screen->reach(ui))
+			return;
+		/* The action is for what is there. */
+		ui_load(ui);
+	}
 	ui_run(ui, a, NULL);
+	teach(ui, a, screen);
 }
 
 /* Everything printable is for the search; only these are keys. */

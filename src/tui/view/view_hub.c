@@ -410,6 +410,8 @@ open_run(struct ui *ui, struct view *base, const char *arg)
 		ui_push(ui, &view_ticket, &key);
 	else if (fix_of(base) == HUB_FIX_DIFF)
 		diff_run(ui, base, arg);
+	else if (fix_of(base) == HUB_FIX_UNLINKED)
+		ui_push(ui, &view_unlinked, self(base)->version);
 	else
 		notes_run(ui, base, arg);
 }

@@ -193,7 +193,7 @@ fix_text(enum hub_fix fix)
 		[HUB_FIX_STATUS] = "s: status",
 		[HUB_FIX_RELEASE] = "r: release",
 		[HUB_FIX_DIFF] = "d: diff",
-		[HUB_FIX_UNLINKED] = "4 Tab: list" };
+		[HUB_FIX_UNLINKED] = "Enter: queue" };
 
 	return texts[fix];
 }

@@ -1,27 +1,12 @@
-/* The notes of a release as they would be written. */
+/* The notes of a release as they would be written, and their entries. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/generate.h"
 #include "app/release.h"
-#include "app/ticket.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "pager.h"
+#include "notes_view.h"
 #include "tui/verbs.h"
-
-#define HEAD 2
-
-struct notes_view {
-	struct view base;
-	char *version;               /* NULL: what is unreleased */
-	char *format, *lang, *style; /* NULL: as configured */
-	struct notes notes;
-	bool made;
-	char *wrong; /* why it could not be made */
-	bool doubts; /* shows warnings instead of the text */
-	struct pager pager;
-};
 
 static struct notes_view *
 self(struct view *v)
@@ -57,12 +42,52 @@ notes_close(struct view *base)
 
 	notes_release(&v->notes);
 	pager_release(&v->pager);
+	strv_release(&v->written.conflicts);
+	free(v->written.path);
+	free(v->written.diff);
+	free(v->entries);
 	free(v->version);
 	free(v->format);
 	free(v->lang);
 	free(v->style);
 	free(v->wrong);
 }
+
+bool
+notes_view_in_entries(const struct notes_view *v)
+{
+	return v->show == NOTES_ENTRIES ||
+	    (v->show == NOTES_TEXT && v->base.cols >= UI_WIDE);
+}
+
+int
+notes_view_split(const struct notes_view *v, int cols)
+{
+	if (cols < UI_WIDE)
+		return v->show == NOTES_ENTRIES ? cols : 0;
+	return cols * 2 / 5;
+}
+
+bool
+notes_view_key(const struct notes_view *v, struct ticket_key *out)
+{
+	const char *key;
+
+	if (v->rows.sel >= v->rows.n)
+		return false;
+	key = v->entries[v->rows.sel].entry->key;
+	return ticket_key_parse(key, strlen(key), out);
+}
+
+struct app_render
+notes_view_render(const struct notes_view *v)
+{
+	return (struct app_render){ .style = v->style,
+		.format = v->format,
+		.lang = v->lang };
+}
+
+/* ---- lines ---- */
 
 static void
 warning_line(struct pager *p, const struct notes_warning *w)
@@ -72,6 +97,47 @@ warning_line(struct pager *p, const struct notes_warning *w)
 	if (w->key[0] != '\0')
 		pager_printf(p, ROLE_TICKET, "%s: ", w->key);
 	pager_span(p, ROLE_TEXT, w->text);
+}
+
+static enum role
+diff_role(const char *line)
+{
+	return *line == '+' ? ROLE_ADDED
+	    : *line == '-'  ? ROLE_REMOVED
+	    : *line == '@'  ? ROLE_TAG
+			    : ROLE_TEXT;
+}
+
+static void
+written(struct pager *p, const struct notes_written *w)
+{
+	const char *s = w->diff, *end;
+
+	if (w->path == NULL)
+		return;
+	if (w->conflicts.n > 0) {
+		pager_line(p, -1);
+		pager_printf(p, ROLE_HEADING, "Conflicts in %s", w->path);
+		for (size_t i = 0; i < w->conflicts.n; i++) {
+			pager_line(p, -1);
+			pager_span(p, ROLE_WARN, "! ");
+			pager_span(p, ROLE_TEXT, w->conflicts.v[i]);
+		}
+		pager_line(p, -1);
+	}
+	pager_line(p, -1);
+	pager_printf(p, ROLE_HEADING, "Written into %s", w->path);
+	if (s == NULL || *s == '\0')
+		pager_text(p, ROLE_DIM, "nothing changed");
+	for (; s != NULL && *s != '\0'; s = *end == '\0' ? end : end + 1) {
+		char *line;
+
+		end = strchrnul(s, '\n');
+		line = mem_strndup(s, (size_t)(end - s));
+		pager_text(p, diff_role(line), line);
+		free(line);
+	}
+	pager_line(p, -1);
 }
 
 static void
@@ -85,7 +151,7 @@ doubts(struct pager *p, const struct notes *n)
 	if (n->n_warnings == 0)
 		pager_text(p, ROLE_DIM, "none");
 	pager_line(p, -1);
-	pager_text(p, ROLE_HEADING, "Commits without a ticket");
+	pager_text(p, ROLE_HEADING, "Commits without a ticket (U: queue)");
 	for (size_t i = 0; i < n->n_unlinked; i++) {
 		const struct notes_unlinked *u = &n->unlinked[i];
 
@@ -100,125 +166,283 @@ doubts(struct pager *p, const struct notes *n)
 		pager_text(p, ROLE_DIM, "none");
 }
 
-static struct app_render
-render_options(const struct notes_view *v)
+/* Markdown is shown up to a length; longer notes are shown part by part. */
+#define PART_MAX ((size_t)32 * 1024)
+
+/* The end of the part that begins at text: before a heading or an entry. */
+static size_t
+part(const char *text, size_t len, bool *blank)
 {
-	return (struct app_render){ .style = v->style,
-		.format = v->format,
-		.lang = v->lang };
+	size_t at = len;
+
+	*blank = false;
+	if (len <= PART_MAX)
+		return len;
+	for (at = PART_MAX; at > 1; at--)
+		if (text[at - 1] == '\n' &&
+		    (text[at] == '-' || text[at] == '*' || text[at] == '#'))
+			break;
+	if (at <= 1)
+		return len;
+	*blank = text[at - 2] == '\n';
+	return at;
+}
+
+static void
+put_markdown(struct pager *p, const char *text, size_t len, size_t cols)
+{
+	size_t n;
+	bool blank;
+
+	for (; len > 0; text += n, len -= n) {
+		struct md_lines md = { 0 };
+
+		n = part(text, len, &blank);
+		app_markdown(text, n, cols, &md);
+		pager_markdown(p, &md, 0);
+		md_lines_release(&md);
+		if (blank)
+			pager_line(p, -1);
+	}
 }
 
 static enum rc
-fill(struct ui *ui, struct notes_view *v, struct err *err)
+text(struct ui *ui, struct notes_view *v, int cols, struct err *err)
 {
-	const struct app_render r = render_options(v);
-	struct md_lines md = { 0 };
-	struct buf text = BUF_INIT;
-	int width = v->base.cols - 2;
-	enum rc rc = RC_OK;
+	const struct app_render r = notes_view_render(v);
+	struct buf out = BUF_INIT;
+	enum rc rc = app_render(ui->app, &v->notes, &r, &out, err);
 
-	pager_clear(&v->pager);
-	if (v->doubts) {
-		doubts(&v->pager, &v->notes);
-		goto out;
+	if (rc != RC_OK) {
+		buf_release(&out);
+		return rc;
 	}
-	if ((rc = app_render(ui->app, &v->notes, &r, &text, err)) != RC_OK)
-		goto out;
 	if (v->format == NULL || strcmp(v->format, "md") == 0) {
-		app_markdown(buf_str(&text), text.len,
-		    (size_t)(width > 100 ? 100 : width), &md);
-		pager_markdown(&v->pager, &md, 0);
-		md_lines_release(&md);
+		/* Long lines are hard to read. */
+		put_markdown(&v->pager, buf_str(&out), out.len,
+		    (size_t)(cols > 100 ? 100 : cols));
 	} else {
-		pager_plain(&v->pager, buf_str(&text));
+		pager_plain(&v->pager, buf_str(&out));
 	}
-out:
-	pager_set_rows(&v->pager,
-	    v->base.rows > HEAD ? (size_t)(v->base.rows - HEAD) : 1);
-	pager_scroll(&v->pager, 0);
-	buf_release(&text);
-	return rc;
+	buf_release(&out);
+	return RC_OK;
 }
 
+/* The text shows what is selected beside it. */
+static void
+follow(struct notes_view *v)
+{
+	if (v->show == NOTES_TEXT && v->base.cols >= UI_WIDE &&
+	    v->rows.sel < v->rows.n)
+		pager_show(&v->pager, v->entries[v->rows.sel].entry->key);
+}
+
+void
+notes_view_fill(struct ui *ui, struct notes_view *v)
+{
+	const int split = notes_view_split(v, v->base.cols);
+	int cols = v->base.cols - 2 - (split > 0 ? split + 1 : 0);
+	struct err err = ERR_INIT;
+
+	pager_clear(&v->pager);
+	if (!v->made)
+		return;
+	if (v->show == NOTES_DOUBTS) {
+		written(&v->pager, &v->written);
+		doubts(&v->pager, &v->notes);
+	} else if (text(ui, v, cols < 10 ? 10 : cols, &err) != RC_OK) {
+		mem_replace(&v->wrong, err.msg);
+		ui_fail(ui, &err);
+	}
+	pager_set_rows(&v->pager,
+	    v->base.rows > NOTES_HEAD ? (size_t)(v->base.rows - NOTES_HEAD)
+				      : 1);
+	pager_scroll(&v->pager, 0);
+	follow(v);
+}
+
+/* ---- entries ---- */
+
+static void
+add_rows(struct notes_view *v, const struct notes_section *s, const char *name,
+    bool skipped, size_t *n)
+{
+	for (size_t i = 0; i < s->n; i++)
+		v->entries[(*n)++] = (struct notes_row){ &s->entries[i], name,
+			skipped };
+}
+
+/* at: the key that was selected, or "". */
+static void
+make_rows(struct notes_view *v, const char *at)
+{
+	size_t n = 0;
+
+	free(v->entries);
+	v->entries = mem_calloc(notes_count(&v->notes) + v->notes.skipped.n + 1,
+	    sizeof(*v->entries));
+	for (size_t s = 0; s < SECTION_N; s++)
+		add_rows(v, &v->notes.sections[s], notes_section_names[s],
+		    false, &n);
+	add_rows(v, &v->notes.skipped, "skipped", true, &n);
+	/* One that was skipped leaves its place to the next. */
+	for (size_t i = 0; *at != '\0' && i < n; i++)
+		if (strcmp(v->entries[i].entry->key, at) == 0 &&
+		    !v->entries[i].skipped)
+			v->rows.sel = i;
+	rows_set(&v->rows, n, v->base.rows - NOTES_HEAD);
+}
+
+static enum rc
+generate(struct ui *ui, struct notes_view *v, struct err *err)
+{
+	const struct generate_options o = { .version = v->version };
+	char at[TICKET_KEY_MAX] = "";
+	struct notes got;
+	enum rc rc;
+
+	notes_init(&got);
+	rc = app_generate(ui->app, &o, &got, err);
+	/* It reads history, and that is a change of our own. */
+	ui->version = v->seen = app_data_version(ui->app);
+	mem_replace(&v->wrong, rc == RC_OK ? NULL : err->msg);
+	if (rc != RC_OK && rc != RC_STOPPED)
+		v->made = false;
+	if (rc != RC_OK)
+		return rc;
+	/* The rows point into the old ones. */
+	if (v->rows.sel < v->rows.n)
+		memcpy(at, v->entries[v->rows.sel].entry->key, sizeof(at));
+	notes_release(&v->notes);
+	v->notes = got;
+	v->made = true;
+	make_rows(v, at);
+	return RC_OK;
+}
+
+/* What is shown stays until it is made anew, which may take its time. */
 static enum rc
 notes_load(struct ui *ui, struct view *base, struct err *err)
 {
 	struct notes_view *v = self(base);
-	const struct generate_options o = { .version = v->version };
-	enum rc rc;
+	enum rc rc = RC_OK;
 
-	mem_replace(&v->wrong, NULL);
-	notes_release(&v->notes);
-	notes_init(&v->notes);
-	rc = app_generate(ui->app, &o, &v->notes, err);
-	v->made = rc == RC_OK;
-	/* It reads history, and that is a change of our own. */
-	ui->version = app_data_version(ui->app);
-	if (rc == RC_OK)
-		rc = fill(ui, v, err);
-	if (rc != RC_OK) {
-		mem_replace(&v->wrong, err->msg);
-		pager_clear(&v->pager);
+	if (!v->made) {
+		ui_busy(ui, "making the notes (Esc stops)");
+		rc = generate(ui, v, err);
+	} else {
+		base->more = v->seen != app_data_version(ui->app);
 	}
+	rows_set(&v->rows, v->rows.n, base->rows - NOTES_HEAD);
+	notes_view_fill(ui, v);
 	return rc;
 }
 
-static void
-notes_draw(const struct ui *ui, const struct view *base, const struct area *a)
+static bool
+notes_work(struct ui *ui, struct view *base)
 {
-	const struct notes_view *v = (const struct notes_view *)base;
-	const struct notes *n = &v->notes;
-	const char *lang = v->lang;
-	struct area body = area_sub(a, HEAD, 1, a->rows - HEAD, a->cols - 2);
-	struct buf left = BUF_INIT;
+	struct notes_view *v = self(base);
+	struct err err = ERR_INIT;
 
-	if (lang == NULL)
-		lang = app_config(ui->app, "lang");
-	buf_printf(&left, "Notes %s   %s  %s",
-	    n->version != NULL       ? n->version
-		: v->version != NULL ? v->version
-				     : "Unreleased",
-	    v->format == NULL ? "md" : v->format, lang == NULL ? "en" : lang);
-	if (v->made)
-		buf_printf(&left, "   from %s (%zu commits)",
-		    n->previous == NULL ? "the beginning" : n->previous,
-		    n->n_commits);
-	ui_title(ui, a, buf_str(&left), " 4 Notes ");
-	area_fill(a, 1, 0, a->cols, '-', ROLE_RULE);
-	pager_draw(&v->pager, &body);
-	if (v->wrong != NULL)
-		area_text(&body, 1, 1, body.cols - 1, v->wrong, ROLE_WARN);
-	area_cursor(a, HEAD, 0);
-	buf_release(&left);
+	if (generate(ui, v, &err) != RC_OK)
+		ui_fail(ui, &err);
+	notes_view_fill(ui, v);
+	return false;
 }
 
 static void
 notes_status(const struct ui *ui, const struct view *base, struct buf *out)
 {
+	static const char *const next[] = { [NOTES_TEXT] = "warnings",
+		[NOTES_ENTRIES] = "warnings",
+		[NOTES_DOUBTS] = "the notes" };
 	const struct notes_view *v = (const struct notes_view *)base;
+	const struct notes *n = &v->notes;
 
 	(void)ui;
-	if (v->made)
-		buf_printf(out,
-		    "entries %zu, warnings %zu, commits without a"
-		    " ticket %zu (Tab %s)",
-		    notes_count(&v->notes), v->notes.n_warnings,
-		    v->notes.n_unlinked,
-		    v->doubts ? "shows the notes" : "lists them");
+	if (!v->made)
+		return;
+	buf_printf(out,
+	    "%zu entr%s, %zu skipped, %zu warning%s, %zu commit%s"
+	    " without a ticket (Tab: %s)",
+	    notes_count(n), notes_count(n) == 1 ? "y" : "ies", n->skipped.n,
+	    n->n_warnings, n->n_warnings == 1 ? "" : "s", n->n_unlinked,
+	    n->n_unlinked == 1 ? "" : "s",
+	    v->show == NOTES_TEXT && base->cols < UI_WIDE ? "entries"
+							  : next[v->show]);
 }
 
 static void
 notes_move(struct ui *ui, struct view *base, enum motion m)
 {
+	struct notes_view *v = self(base);
+
 	(void)ui;
-	pager_move(&self(base)->pager, m);
+	if (!notes_view_in_entries(v)) {
+		pager_move(&v->pager, m);
+		return;
+	}
+	rows_move(&v->rows, m);
+	follow(v);
 }
 
 static void
-notes_find(struct ui *ui, struct view *base, const char *text, int step)
+notes_click(struct ui *ui, struct view *base, int y, int x)
 {
-	if (!pager_find(&self(base)->pager, text, step))
-		ui_warn(ui, "no match for \"%s\"", text);
+	struct notes_view *v = self(base);
+	size_t i = v->rows.top + (size_t)(y - NOTES_HEAD);
+
+	(void)ui;
+	if (y < NOTES_HEAD || i >= v->rows.n ||
+	    x >= notes_view_split(v, base->cols))
+		return;
+	rows_select(&v->rows, i);
+	follow(v);
+}
+
+static bool
+row_has(const struct notes_row *r, const char *folded)
+{
+	struct buf line = BUF_INIT, fold = BUF_INIT;
+	bool yes;
+
+	buf_printf(&line, "%s %s %s", r->entry->key, r->entry->summary,
+	    r->section);
+	utf8_fold(&fold, buf_str(&line), line.len);
+	yes = strstr(buf_str(&fold), folded) != NULL;
+	buf_release(&fold);
+	buf_release(&line);
+	return yes;
+}
+
+static bool
+find_row(struct notes_view *v, const char *what, int step)
+{
+	struct buf fold = BUF_INIT;
+	size_t n = v->rows.n, i = v->rows.sel, tried = 0;
+
+	utf8_fold(&fold, what, strlen(what));
+	for (; tried < n; tried++) {
+		i = (i + (step > 0 ? 1 : n - 1)) % n;
+		if (row_has(&v->entries[i], buf_str(&fold)))
+			break;
+	}
+	if (tried < n)
+		rows_select(&v->rows, i);
+	buf_release(&fold);
+	return tried < n;
+}
+
+static void
+notes_find(struct ui *ui, struct view *base, const char *what, int step)
+{
+	struct notes_view *v = self(base);
+	const char *words = what == NULL ? ui->search : what;
+
+	if (notes_view_in_entries(v) ? !find_row(v, words, step)
+				     : !pager_find(&v->pager, what, step))
+		ui_warn(ui, "no match for \"%s\"", words);
+	follow(v);
 }
 
 static const char *
@@ -229,89 +453,65 @@ why_made(const struct ui *ui, const struct view *base)
 						       : "there are no notes";
 }
 
-static const char *
-why_entries(const struct ui *ui, const struct view *base)
-{
-	const struct notes_view *v = (const struct notes_view *)base;
-
-	(void)ui;
-	return !v->made || notes_count(&v->notes) == 0 ? "there are no entries"
-						       : NULL;
-}
-
 static void
-doubts_run(struct ui *ui, struct view *base, const char *arg)
+turn_run(struct ui *ui, struct view *base, const char *arg)
 {
 	struct notes_view *v = self(base);
-	struct err err = ERR_INIT;
 
 	(void)arg;
-	v->doubts = !v->doubts;
+	v->show = (enum notes_show)((v->show + 1) % NOTES_SHOW_N);
+	if (v->show == NOTES_ENTRIES && base->cols >= UI_WIDE)
+		v->show = NOTES_DOUBTS;
 	v->pager.top = 0;
-	if (fill(ui, v, &err) != RC_OK)
-		ui_fail(ui, &err);
+	notes_view_fill(ui, v);
 }
 
 static void
-set_version(struct ui *ui, struct view *base, const char *version)
+set_version(struct ui *ui, struct view *base, const char *item)
 {
 	struct notes_view *v = self(base);
 
 	(void)ui;
-	mem_replace(&v->version,
-	    strcmp(version, "Unreleased") == 0 ? NULL : version);
+	mem_replace(&v->version, verbs_version_of(item));
+	v->made = false;
 	v->pager.top = 0;
+	v->rows = (struct rows){ .page = v->rows.page };
 	base->stale = true;
 }
 
 static void
 version_run(struct ui *ui, struct view *base, const char *arg)
 {
-	struct notes_view *v = self(base);
-	struct release_list list = { 0 };
-	struct strv items = STRV_INIT;
-	struct err err = ERR_INIT;
-	const struct ui_menu menu = { .title = "notes of",
-		.items = &items,
-		.current = v->version == NULL ? "Unreleased" : v->version,
-		.chosen = set_version };
-
-	if (arg != NULL) {
+	if (arg != NULL)
 		set_version(ui, base, arg);
-		return;
-	}
-	strv_push(&items, "Unreleased");
-	if (app_releases(ui->app, &list, &err) != RC_OK)
-		ui_fail(ui, &err);
-	for (size_t i = 0; i < list.n; i++)
-		strv_push(&items, list.v[i].version);
-	ui_menu(ui, &menu);
-	release_list_release(&list);
-	strv_release(&items);
+	else
+		verbs_version_menu(ui, "notes of", self(base)->version,
+		    set_version);
+}
+
+static void
+set(struct ui *ui, struct view *base, char **what, const char *value)
+{
+	mem_replace(what, value);
+	notes_view_fill(ui, self(base));
 }
 
 static void
 set_format(struct ui *ui, struct view *base, const char *format)
 {
-	(void)ui;
-	mem_replace(&self(base)->format, format);
-	base->stale = true;
+	set(ui, base, &self(base)->format, format);
 }
 
 static void
 set_lang(struct ui *ui, struct view *base, const char *lang)
 {
-	(void)ui;
-	mem_replace(&self(base)->lang, lang);
-	base->stale = true;
+	set(ui, base, &self(base)->lang, lang);
 }
 
 static void
 set_style(struct ui *ui, struct view *base, const char *style)
 {
-	(void)ui;
-	mem_replace(&self(base)->style, style);
-	base->stale = true;
+	set(ui, base, &self(base)->style, style);
 }
 
 static void
@@ -375,104 +575,18 @@ style_run(struct ui *ui, struct view *base, const char *arg)
 }
 
 static void
-write_file(struct ui *ui, struct view *base, const char *path)
-{
-	struct notes_view *v = self(base);
-	const struct app_render r = render_options(v);
-	struct err err = ERR_INIT;
-	bool changed = false;
-
-	if (*path == '\0')
-		return;
-	if (app_update_file(ui->app, &v->notes, &r, path, &changed, &err) !=
-	    RC_OK)
-		ui_fail(ui, &err);
-	else
-		ui_say(ui,
-		    changed ? "%s: section %s written"
-			    : "%s: section %s was the same already",
-		    path, v->notes.version);
-}
-
-static void
-write_run(struct ui *ui, struct view *base, const char *arg)
-{
-	const char *file = app_config(ui->app, "file");
-	const struct ui_ask ask = { .label = "write into: ",
-		.text = file == NULL ? "CHANGELOG.md" : file,
-		.done = write_file };
-
-	if (arg != NULL)
-		write_file(ui, base, arg);
-	else
-		ui_ask(ui, &ask);
-}
-
-static void
-entries_menu(struct ui *ui, const struct notes_view *v, const char *title,
-    void (*chosen)(struct ui *, struct view *, const char *))
-{
-	struct strv items = STRV_INIT;
-	const struct ui_menu menu = { .title = title,
-		.items = &items,
-		.chosen = chosen };
-
-	for (size_t s = 0; s < SECTION_N; s++) {
-		const struct notes_section *section = &v->notes.sections[s];
-
-		for (size_t i = 0; i < section->n; i++) {
-			const struct notes_entry *e = &section->entries[i];
-			char *text;
-
-			if (e->key[0] == '\0')
-				continue;
-			text = mem_printf("%s  %s", e->key, e->summary);
-			strv_take(&items, utf8_clean_dup(text, UTF8_ONE_LINE));
-			free(text);
-		}
-	}
-	ui_menu(ui, &menu);
-	strv_release(&items);
-}
-
-static bool
-entry_key(const char *item, struct ticket_key *out)
-{
-	return ticket_key_parse(item, strcspn(item, " "), out);
-}
-
-static void
-open_entry(struct ui *ui, struct view *base, const char *item)
-{
-	struct ticket_key key;
-
-	(void)base;
-	if (entry_key(item, &key))
-		ui_push(ui, &view_ticket, &key);
-}
-
-static void
-open_run(struct ui *ui, struct view *base, const char *arg)
+queue_run(struct ui *ui, struct view *base, const char *arg)
 {
 	(void)arg;
-	entries_menu(ui, self(base), "open", open_entry);
+	ui_push(ui, &view_unlinked, self(base)->version);
 }
 
 static void
-edit_entry(struct ui *ui, struct view *base, const char *item)
-{
-	struct ticket_key key;
-
-	(void)base;
-	if (entry_key(item, &key))
-		verbs_edit_note(ui, &key);
-}
-
-static void
-edit_run(struct ui *ui, struct view *base, const char *arg)
+reload_run(struct ui *ui, struct view *base, const char *arg)
 {
 	(void)arg;
-	entries_menu(ui, self(base), "edit the note of", edit_entry);
+	self(base)->made = false;
+	ui_stale(ui);
 }
 
 /* Esc never leaves; it ends a search. */
@@ -484,32 +598,32 @@ clear_run(struct ui *ui, struct view *base, const char *arg)
 	mem_replace(&self(base)->pager.search, NULL);
 }
 
-static const struct action actions[] = { { "version", "V", "version",
-					     "notes of another version",
-					     version_run, NULL },
-	{ "write", "W", "write", "write them into a file", write_run,
-	    why_made },
+static const struct action actions[] = {
+	{ "turn", "Tab", "turn", "entries, warnings, and the notes again",
+	    turn_run, why_made },
+	{ "version", "V", "version", "notes of another version", version_run,
+	    NULL },
 	{ "format", "t", "format", "Markdown, HTML, text, man or JSON",
 	    format_run, NULL },
 	{ "language", "L", "language", "language of the headings", lang_run,
 	    NULL },
-	{ "doubts", "Tab", "warnings", "warnings, commits without a ticket",
-	    doubts_run, why_made },
-	{ "open", "Enter", "open", "open an entry's ticket", open_run,
-	    why_entries },
-	{ "edit", "e", "edit", "edit an entry's note", edit_run, why_entries },
-	{ "style", "y", NULL, "the shape of the notes", style_run, NULL },
-	{ "clear", "Esc", NULL, "end the search", clear_run, NULL }, { 0 } };
+	{ "style", "s", "style", "the shape of the notes", style_run, NULL },
+	{ "queue", "U", NULL, "its commits without a ticket", queue_run, NULL },
+	{ "again", "R F5", NULL, "make them again", reload_run, NULL },
+	{ "clear", "Esc", NULL, "end the search", clear_run, NULL }, { 0 }
+};
 
 const struct view_class view_notes = {
 	.name = "notes",
 	.size = sizeof(struct notes_view),
-	.actions = { actions },
+	.actions = { notes_verbs, actions },
 	.open = notes_open,
 	.load = notes_load,
-	.draw = notes_draw,
+	.draw = notes_view_draw,
 	.move = notes_move,
+	.click = notes_click,
 	.find = notes_find,
 	.status = notes_status,
+	.work = notes_work,
 	.release = notes_close,
 };

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "list_view.h"
+#include "tui/draft.h"
 #include "tui/verbs.h"
 
 #define HEAD 5 /* rows above the text: head, rule, tabs */
@@ -16,7 +18,8 @@ struct ticket_screen {
 	enum detail_tab tab;
 	struct pager pager[TAB_N];
 	bool filled[TAB_N];
-	size_t commit; /* the selected one of tv.links */
+	size_t commit;  /* the selected one of tv.links */
+	size_t comment; /* the selected one of tv.comments */
 };
 
 static struct ticket_screen *
@@ -87,6 +90,8 @@ ticket_load(struct ui *ui, struct view *base, struct err *err)
 	v->tv = tv;
 	if (v->commit >= tv.links.n)
 		v->commit = 0;
+	if (v->comment >= tv.comments.n)
+		v->comment = tv.comments.n > 0 ? tv.comments.n - 1 : 0;
 	memset(v->filled, 0, sizeof(v->filled));
 	return fill(ui, v, err);
 }
@@ -158,23 +163,39 @@ draw_tabs(const struct ticket_screen *v, const struct area *a, int y)
 	area_text(a, y, x + 2, a->cols - x - 2, "Tab", ROLE_KEY);
 }
 
+/* The tag of the selected lines; -1: nothing is selected in this section. */
+static long
+selected(const struct ticket_screen *v)
+{
+	if (v->tab == TAB_COMMITS && v->tv.links.n > 0)
+		return (long)v->commit;
+	return v->tab == TAB_COMMENTS && v->tv.comments.n > 0 ? (long)v->comment
+							      : -1;
+}
+
 static void
 draw_selected(const struct ticket_screen *v, const struct area *a)
 {
-	const struct pager *p = &v->pager[TAB_COMMITS];
+	const struct pager *p = &v->pager[v->tab];
+	bool first = true;
 
 	for (int y = HEAD; y < a->rows; y++) {
 		size_t i = p->top + (size_t)(y - HEAD);
 
 		if (i >= p->n)
 			break;
-		if (p->v[i].tag != (long)v->commit)
+		if (p->v[i].tag != selected(v))
 			continue;
-		area_flag(a, y, 0, a->cols, CELL_SELECTED);
-		if (i % 2 == 0) {
+		/* A commit is two lines; a comment may be many. */
+		if (v->tab == TAB_COMMITS || first)
+			area_flag(a, y, 0, a->cols, CELL_SELECTED);
+		if (first) {
 			area_text(a, y, 0, 1, ">", ROLE_KEY);
 			area_cursor(a, y, 0);
+		} else if (v->tab == TAB_COMMENTS) {
+			area_text(a, y, 0, 1, "|", ROLE_KEY);
 		}
+		first = false;
 	}
 }
 
@@ -191,7 +212,7 @@ ticket_draw(const struct ui *ui, const struct view *base, const struct area *a)
 	draw_tabs(v, a, 4);
 	pager_draw(&v->pager[v->tab], &body);
 	area_cursor(a, HEAD, 0);
-	if (v->tab == TAB_COMMITS)
+	if (selected(v) >= 0)
 		draw_selected(v, a);
 }
 
@@ -219,6 +240,47 @@ commit_move(struct ticket_screen *v, enum motion m)
 		pager_to(p, v->commit * 2 + 2 - p->rows);
 }
 
+/* Comments are gone through one by one; a long one scrolls first. */
+static void
+comment_move(struct ticket_screen *v, enum motion m)
+{
+	struct pager *p = &v->pager[TAB_COMMENTS];
+	const size_t n = v->tv.comments.n;
+	size_t from = 0, to;
+
+	if (n == 0)
+		return;
+	while (from < p->n && p->v[from].tag != (long)v->comment)
+		from++;
+	for (to = from; to < p->n && p->v[to].tag == (long)v->comment;)
+		to++;
+	if (m == MOVE_DOWN && to > p->top + p->rows) {
+		pager_scroll(p, 1);
+		return;
+	}
+	if (m == MOVE_UP && from < p->top) {
+		pager_scroll(p, -1);
+		return;
+	}
+	if (m == MOVE_FIRST || m == MOVE_LAST)
+		v->comment = m == MOVE_FIRST ? 0 : n - 1;
+	else if (m == MOVE_DOWN || m == MOVE_PAGE_DOWN || m == MOVE_HALF_DOWN)
+		v->comment += v->comment + 1 < n;
+	else
+		v->comment -= v->comment > 0;
+	for (from = 0; from < p->n && p->v[from].tag != (long)v->comment;)
+		from++;
+	for (to = from; to < p->n && p->v[to].tag == (long)v->comment;)
+		to++;
+	if (to > p->top + p->rows)
+		pager_to(p, to - p->rows);
+	if (from < p->top)
+		pager_to(p, from);
+	/* Of one that is taller than the screen, where one came from. */
+	if (to - from > p->rows)
+		pager_to(p, m == MOVE_UP ? to - p->rows : from);
+}
+
 static void
 ticket_move(struct ui *ui, struct view *base, enum motion m)
 {
@@ -227,6 +289,8 @@ ticket_move(struct ui *ui, struct view *base, enum motion m)
 	(void)ui;
 	if (v->tab == TAB_COMMITS)
 		commit_move(v, m);
+	else if (v->tab == TAB_COMMENTS)
+		comment_move(v, m);
 	else
 		pager_move(&v->pager[v->tab], m);
 }
@@ -302,7 +366,7 @@ neighbour(struct ui *ui, struct ticket_screen *v, enum motion m)
 	if (ticket_key_equal(key, &v->key))
 		ui_warn(ui, m == MOVE_DOWN ? "the last one" : "the first one");
 	v->key = *key;
-	v->commit = 0;
+	v->commit = v->comment = 0;
 	for (size_t i = 0; i < TAB_N; i++)
 		v->pager[i].top = 0;
 	v->base.stale = true;
@@ -348,6 +412,146 @@ why_commit(const struct ui *ui, const struct view *base)
 	    : why_diff(ui, base);
 }
 
+/* ---- comments ---- */
+
+/* In their section these keys are theirs, and say so when they can't act:
+ * what they mean elsewhere is not meant here. */
+static const char *
+why_comment(const struct ui *ui, const struct view *base)
+{
+	(void)ui;
+	return ((const struct ticket_screen *)base)->tab != TAB_COMMENTS
+	    ? "Tab goes to the comments"
+	    : NULL;
+}
+
+static struct comment *
+own_comment(struct ui *ui, struct ticket_screen *v)
+{
+	struct comment *c = v->comment < v->tv.comments.n
+	    ? &v->tv.comments.v[v->comment]
+	    : NULL;
+
+	if (c == NULL)
+		ui_warn(ui, "no comments (c adds one)");
+	else if (app_is_readonly(ui->app))
+		ui_warn(ui, "the tracker is read-only");
+	else if (!app_comment_is_mine(ui->app, c))
+		ui_warn(ui, "only %s can change that comment", c->author);
+	else
+		return c;
+	return NULL;
+}
+
+static void
+edit_comment_run(struct ui *ui, struct view *base, const char *arg)
+{
+	struct ticket_screen *v = self(base);
+	struct comment *c = own_comment(ui, v);
+	struct buf text = BUF_INIT;
+	struct err err = ERR_INIT;
+	char name[TICKET_KEY_MAX], kind[64];
+
+	(void)arg;
+	if (c == NULL)
+		return;
+	ticket_key_format(&v->key, name);
+	snprintf(kind, sizeof(kind), "comment-%s", c->ulid.s);
+	buf_puts(&text, c->text);
+	if (draft_edit(ui, name, kind, &text, NULL)) {
+		if (app_comment_edit(ui->app, c, buf_str(&text), &err) ==
+		    RC_OK) {
+			draft_done(ui, name, kind);
+			ui_say(ui, "%s: comment changed   (u takes it back)",
+			    name);
+		} else {
+			ui_fail(ui, &err);
+		}
+	}
+	buf_release(&text);
+	ui_stale(ui);
+}
+
+static void
+hide_comment_run(struct ui *ui, struct view *base, const char *arg)
+{
+	struct ticket_screen *v = self(base);
+	struct comment *c = own_comment(ui, v);
+	struct err err = ERR_INIT;
+	char name[TICKET_KEY_MAX];
+
+	(void)arg;
+	if (c == NULL)
+		return;
+	ticket_key_format(&v->key, name);
+	if (app_comment_hide(ui->app, c, &err) == RC_OK)
+		ui_say(ui, "%s: comment put away   (u takes it back)", name);
+	else
+		ui_fail(ui, &err);
+	ui_stale(ui);
+}
+
+/* ---- related tickets ---- */
+
+static const char *
+why_related(const struct ui *ui, const struct view *base)
+{
+	const struct ticket_screen *v = (const struct ticket_screen *)base;
+
+	(void)ui;
+	return v->tv.relations.n == 0 && v->tv.ticket.parent == NULL
+	    ? "it is related to no ticket"
+	    : NULL;
+}
+
+static void
+related_chosen(struct ui *ui, struct view *base, const char *item)
+{
+	struct ticket_key key;
+	/* Names of relations may hold a blank, but never two. */
+	const char *word = strstr(item, "  ");
+
+	(void)base;
+	word = word == NULL ? item : word + 2;
+	if (ticket_key_parse(word, strcspn(word, " "), &key))
+		ui_push(ui, &view_ticket, &key);
+}
+
+static void
+related_run(struct ui *ui, struct view *base, const char *arg)
+{
+	struct ticket_screen *v = self(base);
+	struct strv items = STRV_INIT;
+	const struct ui_menu menu = { .title = "related",
+		.items = &items,
+		.chosen = related_chosen };
+
+	(void)arg;
+	if (v->tv.ticket.parent != NULL)
+		strv_take(&items,
+		    mem_printf("parent  %s", v->tv.ticket.parent));
+	for (size_t i = 0; i < v->tv.relations.n; i++) {
+		const struct relation *r = &v->tv.relations.v[i];
+		char *text = mem_printf("%s  %s  %s", r->name, r->key,
+		    r->summary == NULL ? "" : r->summary);
+
+		strv_take(&items, utf8_clean_dup(text, UTF8_ONE_LINE));
+		free(text);
+	}
+	if (items.n == 1)
+		related_chosen(ui, base, items.v[0]);
+	else
+		ui_menu(ui, &menu);
+	strv_release(&items);
+}
+
+static void
+journal_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	ui_push(ui, &view_journal, &self(base)->key);
+}
+
 /* Esc never leaves; it ends a search. */
 static void
 clear_run(struct ui *ui, struct view *base, const char *arg)
@@ -369,10 +573,18 @@ static const struct action actions[] = { { "section", "Tab l Right", "section",
 	    why_diff },
 	{ "open", "Enter", NULL, "the same, among the commits", diff_run,
 	    why_commit },
+	{ "edit-comment", "e", "edit", "change your comment", edit_comment_run,
+	    why_comment },
+	{ "hide-comment", "x", "hide", "put your comment away",
+	    hide_comment_run, why_comment },
+	{ "related", "o", "related", "open a related ticket", related_run,
+	    why_related },
 	{ "next", "J", "next", "the next ticket of the list", next_run,
 	    why_neighbour },
 	{ "previous", "K", NULL, "the ticket before in the list", previous_run,
 	    why_neighbour },
+	{ "journal", "H", NULL, "its operations, and taking one back",
+	    journal_run, NULL },
 	{ "clear", "Esc", NULL, "end the search", clear_run, NULL }, { 0 } };
 
 const struct view_class view_ticket = {
