@@ -235,7 +235,7 @@ app_config_set(struct app *a, const char *name, const char *value,
 	    (rc = app_require_repo(a, err)) != RC_OK)
 		return rc;
 	full = full_name(s->name);
-	rc = vcs_config_set(a->vcs, full, value, err);
+	rc = vcs_config_set(a->vcs, CONFIG_REPOSITORY, full, value, err);
 	free(full);
 	if (rc != RC_OK)
 		return rc;
