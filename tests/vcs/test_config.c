@@ -173,20 +173,25 @@ test_set(void **state)
 	    "git init -q; git config tracker.prefix A\n"
 	    "git config --add tracker.prefix B");
 	fx_open(f, "repo", VCS_WAY_ANY);
-	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY, "tracker.prefix", "-x y\n한",
-			     &f->err),
+	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY,
+			     "tracker.prefix", "-x y\n한", &f->err),
 	    RC_OK);
 	load(f, NULL, &c);
 	expect(&c, "tracker.prefix", "-x y\n한");
-	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY, "tracker.prefix", NULL, &f->err),
+	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY,
+			     "tracker.prefix", NULL, &f->err),
 	    RC_OK);
-	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY, "tracker.prefix", NULL, &f->err),
+	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY,
+			     "tracker.prefix", NULL, &f->err),
 	    RC_OK);
 	load(f, NULL, &c);
 	expect(&c, "tracker.prefix", NULL);
-	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY, "nodot", "x", &f->err),
+	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY, "nodot", "x",
+			     &f->err),
 	    RC_INVALID);
-	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY, "a.b c", "x", &f->err), RC_GIT);
+	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY, "a.b c", "x",
+			     &f->err),
+	    RC_GIT);
 	config_release(&c);
 }
 

@@ -10,11 +10,13 @@
 #include "base/utf8.h"
 #include "tui/keys.h"
 #include "tui/ui.h"
+#include "help_rebind.h"
 
 #define HEAD 3
 
 struct help_item {
-	const struct action *action; /* NULL: a heading */
+	const struct action *action;    /* NULL: a heading */
+	const struct view_class *class; /* whose it is; NULL: everywhere */
 	const char *heading;
 };
 
@@ -23,6 +25,8 @@ struct help_view {
 	struct prompt typed;
 	struct help_item *items;
 	size_t n, cap, sel, top, found;
+	struct strv changed;         /* "s -> S (.notesconfig:12)" */
+	const struct action *rebind; /* whose key comes next, or NULL */
 };
 
 static struct help_view *
@@ -32,12 +36,13 @@ self(struct view *v)
 }
 
 static bool
-matches(const struct action *a, const char *folded)
+matches(const struct ui *ui, const struct action *a, const char *folded)
 {
 	struct buf text = BUF_INIT, fold = BUF_INIT;
 	bool yes;
 
-	buf_printf(&text, "%s %s %s", a->name, a->keys, a->help);
+	buf_printf(&text, "%s %s %s", a->name, keys_of(ui, ui_below(ui), a),
+	    a->help);
 	utf8_fold(&fold, buf_str(&text), text.len);
 	yes = strstr(buf_str(&fold), folded) != NULL;
 	buf_release(&text);
@@ -46,19 +51,21 @@ matches(const struct action *a, const char *folded)
 }
 
 static void
-push(struct help_view *v, const struct action *a, const char *heading)
+push(struct help_view *v, const struct action *a,
+    const struct view_class *class, const char *heading)
 {
 	v->items = mem_grow(v->items, &v->cap, v->n + 1, sizeof(*v->items));
-	v->items[v->n++] = (struct help_item){ a, heading };
+	v->items[v->n++] = (struct help_item){ a, class, heading };
 }
 
 static void
-add_table(struct help_view *v, const struct action *a, const char *folded)
+add_table(const struct ui *ui, struct help_view *v, const struct action *a,
+    const struct view_class *class, const char *folded)
 {
 	for (; a != NULL && a->name != NULL; a++) {
-		if (!matches(a, folded))
+		if (!matches(ui, a, folded))
 			continue;
-		push(v, a, NULL);
+		push(v, a, class, NULL);
 		v->found++;
 	}
 }
@@ -91,6 +98,36 @@ settle(struct help_view *v)
 		v->top--;
 }
 
+static void
+keys_or_none(struct buf *out, const char *keys)
+{
+	buf_puts(out, *keys == '\0' ? "no key" : keys);
+}
+
+/* What configuration changed on this screen: "s -> S (.notesconfig:12)". */
+static void
+add_changed(const struct ui *ui, struct help_view *v,
+    const struct view_class *class)
+{
+	strv_release(&v->changed);
+	for (size_t i = 0; i < ui->keymap.n; i++) {
+		const struct keymap_entry *e = &ui->keymap.v[i];
+		struct buf text = BUF_INIT;
+
+		if (e->where == NULL || (e->class != NULL && e->class != class))
+			continue;
+		buf_printf(&text, "Changed by you: %s  ", e->action->name);
+		keys_or_none(&text, e->action->keys);
+		buf_puts(&text, " -> ");
+		keys_or_none(&text, buf_str(&e->keys));
+		buf_printf(&text, " (%s)", e->where);
+		strv_take(&v->changed, buf_detach(&text));
+	}
+	/* The texts stay where they are from here on. */
+	for (size_t i = 0; v->typed.text.len == 0 && i < v->changed.n; i++)
+		push(v, NULL, NULL, v->changed.v[i]);
+}
+
 static enum rc
 help_load(struct ui *ui, struct view *base, struct err *err)
 {
@@ -102,16 +139,18 @@ help_load(struct ui *ui, struct view *base, struct err *err)
 	(void)err;
 	utf8_fold(&fold, prompt_text(&v->typed), v->typed.text.len);
 	v->n = v->found = v->sel = v->top = 0;
-	push(v, NULL, "This screen");
+	push(v, NULL, NULL, "This screen");
 	for (size_t i = 0; i < VIEW_TABLES; i++)
-		add_table(v, below->class->actions[i], buf_str(&fold));
+		add_table(ui, v, below->class->actions[i], below->class,
+		    buf_str(&fold));
 	if (v->n == 1)
 		v->n = 0;
 	mark = v->n;
-	push(v, NULL, "Everywhere");
-	add_table(v, actions_global, buf_str(&fold));
+	push(v, NULL, NULL, "Everywhere");
+	add_table(ui, v, actions_global, NULL, buf_str(&fold));
 	if (v->n == mark + 1)
 		v->n = mark;
+	add_changed(ui, v, below->class);
 	if (v->n > 0)
 		step(v, 1);
 	settle(v);
@@ -135,6 +174,7 @@ help_close(struct view *base)
 	struct help_view *v = self(base);
 
 	prompt_release(&v->typed);
+	strv_release(&v->changed);
 	free(v->items);
 }
 
@@ -153,7 +193,7 @@ draw_item(const struct ui *ui, const struct help_view *v, size_t i,
 	}
 	why = e->why == NULL ? NULL : e->why(ui, ui_below(ui));
 	area_text(a, y, 0, 1, i == v->sel ? ">" : " ", ROLE_KEY);
-	area_text(a, y, 2, keys - 1, e->keys,
+	area_text(a, y, 2, keys - 1, keys_of(ui, ui_below(ui), e),
 	    why == NULL ? ROLE_KEY : ROLE_DIM);
 	x = 2 + keys;
 	if (a->cols >= 60) {
@@ -194,8 +234,15 @@ help_status(const struct ui *ui, const struct view *base, struct buf *out)
 {
 	const struct help_view *v = (const struct help_view *)base;
 
+	if (v->rebind != NULL)
+		buf_printf(out,
+		    "press the new key of \"%s\"   Delete as it was built, "
+		    "Esc leaves it",
+		    v->rebind->name);
+	else
+		buf_printf(out, "%zu action%s", v->found,
+		    v->found == 1 ? "" : "s");
 	(void)ui;
-	buf_printf(out, "%zu action%s", v->found, v->found == 1 ? "" : "s");
 }
 
 static void
@@ -237,6 +284,28 @@ run_selected(struct ui *ui, struct help_view *v)
 	ui_run(ui, a, NULL);
 }
 
+static void
+rebind_begin(struct ui *ui, struct help_view *v)
+{
+	if (v->n == 0 || v->items[v->sel].action == NULL)
+		return;
+	if (ui->app == NULL || !help_can_rebind(v->items[v->sel].class))
+		ui_warn(ui, "the keys of this screen are fixed");
+	else
+		v->rebind = v->items[v->sel].action;
+}
+
+static void
+rebind_key(struct ui *ui, struct help_view *v, const struct key *k)
+{
+	const struct help_item *item = &v->items[v->sel];
+
+	v->rebind = NULL;
+	if (k->code != TK_ESC)
+		help_rebind(ui, item->class, item->action, k);
+	v->base.stale = true;
+}
+
 /* Everything printable is for the search; only these are keys. */
 static bool
 help_key(struct ui *ui, struct view *base, const struct key *k)
@@ -248,6 +317,14 @@ help_key(struct ui *ui, struct view *base, const struct key *k)
 		{ TK_PGUP, MOVE_PAGE_UP }, { TK_PGDN, MOVE_PAGE_DOWN } };
 	struct help_view *v = self(base);
 
+	if (v->rebind != NULL) {
+		rebind_key(ui, v, k);
+		return true;
+	}
+	if ((k->mods & MOD_CTRL) != 0 && k->code == 'e') {
+		rebind_begin(ui, v);
+		return true;
+	}
 	for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
 		if (moves[i].code != k->code)
 			continue;
@@ -290,6 +367,8 @@ nothing(struct ui *ui, struct view *base, const char *arg)
 static const struct action actions[] = { { "run", "Enter", "run",
 					     "run the action", nothing, NULL },
 	{ "select", "Up", "select", "go through the actions", nothing, NULL },
+	{ "rebind", "Ctrl-E", "rebind", "give the action another key", nothing,
+	    NULL },
 	{ "close", "Esc", "close", "close", nothing, NULL }, { 0 } };
 
 const struct view_class view_help = {

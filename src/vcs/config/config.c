@@ -77,7 +77,8 @@ config_get_all(const struct config *c, const char *name, struct strv *out)
 		if (config_same_name(c->v[i].name, name))
 			level = c->v[i].level;
 	for (size_t i = 0; i < c->n; i++)
-		if (c->v[i].level == level && config_same_name(c->v[i].name, name))
+		if (c->v[i].level == level &&
+		    config_same_name(c->v[i].name, name))
 			strv_push(out, c->v[i].value);
 }
 
