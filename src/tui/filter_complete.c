@@ -7,6 +7,23 @@
 #include "base/mem.h"
 #include "model/filter.h"
 
+static void
+complete_saved(const struct ui *ui, const char *text, size_t len,
+    struct strv *out)
+{
+	struct saved_filter_list l;
+	char *name;
+
+	app_filters(ui->app, &l);
+	for (size_t i = 0; i < l.n; i++) {
+		name = mem_printf("@%s", l.v[i].name);
+		if (strncmp(name, text, len) == 0)
+			strv_push(out, name);
+		free(name);
+	}
+	saved_filter_list_release(&l);
+}
+
 /* Completes names of fields, then their values. */
 void
 filter_complete(struct ui *ui, struct view *base, const struct prompt *p,
@@ -22,6 +39,11 @@ filter_complete(struct ui *ui, struct view *base, const struct prompt *p,
 	word += *text == '-';
 	text += *text == '-';
 	len = p->at > word ? p->at - word : 0;
+	if (*text == '@') {
+		*start = word;
+		complete_saved(ui, text, len, out);
+		return;
+	}
 	name = strcspn(text, ":=<>");
 	*start = word;
 	if (name >= len) {

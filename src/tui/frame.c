@@ -22,12 +22,17 @@ ui_title(const struct ui *ui, const struct area *a, const char *left,
 static void
 pending_text(const struct ui *ui, const struct view *v, struct buf *out)
 {
+	char down[KEYS_TELL_MAX], undo[KEYS_TELL_MAX], line[KEYS_TELL_MAX];
+
 	buf_printf(out, "%s%s ...", ui->digits, ui->pending);
+	keys_tell(ui, v, "down", down);
+	keys_tell(ui, v, "undo", undo);
+	keys_tell(ui, v, "bottom", line);
 	if (ui->pending[0] != '\0')
 		keys_going_on(ui, v, ui->pending, out);
 	else
-		buf_puts(out,
-		    "   how often: j k PgDn u n, or which line: G gg");
+		buf_printf(out, "   how often (%s %s), or which line (%s)",
+		    down, undo, line);
 	buf_puts(out, "   Esc forgets it");
 }
 

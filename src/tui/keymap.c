@@ -108,7 +108,7 @@ static void
 take_keys(struct loading *l, struct keymap_entry *e)
 {
 	const char *s = l->value->value;
-	size_t len = 0;
+	size_t len = 0, before = l->problems->n;
 
 	while (keys_token(&s, &len)) {
 		struct buf key = BUF_INIT;
@@ -131,6 +131,9 @@ take_keys(struct loading *l, struct keymap_entry *e)
 			add_token(&e->keys, buf_str(&key), key.len);
 		buf_release(&key);
 	}
+	/* Who misspells a key does not mean to have none. */
+	if (e->keys.len == 0 && l->problems->n > before)
+		buf_puts(&e->keys, e->action->keys);
 }
 
 static void
@@ -213,9 +216,8 @@ take_value(struct loading *l)
 		take_screen(l, keymap_screens[i], true);
 	}
 	if (l->found == 0)
-		problem(l->problems, l->value->where,
-		    "no action \"%s\"%s%.*s (? lists them)", l->action,
-		    len == 0 ? "" : " in ", (int)len, name);
+		problem(l->problems, l->value->where, "no action \"%s\"%s%.*s",
+		    l->action, len == 0 ? "" : " in ", (int)len, name);
 }
 
 /* ---- keys that two actions have ---- */

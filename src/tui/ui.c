@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "history.h"
+#include "keys.h"
 
 static void
 progress(void *arg, const char *what, int64_t done, int64_t total)
@@ -56,7 +57,7 @@ ui_set_app(struct ui *ui, struct app *app)
 	history_load(ui->history, app_dir(app));
 	ui_keys(ui, &problems);
 	if (problems.n > 1)
-		ui_warn(ui, "%s (and %zu more: notes config --check)",
+		ui_warn(ui, "%s (%zu more: notes config --check)",
 		    problems.v[0], problems.n - 1);
 	else if (problems.n == 1)
 		ui_warn(ui, "%s", problems.v[0]);
@@ -210,6 +211,21 @@ ui_say(struct ui *ui, const char *fmt, ...)
 	va_start(ap, fmt);
 	set_message(ui, UI_INFO, fmt, ap);
 	va_end(ap);
+}
+
+void
+ui_did(struct ui *ui, const char *fmt, ...)
+{
+	char undo[KEYS_TELL_MAX], *text;
+	va_list ap;
+
+	va_start(ap, fmt);
+	set_message(ui, UI_INFO, fmt, ap);
+	va_end(ap);
+	keys_tell(ui, ui_top(ui), "undo", undo);
+	text = mem_printf("%s   (%s takes it back)", ui->message, undo);
+	free(ui->message);
+	ui->message = text;
 }
 
 void

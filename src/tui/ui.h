@@ -143,6 +143,9 @@ void ui_keys(struct ui *ui, struct strv *problems);
 
 void ui_say(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* The same for a change: also says which key takes it back. */
+void ui_did(struct ui *ui, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 void ui_warn(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void ui_fail(struct ui *ui, const struct err *err);

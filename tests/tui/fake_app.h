@@ -851,6 +851,7 @@ app_ticket_change(struct app *a, const struct ticket_key *keys, size_t n,
 	*changed = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct ticket *t = fake_find(a, &keys[i]);
+		bool differs = false;
 
 		for (size_t k = 0; t != NULL && k < changes->n; k++) {
 			struct change *c = &changes->v[k];
@@ -866,12 +867,14 @@ app_ticket_change(struct app *a, const struct ticket_key *keys, size_t n,
 			u->field = c->field;
 			u->before = buf_detach(&before);
 			u->after = mem_strdup(c->value);
+			differs = differs || c->value == NULL ||
+			    strcmp(u->before, c->value) != 0;
 			a->n_undo++;
 			a->n_redo = 0;
 			fake_apply(a, t, c->field,
 			    c->value == NULL ? "" : c->value);
-			(*changed)++;
 		}
+		*changed += differs;
 	}
 	a->version++;
 	return RC_OK;
@@ -1018,17 +1021,17 @@ app_undo(struct app *a, size_t n, struct strv *said, struct err *err)
 {
 	struct fake_undo *u;
 
-	(void)n;
 	(void)err;
-	if (a->n_undo == 0)
-		return RC_OK;
-	u = &a->undo[--a->n_undo % 64];
-	a->n_redo++;
-	a->version++;
-	fake_apply(a, &a->v[u->ticket], u->field, u->before);
-	strv_take(said,
-	    mem_printf("NOTE-%u %s is %s again", a->v[u->ticket].key.number,
-		ticket_fields[u->field].name, u->before));
+	for (; n > 0 && a->n_undo > 0; n--) {
+		u = &a->undo[--a->n_undo % 64];
+		a->n_redo++;
+		a->version++;
+		fake_apply(a, &a->v[u->ticket], u->field, u->before);
+		strv_take(said,
+		    mem_printf("NOTE-%u %s is %s again",
+			a->v[u->ticket].key.number,
+			ticket_fields[u->field].name, u->before));
+	}
 	return RC_OK;
 }
 

@@ -17,6 +17,9 @@ static const struct {
 } scripts[] = {
 	{ "list", "", true },
 	{ "list-marks", "j Space j Space k", false },
+	{ "list-range", "v j j", false },
+	{ "list-count", "8 0", true },
+	{ "list-columns", "| j Enter", false },
 	{ "list-filter", "f 'status:open", false },
 	{ "list-sort", "o j j j Enter", false },
 	{ "list-status", "s", false },
@@ -100,12 +103,13 @@ test_sizes(void **state)
 {
 	static const char *const walks[] = { "", "Enter Tab", "2 l L", "3 s",
 		"4", "? Down", "f 'x'", ": 'help' Enter", "s", "Space v j v",
-		"3 Enter k k G w j w", "Enter S-Tab j d" };
+		"3 Enter k k G w j w", "Enter S-Tab j d", "9 j 8 g v G s Esc",
+		"| G k k Enter Esc F O" };
 
 	(void)state;
 	for (int rows = 1; rows < 14; rows++) {
 		for (int cols = 1; cols < 140; cols += cols < 34 ? 1 : 13) {
-			for (size_t i = 0; i < 12; i++) {
+			for (size_t i = 0; i < 14; i++) {
 				struct screen s;
 
 				screen_open(&s, FAKE_KOREAN, rows, cols);

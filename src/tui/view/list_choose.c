@@ -57,24 +57,42 @@ keep(struct ui *ui, const char *text)
 	buf_release(&where);
 }
 
-/* The names, joined, without one of them, or with it at the end. */
+static void
+put_name(struct buf *out, const char *name)
+{
+	buf_printf(out, "%s%s", out->len == 0 ? "" : ",", name);
+}
+
+static size_t
+column_of(const char *name)
+{
+	size_t i = 0;
+
+	while (i < COLUMN_N && strcmp(app_column_names[i], name) != 0)
+		i++;
+	return i;
+}
+
+/* The names, joined, without one of them, or with it in its usual place. */
 static char *
 toggled(const struct list_columns *shown, const char *name)
 {
 	struct buf text = BUF_INIT;
-	bool had = false;
+	size_t id = column_of(name);
+	bool done = false;
 
+	for (size_t i = 0; i < shown->n; i++)
+		done = done || shown->v[i].id == id;
 	for (size_t i = 0; i < shown->n; i++) {
-		const char *one = app_column_names[shown->v[i].id];
-
-		if (strcmp(one, name) == 0)
-			had = true;
-		else
-			buf_printf(&text, "%s%s", text.len == 0 ? "" : ",",
-			    one);
+		if (!done && shown->v[i].id > id) {
+			put_name(&text, name);
+			done = true;
+		}
+		if (shown->v[i].id != id)
+			put_name(&text, app_column_names[shown->v[i].id]);
 	}
-	if (!had)
-		buf_printf(&text, "%s%s", text.len == 0 ? "" : ",", name);
+	if (!done)
+		put_name(&text, name);
 	return buf_detach(&text);
 }
 
@@ -98,15 +116,12 @@ columns_chosen(struct ui *ui, struct view *base, const char *item)
 		list_view_columns(ui, self(base));
 		return;
 	}
-	/* A name that there is not changes nothing but gives all that are. */
-	text = toggled(&shown, item + 4);
 	if (strcmp(item, KEEP) == 0) {
-		if (ui->columns != NULL)
-			keep(ui, ui->columns);
+		keep(ui, ui->columns);
 		list_view_columns(ui, self(base));
-		free(text);
 		return;
 	}
+	text = toggled(&shown, item + 4);
 	columns_apply(ui, base, text);
 	free(text);
 	columns_menu(ui, base, item + 4);
@@ -117,7 +132,7 @@ columns_menu(struct ui *ui, struct view *base, const char *at)
 {
 	struct list_columns shown = all_columns(self(base));
 	struct strv items = STRV_INIT;
-	struct ui_menu menu = { .title = "columns, in this order",
+	struct ui_menu menu = { .title = "columns",
 		.items = &items,
 		.chosen = columns_chosen };
 	bool on[COLUMN_N] = { false };

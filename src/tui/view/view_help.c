@@ -17,7 +17,7 @@
 struct help_item {
 	const struct action *action;    /* NULL: a heading */
 	const struct view_class *class; /* whose it is; NULL: everywhere */
-	const char *heading;
+	const char *heading;            /* or how the keys were changed */
 };
 
 struct help_view {
@@ -116,16 +116,15 @@ add_changed(const struct ui *ui, struct help_view *v,
 
 		if (e->where == NULL || (e->class != NULL && e->class != class))
 			continue;
-		buf_printf(&text, "Changed by you: %s  ", e->action->name);
 		keys_or_none(&text, e->action->keys);
 		buf_puts(&text, " -> ");
 		keys_or_none(&text, buf_str(&e->keys));
 		buf_printf(&text, " (%s)", e->where);
 		strv_take(&v->changed, buf_detach(&text));
+		if (v->changed.n == 1)
+			push(v, NULL, NULL, "Changed by you");
+		push(v, e->action, e->class, v->changed.v[v->changed.n - 1]);
 	}
-	/* The texts stay where they are from here on. */
-	for (size_t i = 0; v->typed.text.len == 0 && i < v->changed.n; i++)
-		push(v, NULL, NULL, v->changed.v[i]);
 }
 
 static enum rc
@@ -150,7 +149,8 @@ help_load(struct ui *ui, struct view *base, struct err *err)
 	add_table(ui, v, actions_global, NULL, buf_str(&fold));
 	if (v->n == mark + 1)
 		v->n = mark;
-	add_changed(ui, v, below->class);
+	if (v->typed.text.len == 0)
+		add_changed(ui, v, below->class);
 	if (v->n > 0)
 		step(v, 1);
 	settle(v);
@@ -178,6 +178,13 @@ help_close(struct view *base)
 	free(v->items);
 }
 
+/* What a row is about: what the action does, or how its keys were changed. */
+static const char *
+about(const struct help_item *item)
+{
+	return item->heading != NULL ? item->heading : item->action->help;
+}
+
 static void
 draw_item(const struct ui *ui, const struct help_view *v, size_t i,
     const struct area *a, int y)
@@ -200,7 +207,7 @@ draw_item(const struct ui *ui, const struct help_view *v, size_t i,
 		area_text(a, y, x, 15, e->name, ROLE_DIM);
 		x += 16;
 	}
-	x += area_text(a, y, x, a->cols - x, e->help,
+	x += area_text(a, y, x, a->cols - x, about(&v->items[i]),
 	    why == NULL ? ROLE_TEXT : ROLE_DIM);
 	if (why != NULL)
 		area_printf(a, y, x + 1, a->cols - x - 1, ROLE_DIM,
