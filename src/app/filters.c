@@ -134,6 +134,7 @@ app_filter_text(const void *arg, const char *name, struct buf *names)
 			strv_push(&all, has);
 		free(has);
 	}
+	strv_sort(&all);
 	for (size_t i = 0; text == NULL && i < all.n; i++)
 		buf_printf(names, "%s%s", i == 0 ? "" : ", ", all.v[i]);
 	strv_release(&all);
