@@ -24,55 +24,122 @@ complete_saved(const struct ui *ui, const char *text, size_t len,
 	saved_filter_list_release(&l);
 }
 
-/* Completes names of fields, then their values. */
+/* The quote that is open at the cursor, or SIZE_MAX. */
+static size_t
+open_quote(const struct prompt *p)
+{
+	const char *s = prompt_text(p);
+	size_t at = SIZE_MAX;
+
+	for (size_t i = 0; i < p->at; i++) {
+		if (at != SIZE_MAX && s[i] == '\\')
+			i++;
+		else if (s[i] == '"')
+			at = at == SIZE_MAX ? i : SIZE_MAX;
+	}
+	return at;
+}
+
+/* As the language takes it: in quotes where it holds more than a word. */
+static void
+push_value(struct strv *out, const char *value, bool quoted)
+{
+	struct buf text = BUF_INIT;
+
+	if (!quoted && strpbrk(value, " ,()\"") == NULL) {
+		strv_push(out, value);
+		return;
+	}
+	buf_putc(&text, '"');
+	for (; *value != '\0'; value++) {
+		if (*value == '"' || *value == '\\')
+			buf_putc(&text, '\\');
+		buf_putc(&text, *value);
+	}
+	buf_putc(&text, '"');
+	strv_take(out, buf_detach(&text));
+}
+
+static void
+push_words(struct strv *out, const char *const *words, size_t n,
+    const char *start)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strncmp(words[i], start, strlen(start)) == 0)
+			strv_push(out, words[i]);
+}
+
+static void
+complete_value(const struct ui *ui, const char *field, const char *start,
+    bool quoted, struct strv *out)
+{
+	struct strv values = STRV_INIT;
+
+	if (strcmp(field, "is") == 0)
+		push_words(out, filter_is_names, IS_N, start);
+	else if (strcmp(field, "has") == 0 || strcmp(field, "no") == 0)
+		push_words(out, filter_has_names, HAS_N, start);
+	else
+		app_values(ui->app, field, start, 50, &values, NULL);
+	for (size_t i = 0; i < values.n; i++)
+		push_value(out, values.v[i], quoted);
+	strv_release(&values);
+}
+
+static void
+complete_name(const char *text, size_t len, struct strv *out)
+{
+	static const char *const others[] = { "is:", "has:", "no:" };
+
+	for (size_t i = 0; i < FF_N; i++)
+		if (strncmp(filter_field_names[i], text, len) == 0)
+			strv_take(out,
+			    mem_printf("%s:", filter_field_names[i]));
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (strncmp(others[i], text, len) == 0)
+			strv_push(out, others[i]);
+}
+
+/* Where the word begins that a value is in: "name:a,b". */
+static size_t
+word_before(const struct prompt *p, size_t at)
+{
+	const char *s = prompt_text(p);
+
+	while (at > 0 && strchr(" (!", s[at - 1]) == NULL)
+		at--;
+	/* "-x" is not x; other dashes belong to the word. */
+	return at + (s[at] == '-');
+}
+
+/* Completes names of fields, then their values, and saved filters. */
 void
-filter_complete(struct ui *ui, struct view *base, const struct prompt *p,
+filter_complete(struct ui *ui, struct view *v, const struct prompt *p,
     size_t *start, struct strv *out)
 {
-	size_t word = prompt_word(p, " (!");
+	size_t quote = open_quote(p);
+	bool quoted = quote != SIZE_MAX;
+	size_t word = word_before(p, quoted ? quote : p->at), len, name;
 	const char *text = prompt_text(p) + word;
-	size_t len, name;
 	char *field, *value;
 
-	(void)base;
-	/* "-x" is not x; other dashes belong to the word. */
-	word += *text == '-';
-	text += *text == '-';
+	(void)v;
 	len = p->at > word ? p->at - word : 0;
+	name = strcspn(text, ":=<>");
+	*start = word;
 	if (*text == '@') {
-		*start = word;
 		complete_saved(ui, text, len, out);
 		return;
 	}
-	name = strcspn(text, ":=<>");
-	*start = word;
 	if (name >= len) {
-		for (size_t i = 0; i < FF_N; i++)
-			if (strncmp(filter_field_names[i], text, len) == 0)
-				strv_take(out,
-				    mem_printf("%s:", filter_field_names[i]));
-		if (strncmp("is:", text, len) == 0)
-			strv_push(out, "is:");
-		if (strncmp("has:", text, len) == 0)
-			strv_push(out, "has:");
+		complete_name(text, len, out);
 		return;
 	}
-	*start = prompt_word(p, " (!:=<>,");
+	*start = quoted ? quote : prompt_word(p, " (!:=<>,");
 	field = mem_strndup(text, name);
-	value = mem_strndup(prompt_text(p) + *start, p->at - *start);
-	if (strcmp(field, "is") == 0) {
-		for (size_t i = 0; i < IS_N; i++)
-			if (strncmp(filter_is_names[i], value, strlen(value)) ==
-			    0)
-				strv_push(out, filter_is_names[i]);
-	} else if (strcmp(field, "has") == 0 || strcmp(field, "no") == 0) {
-		for (size_t i = 0; i < HAS_N; i++)
-			if (strncmp(filter_has_names[i], value,
-				strlen(value)) == 0)
-				strv_push(out, filter_has_names[i]);
-	} else {
-		app_values(ui->app, field, value, 50, out, NULL);
-	}
+	value = mem_strndup(prompt_text(p) + *start + quoted,
+	    p->at - *start - quoted);
+	complete_value(ui, field, value, quoted, out);
 	free(field);
 	free(value);
 }

@@ -1058,8 +1058,8 @@ enum rc
 app_values(struct app *a, const char *field, const char *start, size_t max,
     struct strv *out, struct err *err)
 {
-	static const char *const people[] = { "dev-1", "dev-2", "dev-3",
-		"sam" };
+	static const char *const people[] = { "dev-1", "dev-2", "dev-3", "sam",
+		"김개발", "김 \"둘\"" };
 
 	(void)max;
 	(void)err;
@@ -1069,7 +1069,7 @@ app_values(struct app *a, const char *field, const char *start, size_t max,
 				strlen(start)) == 0)
 				strv_push(out, a->wf.status[i].name);
 	if (strcmp(field, "assignee") == 0)
-		for (size_t i = 0; i < 4; i++)
+		for (size_t i = 0; i < 6; i++)
 			if (strncmp(people[i], start, strlen(start)) == 0)
 				strv_push(out, people[i]);
 	return RC_OK;

@@ -275,6 +275,53 @@ test_saved(void **state)
 	configured_close(&s);
 }
 
+/* Values complete, Korean ones too, in quotes where they must be. */
+static void
+test_completion(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "'assignee:김개' Tab", "assignee:김개발" },
+		{ "'-assignee:sam,d' Tab Tab", "-assignee:sam,dev-1" },
+		{ "'(assignee:\"김 ' Tab", "(assignee:\"김 \\\"둘\\\"\"" },
+		{ "'assignee:\"김개' Tab", "assignee:\"김개발\"" },
+		{ "'assignee:김 ' Backspace Tab Tab Tab",
+		    "assignee:\"김 \\\"둘\\\"\"" },
+		{ "'is:ov' Tab", "is:overdue" },
+		{ "'no:no' Tab", "no:note" },
+		{ "'assi' Tab 'me'", "assignee:me" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct screen s;
+
+		screen_open(&s, FAKE_KOREAN, 24, 80);
+		screen_keys(&s, "f");
+		screen_keys(&s, cases[i][0]);
+		assert_string_equal(prompt_text(&s.ui.prompt), cases[i][1]);
+		screen_close(&s);
+	}
+}
+
+/* What is pasted runs nothing, but for where text belongs. */
+static void
+test_paste(void **state)
+{
+	static const char text[] = "xQ:quit\nㅌ3G\033";
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "g");
+	ui_paste(&s.ui, text, sizeof(text) - 1);
+	assert_false(s.app->v[0].deleted);
+	assert_false(s.ui.quit);
+	screen_keys(&s, "Esc f");
+	ui_paste(&s.ui, text, sizeof(text) - 1);
+	assert_string_equal(prompt_text(&s.ui.prompt), "xQ:quit ㅌ3G ");
+	screen_close(&s);
+}
+
 static void
 test_range(void **state)
 {
@@ -368,6 +415,8 @@ main(void)
 		cmocka_unit_test(test_two_want_one),
 		cmocka_unit_test(test_rebind),
 		cmocka_unit_test(test_saved),
+		cmocka_unit_test(test_completion),
+		cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_range),
 		cmocka_unit_test(test_columns),
 		cmocka_unit_test(test_tokens),
