@@ -6,6 +6,7 @@
 #include "app/ticket.h"
 #include "base/mem.h"
 #include "model/filter.h"
+#include "model/workflow.h"
 
 static void
 complete_saved(const struct ui *ui, const char *text, size_t len,
@@ -70,6 +71,62 @@ push_words(struct strv *out, const char *const *words, size_t n,
 }
 
 static void
+push_if(struct strv *out, const char *word, const char *start)
+{
+	if (strncmp(word, start, strlen(start)) == 0)
+		strv_push(out, word);
+}
+
+static void
+push_named(struct strv *out, const struct named *names, size_t n,
+    const char *start)
+{
+	for (size_t i = 0; i < n; i++)
+		push_if(out, names[i].name, start);
+}
+
+/* Words that stand for values, whatever there is in the tracker. */
+static const struct {
+	const char *field;
+	const char *words[6];
+} words_for[] = {
+	{ "assignee", { "me", "none" } },
+	{ "reporter", { "me" } },
+	{ "category", { "todo", "doing", "done" } },
+	{ "release", { "none" } },
+	{ "label", { "none" } },
+	{ "due", { "today", "tomorrow", "friday", "none" } },
+	{ "created", { "today", "yesterday", "monday" } },
+	{ "updated", { "today", "yesterday", "monday" } },
+	{ "resolved", { "today", "yesterday", "monday" } },
+};
+
+/* What the fields of a fixed choice can be. */
+static void
+push_choice(const struct ui *ui, const char *field, const char *start,
+    struct strv *out)
+{
+	const struct workflow *wf = app_workflow(ui->app);
+
+	for (size_t i = 0; strcmp(field, "status") == 0 && i < wf->n; i++)
+		push_if(out, wf->status[i].name, start);
+	for (size_t i = 0; strcmp(field, "type") == 0 && i < ticket_types_n;
+	     i++)
+		push_if(out, ticket_types[i].name, start);
+	if (strcmp(field, "priority") == 0)
+		push_named(out, priorities, priorities_n, start);
+	if (strcmp(field, "resolution") == 0)
+		push_named(out, resolutions, resolutions_n, start);
+	for (size_t i = 0; i < sizeof(words_for) / sizeof(words_for[0]); i++) {
+		const char *const *w = words_for[i].words;
+
+		if (strcmp(words_for[i].field, field) == 0)
+			for (; *w != NULL; w++)
+				push_if(out, *w, start);
+	}
+}
+
+static void
 complete_value(const struct ui *ui, const char *field, const char *start,
     bool quoted, struct strv *out)
 {
@@ -81,6 +138,7 @@ complete_value(const struct ui *ui, const char *field, const char *start,
 		push_words(out, filter_has_names, HAS_N, start);
 	else
 		app_values(ui->app, field, start, 50, &values, NULL);
+	push_choice(ui, field, start, out);
 	for (size_t i = 0; i < values.n; i++)
 		push_value(out, values.v[i], quoted);
 	strv_release(&values);

@@ -31,9 +31,8 @@ pending_text(const struct ui *ui, const struct view *v, struct buf *out)
 	if (ui->pending[0] != '\0')
 		keys_going_on(ui, v, ui->pending, out);
 	else
-		buf_printf(out, "   how often (%s %s), or which line (%s)",
-		    down, undo, line);
-	buf_puts(out, "   Esc forgets it");
+		buf_printf(out, "  times: %s %s  line: %s", down, undo, line);
+	buf_puts(out, "  Esc ends");
 }
 
 static void

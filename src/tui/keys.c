@@ -153,7 +153,7 @@ keys_going_on(const struct ui *ui, const struct view *v, const char *pending,
 			while (keys_token(&token, &len))
 				if (keys_is_beginning(pending, strlen(pending),
 					token, len))
-					buf_printf(out, "   %.*s %s", (int)len,
+					buf_printf(out, "  %.*s %s", (int)len,
 					    token, a->name);
 		}
 	}

@@ -32,7 +32,7 @@ void keys_first(const struct ui *ui, const struct view *v,
 #define KEYS_TELL_MAX (KEY_NAME_MAX + 24)
 void keys_tell(const struct ui *ui, const struct view *v, const char *name,
     char out[KEYS_TELL_MAX]);
-/* What the keys in pending may go on to: "   gg top". */
+/* What the keys in pending may go on to: "  gg top". */
 void keys_going_on(const struct ui *ui, const struct view *v,
     const char *pending, struct buf *out);
 

@@ -1063,11 +1063,7 @@ app_values(struct app *a, const char *field, const char *start, size_t max,
 
 	(void)max;
 	(void)err;
-	if (strcmp(field, "status") == 0)
-		for (size_t i = 0; i < a->wf.n; i++)
-			if (strncmp(a->wf.status[i].name, start,
-				strlen(start)) == 0)
-				strv_push(out, a->wf.status[i].name);
+	(void)a;
 	if (strcmp(field, "assignee") == 0)
 		for (size_t i = 0; i < 6; i++)
 			if (strncmp(people[i], start, strlen(start)) == 0)

@@ -38,8 +38,7 @@ test_counts(void **state)
 	(void)state;
 	screen_open(&s, FAKE_MANY, 24, 80);
 	screen_keys(&s, "8 0");
-	assert_true(screen_has(&s,
-	    "80 ...   how often (j u), or which line (G)"));
+	assert_true(screen_has(&s, "80 ...  times: j u  line: G  Esc ends"));
 	screen_keys(&s, "j");
 	assert_true(screen_has(&s, "81 of 1000+"));
 	/* Digits of the tabs count behind "0", and with Alt. */
@@ -118,7 +117,7 @@ test_configured(void **state)
 	screen_keys(&s, "Esc s");
 	assert_true(screen_has(&s, "s does nothing here"));
 	screen_keys(&s, "g");
-	assert_true(screen_has(&s, "g ...   gs status   gg top   Esc"));
+	assert_true(screen_has(&s, "g ...  gs status  gg top  Esc ends"));
 	screen_keys(&s, "s Esc x");
 	assert_true(screen_has(&s, "x does nothing here"));
 	assert_false(s.app->v[0].deleted);
@@ -289,6 +288,11 @@ test_completion(void **state)
 		{ "'is:ov' Tab", "is:overdue" },
 		{ "'no:no' Tab", "no:note" },
 		{ "'assi' Tab 'me'", "assignee:me" },
+		{ "'status:in-p' Tab", "status:in-progress" },
+		{ "'type:sec' Tab", "type:security" },
+		{ "'priority:>=highe' Tab", "priority:>=highest" },
+		{ "'resolution:wont' Tab", "resolution:wontfix" },
+		{ "'due:<=fri' Tab", "due:<=friday" },
 	};
 
 	(void)state;

@@ -66,7 +66,8 @@ draw_filter(const struct list_view *v, const struct area *a)
 
 	count_text(v->count, n);
 	count_text(v->total, all);
-	if (v->filter == NULL || *v->filter == '\0')
+	/* "1000+ of 1000+" would say no more. */
+	if (v->filter == NULL || *v->filter == '\0' || v->count > UI_COUNT_CAP)
 		buf_printf(&count, "%s", all);
 	else
 		buf_printf(&count, "%s of %s", n, all);
