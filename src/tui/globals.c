@@ -158,10 +158,10 @@ journal_step(struct ui *ui, struct view *v, journal_fn fn, const char *what,
 	} else if (said.n == 0) {
 		ui_warn(ui, "nothing to %s", what);
 	} else if (said.n == 1) {
-		ui_say(ui, "%s: %s   (%s %s)", what, said.v[0], key, other);
+		ui_say(ui, "%s   (%s %s)", said.v[0], key, other);
 	} else {
-		ui_say(ui, "%s: %s, and %zu more   (%s %s)", what, said.v[0],
-		    said.n - 1, key, other);
+		ui_say(ui, "%s, and %zu more   (%s %s)", said.v[0], said.n - 1,
+		    key, other);
 	}
 	ui_stale(ui);
 	if (said.n > 0)

@@ -1028,7 +1028,7 @@ app_undo(struct app *a, size_t n, struct strv *said, struct err *err)
 		a->version++;
 		fake_apply(a, &a->v[u->ticket], u->field, u->before);
 		strv_take(said,
-		    mem_printf("NOTE-%u %s is %s again",
+		    mem_printf("undone: NOTE-%u %s is %s again",
 			a->v[u->ticket].key.number,
 			ticket_fields[u->field].name, u->before));
 	}
@@ -1049,7 +1049,7 @@ app_redo(struct app *a, size_t n, struct strv *said, struct err *err)
 	u = &a->undo[a->n_undo++ % 64];
 	fake_apply(a, &a->v[u->ticket], u->field, u->after);
 	strv_take(said,
-	    mem_printf("NOTE-%u %s is %s", a->v[u->ticket].key.number,
+	    mem_printf("done again: NOTE-%u %s is %s", a->v[u->ticket].key.number,
 		ticket_fields[u->field].name, u->after));
 	return RC_OK;
 }
