@@ -1,12 +1,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/config.h"
 #include "app/generate.h"
 #include "app/ticket.h"
 #include "base/mem.h"
 #include "cli/common.h"
 #include "cli/table.h"
+#include "config_own.h"
 
 enum { CONFIG_UNSET, CONFIG_CHECK };
 
@@ -63,61 +63,6 @@ setting_json(const struct cli *c, const struct app_setting *s)
 	return json;
 }
 
-static json_t *
-value_json(const struct config_value *v, const struct app_setting *s)
-{
-	json_t *json = json_object();
-
-	json_put(json, "name", json_text(v->name));
-	json_put(json, "value", json_text(v->value));
-	json_put(json, "default", json_text(NULL));
-	json_put(json, "origin", json_text(v->where));
-	json_put(json, "help", json_text(s->help));
-	return json;
-}
-
-/* Settings that people name themselves: as many as they have made. */
-static void
-print_family(struct cli *c, struct table *table, const char *prefix,
-    const struct app_setting *s)
-{
-	struct config_value_list l;
-
-	app_config_list(c->app, prefix, &l);
-	for (size_t i = 0; i < l.n; i++) {
-		const struct config_value *v = &l.v[i];
-
-		if (c->out.form == OUT_JSON) {
-			out_json_item(&c->out, value_json(v, s));
-		} else if (c->out.form == OUT_PORCELAIN) {
-			out_field(&c->out, v->name);
-			out_field(&c->out, v->value);
-			out_field(&c->out, v->where);
-			out_end(&c->out);
-		} else {
-			table_cell(table, STYLE_KEY, v->name);
-			table_cell(table, STYLE_NONE, v->value);
-			table_cell(table, STYLE_DIM, s->help);
-			table_cell(table, STYLE_DIM, v->where);
-		}
-	}
-	config_value_list_release(&l);
-}
-
-static void
-print_families(struct cli *c, struct table *table)
-{
-	for (const struct app_setting *s = app_settings; s->name != NULL; s++) {
-		char *prefix;
-
-		if (!app_setting_is_family(s))
-			continue;
-		prefix = mem_strndup(s->name, strcspn(s->name, ".") + 1);
-		print_family(c, table, prefix, s);
-		free(prefix);
-	}
-}
-
 static enum rc
 print_all(struct cli *c)
 {
@@ -151,7 +96,7 @@ print_all(struct cli *c)
 			table_cell(&table, STYLE_DIM, origin);
 		}
 	}
-	print_families(c, &table);
+	config_own_print(c, &table);
 	if (c->out.form == OUT_JSON)
 		out_json_close(&c->out);
 	table_print(&table, &c->out);
@@ -291,83 +236,6 @@ set_one(struct cli *c, const struct app_setting *s, const char *value,
 	return rc;
 }
 
-/* The place stands in the line, in front. */
-static enum rc
-print_problems(struct cli *c)
-{
-	struct strv problems = STRV_INIT;
-	enum rc rc;
-
-	app_config_problems(c->app, &problems);
-	c->screens->check_keys(c->app, &problems);
-	if (c->out.form == OUT_JSON)
-		out_json_open(&c->out);
-	for (size_t i = 0; i < problems.n; i++) {
-		if (c->out.form == OUT_JSON) {
-			out_json_item(&c->out, json_text(problems.v[i]));
-			continue;
-		}
-		out_field(&c->out, problems.v[i]);
-		out_end(&c->out);
-	}
-	if (c->out.form == OUT_JSON)
-		out_json_close(&c->out);
-	else if (problems.n == 0)
-		out_say(&c->out, "nothing is wrong");
-	rc = problems.n > 0 ? RC_FOUND : RC_OK;
-	strv_release(&problems);
-	return rc;
-}
-
-/* The strongest value of the name, or of name.query. */
-static enum rc
-print_own(struct cli *c, const char *name, const struct app_setting *s,
-    struct err *err)
-{
-	struct config_value_list l;
-	const struct config_value *found = NULL;
-	size_t n = strlen(name);
-
-	app_config_list(c->app, name, &l);
-	for (size_t i = 0; i < l.n; i++)
-		if (l.v[i].name[n] == '\0' ||
-		    strcmp(l.v[i].name + n, ".query") == 0)
-			found = &l.v[i];
-	if (found != NULL && c->out.form == OUT_JSON) {
-		out_json(&c->out, value_json(found, s));
-	} else if (found != NULL) {
-		out_field(&c->out, found->value);
-		out_end(&c->out);
-	}
-	config_value_list_release(&l);
-	return found != NULL
-	    ? RC_OK
-	    : err_set(err, RC_NOT_FOUND, "tracker.%s is not set", name);
-}
-
-/* A saved filter or a key: the name is people's own. */
-static enum rc
-family(struct cli *c, const struct args *a, const char *name, struct err *err)
-{
-	const char *value = a->words.n == 2 ? a->words.v[1] : NULL;
-	bool filter = strncmp(name, "filter.", 7) == 0;
-	enum rc rc;
-
-	if (value == NULL && !args_has(a, CONFIG_UNSET))
-		return print_own(c, name, app_setting_find(name), err);
-	if (filter && value != NULL)
-		rc = app_filter_save(c->app, name + 7, value, err);
-	else if (filter)
-		rc = app_filter_forget(c->app, name + 7, err);
-	else if ((rc = c->screens->check_key(name, value, err)) == RC_OK)
-		rc = app_config_set(c->app, name, value, err);
-	if (rc == RC_OK && value != NULL)
-		out_say(&c->out, "%s = %s", name, value);
-	else if (rc == RC_OK)
-		out_say(&c->out, "%s unset", name);
-	return rc;
-}
-
 static enum rc
 config_run(struct cli *c, const struct args *a, struct err *err)
 {
@@ -377,7 +245,7 @@ config_run(struct cli *c, const struct args *a, struct err *err)
 	if (a->words.n == 0)
 		return args_has(a, CONFIG_UNSET)
 		    ? err_set(err, RC_USAGE, "--unset needs a NAME")
-		    : args_has(a, CONFIG_CHECK) ? print_problems(c)
+		    : args_has(a, CONFIG_CHECK) ? config_own_check(c)
 						: print_all(c);
 	if (args_has(a, CONFIG_CHECK))
 		return err_set(err, RC_USAGE,
@@ -390,7 +258,9 @@ config_run(struct cli *c, const struct args *a, struct err *err)
 	if (a->words.n == 2 && args_has(a, CONFIG_UNSET))
 		return err_set(err, RC_USAGE, "--unset takes no VALUE");
 	if (app_setting_is_family(s))
-		return family(c, a, name, err);
+		return config_own_run(c, name,
+		    a->words.n == 2 ? a->words.v[1] : NULL,
+		    args_has(a, CONFIG_UNSET), err);
 	if (a->words.n == 1 && !args_has(a, CONFIG_UNSET))
 		return print_one(c, s);
 	return set_one(c, s, a->words.n == 2 ? a->words.v[1] : NULL, err);
