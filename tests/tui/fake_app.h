@@ -1049,8 +1049,9 @@ app_redo(struct app *a, size_t n, struct strv *said, struct err *err)
 	u = &a->undo[a->n_undo++ % 64];
 	fake_apply(a, &a->v[u->ticket], u->field, u->after);
 	strv_take(said,
-	    mem_printf("done again: NOTE-%u %s is %s", a->v[u->ticket].key.number,
-		ticket_fields[u->field].name, u->after));
+	    mem_printf("done again: NOTE-%u %s is %s",
+		a->v[u->ticket].key.number, ticket_fields[u->field].name,
+		u->after));
 	return RC_OK;
 }
 

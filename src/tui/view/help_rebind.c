@@ -56,29 +56,42 @@ label(const struct key *k, char out[KEY_NAME_MAX])
 	key_label(&one, out);
 }
 
+/* What was wrong before was told when the program began. */
+static const char *
+new_problem(const struct strv *before, const struct strv *after)
+{
+	for (size_t i = 0; i < after->n; i++)
+		if (!strv_has(before, after->v[i]))
+			return after->v[i];
+	return NULL;
+}
+
 void
 help_rebind(struct ui *ui, const struct view_class *class,
     const struct action *a, const struct key *k)
 {
 	bool back = k->code == TK_DELETE || k->code == TK_BACKSPACE;
-	struct strv problems = STRV_INIT;
+	struct strv before = STRV_INIT, after = STRV_INIT;
+	const char *news;
 	struct buf where = BUF_INIT;
 	struct err err = ERR_INIT;
 	char *name = setting(ui, class, a), key[KEY_NAME_MAX];
 
 	label(k, key);
+	ui_keys(ui, &before);
 	if (app_config_set_mine(ui->app, name, back ? NULL : key, &where,
 		&err) != RC_OK) {
 		ui_fail(ui, &err);
 	} else {
-		ui_keys(ui, &problems);
-		if (problems.n > 0)
-			ui_warn(ui, "%s", problems.v[0]);
+		ui_keys(ui, &after);
+		if ((news = new_problem(&before, &after)) != NULL)
+			ui_warn(ui, "%s", news);
 		else
 			ui_say(ui, "%s: %s, kept in %s", a->name,
 			    back ? "as it was built" : key, buf_str(&where));
 	}
-	strv_release(&problems);
+	strv_release(&before);
+	strv_release(&after);
 	buf_release(&where);
 	free(name);
 }
