@@ -68,5 +68,9 @@ main(int argc, char *argv[])
 		    argc - 3, argv + 3);
 	set_locale();
 	return cli_main(argc, argv,
-	    &(struct cli_screens){ .run = tui_run, .plain = tui_plain });
+	    &(struct cli_screens){ .run = tui_run,
+		.plain = tui_plain,
+		.check_keys = tui_check_keys,
+		.check_key = tui_check_key,
+		.key_names = tui_key_names });
 }

@@ -89,6 +89,10 @@ struct app_setting {
 	const char	*fallback;	/* what holds when unset; may be NULL */
 };
 extern const struct app_setting app_settings[];	/* ended by a NULL name */
+/* The one that a name is, or NULL. */
+const struct app_setting *app_setting_find(const char *name);
+/* Capitals in its name stand for what people choose: filter.NAME. */
+bool	app_setting_is_family(const struct app_setting *s);
 /* Another value of git's configuration that notes keeps (core.editor,
  * core.pager, color.ui), or NULL; borrowed. */
 const char *app_git_config(const struct app *a, const char *name);

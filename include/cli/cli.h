@@ -5,6 +5,8 @@
 #include <stdio.h>
 
 #include "app/app.h"
+#include "base/err.h"
+#include "base/strv.h"
 
 /* The terminal UI, handed in from above; each returns the exit status. */
 struct cli_screens {
@@ -12,6 +14,11 @@ struct cli_screens {
 	/* prints one screen as text; screen NULL: the list */
 	int	(*plain)(const struct app_options *o, const char *screen,
 		    FILE *out);
+	/* What is wrong with the keys in configuration, see tui/tui.h. */
+	void	(*check_keys)(struct app *a, struct strv *problems);
+	enum rc	(*check_key)(const char *name, const char *value,
+		    struct err *err);
+	void	(*key_names)(struct strv *out);
 };
 
 /*

@@ -10,6 +10,8 @@
  * with or without the colon.  Parsing and explaining is pure; the store turns
  * a tree into SQL.
  *
+ * @name stands for the filter that is saved under that name, in parentheses.
+ *
  * Values: "none" or "" is without one, "*" with any, "3.6.*" begins with;
  * quotes hold blanks, commas and parentheses, \" a quote. status, type,
  * priority, resolution take their other names, too; priority:>=high is high and
@@ -121,6 +123,11 @@ struct filter_context {
 	int64_t		 now;
 	/* as typed so far: an unfinished end is fine */
 	bool		 live;
+	/* The text of "@name", or NULL and the names that there are, joined by
+	 * ", ", in names.  NULL: "@name" is text to look for. */
+	const char	*(*saved)(const void *arg, const char *name,
+			    struct buf *names);
+	const void	*saved_arg;
 };
 
 /*

@@ -19,6 +19,7 @@ struct ticket_query {
 	/* n == 0: newest first; the row number always comes last */
 	struct sort	sort;
 	size_t		limit;		/* rows, 0 for no limit */
+	size_t		skip;		/* rows to pass before them */
 	/* start behind this ticket (its id), 0: at the beginning; it need not
 	 * match */
 	int64_t		after;

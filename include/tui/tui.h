@@ -4,7 +4,11 @@
 
 #include <stdio.h>
 
+#include "base/err.h"
+
+struct app;
 struct app_options;
+struct strv;
 
 /*
  * Runs it on the terminal of standard input and output until the user leaves;
@@ -20,5 +24,12 @@ int	tui_run(const struct app_options *o);
  * status.
  */
 int	tui_plain(const struct app_options *o, const char *screen, FILE *out);
+
+/* What is wrong with tracker.key.*, a line each with its place in front. */
+void	tui_check_keys(struct app *a, struct strv *problems);
+/* RC_INVALID when "key.list.status" can't have that value; NULL: no value. */
+enum rc	tui_check_key(const char *name, const char *value, struct err *err);
+/* Every "key.list.status" that there is. */
+void	tui_key_names(struct strv *out);
 
 #endif

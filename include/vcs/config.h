@@ -22,7 +22,11 @@ struct config_entry {
 	char	*value;
 	char	*origin;	/* file path, or "command line" */
 	int	 level;		/* larger wins */
+	long	 line;		/* from 1; 0: see config_find_lines() */
 };
+
+/* Of entries: .notesconfig, and the repository's own file. */
+enum { CONFIG_LEVEL_TREE = 3, CONFIG_LEVEL_REPOSITORY = 4 };
 
 struct config {
 	struct config_entry *v;	/* in git's order: later wins */
@@ -48,9 +52,22 @@ bool	config_get_bool(const struct config *c, const char *name,
 void	config_get_all(const struct config *c, const char *name,
 	    struct strv *out);
 
-/* Sets name in the repository's own configuration (git config --local). */
-enum rc	vcs_config_set(struct vcs *v, const char *name, const char *value,
-	    struct err *err);
+/* Do two names mean the same?  Only a subsection has case. */
+bool	config_same_name(const char *a, const char *b);
+/*
+ * Finds the lines of the entries whose names begin with prefix; reads each of
+ * their files once.  What a file does not hold any more keeps line 0.
+ */
+void	config_find_lines(struct config *c, const char *prefix);
+
+enum config_scope {
+	CONFIG_REPOSITORY,	/* git config --local */
+	CONFIG_USER		/* git config --global */
+};
+
+/* Sets name (every value of it) in that scope; NULL unsets it. */
+enum rc	vcs_config_set(struct vcs *v, enum config_scope scope,
+	    const char *name, const char *value, struct err *err);
 
 /*
  * The commit identity "Name <email>" as git would use it, from environment and

@@ -344,7 +344,9 @@ app_filter(const struct app *a, const char *text, bool live,
 		.me = a->me,
 		.prefix = app_prefix(a),
 		.now = date_now(),
-		.live = live };
+		.live = live,
+		.saved = app_filter_text,
+		.saved_arg = a };
 
 	return filter_parse(text, &ctx, out, err);
 }

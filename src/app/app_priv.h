@@ -49,6 +49,13 @@ struct app {
 /* Reads configuration (again) into prefixes, workflow, me and the like. */
 enum rc	app_settings_load(struct app *a, struct err *err);
 
+/* For filter_context.saved; arg is the app. */
+const char *app_filter_text(const void *arg, const char *name,
+	    struct buf *names);
+/* The name of a saved filter in a name behind "tracker."; NULL: none. The
+ * caller frees it. */
+char	*app_filter_name(const char *setting);
+
 /* Adds the prefixes of a list ("NOTE, DOC") that are well-formed. */
 void	app_prefixes_add(struct app *a, const char *list);
 /* Prefixes are kept in capitals, however they were typed. */

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/config.h"
 #include "app/generate.h"
 #include "app_priv.h"
 #include "base/mem.h"
@@ -30,6 +31,9 @@ const struct app_setting app_settings[] = {
 	{ "subject", "how a branch's key goes before a subject", "[{key}] " },
 	{ "mouse", "false: the terminal keeps the mouse", "true" },
 	{ "theme", "dark or light", "asked of the terminal" },
+	{ "columns", "columns of the ticket list in the terminal UI", NULL },
+	{ "filter.NAME", "a saved filter: @NAME in lists", NULL },
+	{ "key.SCREEN.ACTION", "keys of an action in the terminal UI", NULL },
 	{ NULL, NULL, NULL },
 };
 
@@ -137,6 +141,15 @@ check_refuse(const char *value, struct err *err)
 	}
 }
 
+static enum rc
+check_columns(const char *value, struct err *err)
+{
+	enum app_column columns[COLUMN_N];
+	size_t n;
+
+	return app_columns_parse(value, columns, &n, err);
+}
+
 static const struct {
 	const char *name;
 	enum rc (*check)(const char *value, struct err *err);
@@ -152,6 +165,7 @@ static const struct {
 	{ "commits", app_commits_check },
 	{ "refuse", check_refuse },
 	{ "mouse", check_bool },
+	{ "columns", check_columns },
 };
 
 static char *
@@ -196,15 +210,28 @@ app_config_origin(const struct app *a, const char *name)
 	return origin;
 }
 
-static const struct app_setting *
-find_setting(const char *name)
+const struct app_setting *
+app_setting_find(const char *name)
 {
 	const struct app_setting *s;
+	size_t head;
 
-	for (s = app_settings; s->name != NULL; s++)
-		if (strcasecmp(s->name, name) == 0)
+	for (s = app_settings; s->name != NULL; s++) {
+		/* Capitals stand for a part that people choose. */
+		head = strcspn(s->name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+		if (s->name[head] == '\0'
+			? strcasecmp(s->name, name) == 0
+			: strncasecmp(s->name, name, head) == 0 &&
+			    name[head] != '\0')
 			return s;
+	}
 	return NULL;
+}
+
+bool
+app_setting_is_family(const struct app_setting *s)
+{
+	return strpbrk(s->name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
 }
 
 enum rc
@@ -213,7 +240,7 @@ app_config_check(const char *name, const char *value, struct err *err)
 	enum rc rc;
 	size_t i;
 
-	if (find_setting(name) == NULL)
+	if (app_setting_find(name) == NULL)
 		return err_set(err, RC_INVALID,
 		    "no setting %s (see: notes config)", name);
 	for (i = 0; value != NULL && i < sizeof checks / sizeof checks[0]; i++)
@@ -227,15 +254,15 @@ enum rc
 app_config_set(struct app *a, const char *name, const char *value,
     struct err *err)
 {
-	const struct app_setting *s = find_setting(name);
+	const struct app_setting *s = app_setting_find(name);
 	char *full;
 	enum rc rc;
 
 	if ((rc = app_config_check(name, value, err)) != RC_OK ||
 	    (rc = app_require_repo(a, err)) != RC_OK)
 		return rc;
-	full = full_name(s->name);
-	rc = vcs_config_set(a->vcs, full, value, err);
+	full = full_name(app_setting_is_family(s) ? name : s->name);
+	rc = vcs_config_set(a->vcs, CONFIG_REPOSITORY, full, value, err);
 	free(full);
 	if (rc != RC_OK)
 		return rc;

@@ -320,7 +320,7 @@ run_call(struct cli *c, struct call *call, const struct cli_screens *screens,
 int
 cli_main(int argc, char *argv[], const struct cli_screens *screens)
 {
-	struct cli c = { .out.pager_fd = -1 };
+	struct cli c = { .out.pager_fd = -1, .screens = screens };
 	struct call call = { 0 };
 	struct err err = ERR_INIT, late = ERR_INIT;
 	int status = 0;

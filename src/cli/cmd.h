@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "app/app.h"
+#include "cli/cli.h"
 #include "opt.h"
 #include "out.h"
 
@@ -17,6 +18,7 @@ struct cli {
 	struct app_options options;
 	struct app	*app;		/* NULL with CMD_BARE */
 	struct out	 out;
+	const struct cli_screens *screens;
 };
 
 enum cmd_mode {

@@ -16,6 +16,9 @@ struct filter *filter_not(struct filter *a);
 struct filter *filter_join(enum filter_op op, struct filter *a,
 	    struct filter *b);
 
+/* Parentheses, "not" and saved filters in each other. */
+#define NESTING_MAX 16
+
 struct parser {
 	const char	*text;
 	size_t		 pos;		/* byte */
@@ -24,6 +27,9 @@ struct parser {
 	int		 groups;	/* open parentheses */
 	int		 terms;
 	struct err	*err;
+	/* Of a saved filter: its name, and what it stands in. */
+	const char	*saved;
+	const struct parser *outer;
 };
 
 /* One value behind "field:", as typed. */
@@ -37,6 +43,15 @@ struct filter_value {
 /* Sets the message, with the column of byte at in front. */
 enum rc	parser_fail(const struct parser *p, size_t at, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
+
+/* Reads the whole text; *out is NULL where it says nothing. */
+enum rc	parser_run(struct parser *p, struct filter **out);
+/*
+ * "@name", whose word begins at byte at: the filter that is saved under it.
+ * open: live input may go on here, so a name that there is not says nothing.
+ */
+enum rc	filter_saved_node(struct parser *p, const char *name, size_t at,
+	    bool open, struct filter **out);
 
 /*
  * The node of one value; *out stays NULL for one that is not finished.

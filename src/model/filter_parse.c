@@ -10,7 +10,6 @@
 #include "model/ticket.h"
 #include "suggest.h"
 
-#define NESTING_MAX    16
 #define TERMS_MAX      64
 #define NAME_MAX_BYTES 24
 
@@ -201,7 +200,9 @@ parse_word(struct parser *p, struct filter **out)
 	enum rc rc = RC_OK;
 
 	p->pos = end;
-	if ((*out = key_node(p, word)) == NULL)
+	if (*word == '@' && word[1] != '\0' && p->ctx->saved != NULL)
+		rc = filter_saved_node(p, word + 1, at, open, out);
+	else if ((*out = key_node(p, word)) == NULL)
 		rc = text_node(word, end - at, open, out);
 	free(word);
 	return rc;
@@ -684,21 +685,30 @@ parse_or(struct parser *p, struct filter **out)
 }
 
 enum rc
-filter_parse(const char *text, const struct filter_context *ctx,
-    struct filter **out, struct err *err)
+parser_run(struct parser *p, struct filter **out)
 {
-	struct parser p = { .text = text, .ctx = ctx, .err = err };
 	struct filter *f = NULL;
 	enum rc rc;
 
 	*out = NULL;
-	rc = parse_or(&p, &f);
-	if (rc == RC_OK && !at_end(&p))
-		rc = parser_fail(&p, p.pos, "this ) closes nothing");
-	if (rc != RC_OK) {
+	rc = parse_or(p, &f);
+	if (rc == RC_OK && !at_end(p))
+		rc = parser_fail(p, p->pos, "this ) closes nothing");
+	if (rc == RC_OK)
+		*out = f;
+	else
 		filter_free(f);
-		return rc;
-	}
-	*out = f != NULL ? f : filter_node(FILTER_ALL);
-	return RC_OK;
+	return rc;
+}
+
+enum rc
+filter_parse(const char *text, const struct filter_context *ctx,
+    struct filter **out, struct err *err)
+{
+	struct parser p = { .text = text, .ctx = ctx, .err = err };
+	enum rc rc = parser_run(&p, out);
+
+	if (rc == RC_OK && *out == NULL)
+		*out = filter_node(FILTER_ALL);
+	return rc;
 }

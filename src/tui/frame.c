@@ -18,6 +18,23 @@ ui_title(const struct ui *ui, const struct area *a, const char *left,
 		area_right(a, 0, 0, a->cols - 1, right, ROLE_BAR_ON);
 }
 
+/* What was typed and is no action yet, and how it may go on. */
+static void
+pending_text(const struct ui *ui, const struct view *v, struct buf *out)
+{
+	char down[KEYS_TELL_MAX], undo[KEYS_TELL_MAX], line[KEYS_TELL_MAX];
+
+	buf_printf(out, "%s%s ...", ui->digits, ui->pending);
+	keys_tell(ui, v, "down", down);
+	keys_tell(ui, v, "undo", undo);
+	keys_tell(ui, v, "bottom", line);
+	if (ui->pending[0] != '\0')
+		keys_going_on(ui, v, ui->pending, out);
+	else
+		buf_printf(out, "  times: %s %s  line: %s", down, undo, line);
+	buf_puts(out, "  Esc ends");
+}
+
 static void
 draw_message(const struct ui *ui, const struct view *v, const struct area *a,
     int y)
@@ -33,9 +50,9 @@ draw_message(const struct ui *ui, const struct view *v, const struct area *a,
 		if (ui->tone == UI_ERROR)
 			area_fill(a, y, 0, a->cols, ' ', ROLE_ERROR);
 		area_text(a, y, 1, a->cols - 1, ui->message, roles[ui->tone]);
-	} else if (ui->pending[0] != '\0') {
-		area_printf(a, y, 1, a->cols - 1, ROLE_PROMPT, "%s ...",
-		    ui->pending);
+	} else if (ui->pending[0] != '\0' || ui->digits[0] != '\0') {
+		pending_text(ui, v, &status);
+		area_text(a, y, 1, a->cols - 1, buf_str(&status), ROLE_PROMPT);
 	} else if (v->class->status != NULL) {
 		v->class->status(ui, v, &status);
 		area_text(a, y, 1, a->cols - 1, buf_str(&status), ROLE_DIM);

@@ -5,14 +5,33 @@
 #include "app/scan.h"
 #include "app/ticket.h"
 #include "base/mem.h"
+#include "command.h"
 #include "keys.h"
 #include "ui.h"
+
+/* Steps of a motion in a row, at most, where a screen has no way of its own. */
+#define STEPS_MAX 10000
+
+static void
+move(struct ui *ui, struct view *v, enum motion m)
+{
+	bool to_line = m == MOVE_FIRST || m == MOVE_LAST;
+	int64_t n = ui->count < STEPS_MAX ? ui->count : STEPS_MAX;
+
+	if (ui->count > 0 && v->class->jump != NULL) {
+		v->class->jump(ui, v, m, ui->count);
+		return;
+	}
+	v->class->move(ui, v, n > 0 && to_line ? MOVE_FIRST : m);
+	for (int64_t i = 1; i < n; i++)
+		v->class->move(ui, v, to_line ? MOVE_DOWN : m);
+}
 
 #define MOTION(fn, motion) \
 	static void fn(struct ui *ui, struct view *v, const char *arg) \
 	{ \
 		(void)arg; \
-		v->class->move(ui, v, motion); \
+		move(ui, v, motion); \
 	}
 
 MOTION(go_down, MOVE_DOWN)
@@ -126,20 +145,25 @@ go_to_named(struct ui *ui, const char *line)
 }
 
 static void
-journal_step(struct ui *ui, journal_fn fn, const char *what, const char *other)
+journal_step(struct ui *ui, struct view *v, journal_fn fn, const char *what,
+    const char *other)
 {
 	struct strv said = STRV_INIT;
 	struct err err = ERR_INIT;
+	char key[KEYS_TELL_MAX];
+	bool undone = fn == app_undo;
 
-	if (fn(ui->app, 1, &said, &err) != RC_OK) {
+	keys_tell(ui, v, undone ? "redo" : "undo", key);
+	if (fn(ui->app, ui->count > 0 ? (size_t)ui->count : 1, &said, &err) !=
+	    RC_OK) {
 		ui_fail(ui, &err);
 	} else if (said.n == 0) {
 		ui_warn(ui, "nothing to %s", what);
 	} else if (said.n == 1) {
-		ui_say(ui, "%s: %s   (%s)", what, said.v[0], other);
+		ui_say(ui, "%s   (%s %s)", said.v[0], key, other);
 	} else {
-		ui_say(ui, "%s: %s, and %zu more   (%s)", what, said.v[0],
-		    said.n - 1, other);
+		ui_say(ui, "%s, and %zu more   (%s %s)", said.v[0], said.n - 1,
+		    key, other);
 	}
 	ui_stale(ui);
 	if (said.n > 0)
@@ -150,17 +174,15 @@ journal_step(struct ui *ui, journal_fn fn, const char *what, const char *other)
 static void
 undo_run(struct ui *ui, struct view *v, const char *arg)
 {
-	(void)v;
 	(void)arg;
-	journal_step(ui, app_undo, "undo", "Ctrl-R does it again");
+	journal_step(ui, v, app_undo, "undo", "does it again");
 }
 
 static void
 redo_run(struct ui *ui, struct view *v, const char *arg)
 {
-	(void)v;
 	(void)arg;
-	journal_step(ui, app_redo, "redo", "u takes it back");
+	journal_step(ui, v, app_redo, "redo", "takes it back");
 }
 
 static void
@@ -179,76 +201,6 @@ scan_run(struct ui *ui, struct view *v, const char *arg)
 		ui_fail(ui, &err);
 	scan_result_release(&r);
 	ui_stale(ui);
-}
-
-/* Not an action: a ticket's key as typed? */
-static void
-open_key(struct ui *ui, const char *typed)
-{
-	struct ticket_key key;
-	struct err err = ERR_INIT;
-
-	if (ui->app != NULL && app_key(ui->app, typed, &key, &err) == RC_OK) {
-		ui_push(ui, &view_ticket, &key);
-		return;
-	}
-	if (err.code != RC_NOT_FOUND)
-		ui_warn(ui, "no action or ticket \"%s\" (? lists the actions)",
-		    typed);
-	else
-		ui_fail(ui, &err);
-}
-
-static void
-command_done(struct ui *ui, struct view *v, const char *text)
-{
-	const struct action *a;
-	size_t len;
-
-	text += strspn(text, " :");
-	len = strcspn(text, " ");
-	if (len == 0)
-		return;
-	a = keys_by_name(v, text, len);
-	if (a == NULL) {
-		open_key(ui, text);
-		return;
-	}
-	text += len;
-	text += strspn(text, " ");
-	ui_run(ui, a, *text == '\0' ? NULL : text);
-}
-
-static void
-command_complete(struct ui *ui, struct view *v, const struct prompt *p,
-    size_t *start, struct strv *out)
-{
-	const char *text = prompt_text(p);
-	const struct action *a;
-
-	(void)ui;
-	*start = prompt_word(p, " ");
-	if (*start > 0)
-		return;
-	for (size_t i = 0; i <= VIEW_TABLES; i++) {
-		a = i < VIEW_TABLES ? v->class->actions[i] : actions_global;
-		for (; a != NULL && a->name != NULL; a++)
-			if (strncmp(a->name, text, p->at) == 0)
-				strv_push(out, a->name);
-	}
-}
-
-static void
-command_run(struct ui *ui, struct view *v, const char *arg)
-{
-	const struct ui_ask ask = { .label = ":",
-		.history = HISTORY_COMMAND,
-		.done = command_done,
-		.complete = command_complete };
-
-	(void)v;
-	(void)arg;
-	ui_ask(ui, &ask);
 }
 
 static void
@@ -278,10 +230,22 @@ quit_run(struct ui *ui, struct view *v, const char *arg)
 static void
 reload_run(struct ui *ui, struct view *v, const char *arg)
 {
+	struct strv problems = STRV_INIT;
+	struct err err = ERR_INIT;
+
 	(void)v;
 	(void)arg;
 	ui_stale(ui);
-	ui_say(ui, "read again");
+	if (ui->app != NULL && app_config_reload(ui->app, &err) != RC_OK) {
+		ui_fail(ui, &err);
+		return;
+	}
+	ui_keys(ui, &problems);
+	if (problems.n > 0)
+		ui_warn(ui, "%s", problems.v[0]);
+	else
+		ui_say(ui, "read again");
+	strv_release(&problems);
 }
 
 static void

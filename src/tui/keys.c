@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "ui.h"
 
-static bool
-next_token(const char **s, size_t *len)
+bool
+keys_token(const char **s, size_t *len)
 {
 	*s += *len;
 	while (**s == ' ')
@@ -15,20 +16,27 @@ next_token(const char **s, size_t *len)
 	return *len > 0;
 }
 
+bool
+keys_is_beginning(const char *s, size_t n, const char *token, size_t len)
+{
+	struct key k;
+
+	/* "D" is not the beginning of "Down". */
+	return n < len && strncmp(s, token, n) == 0 &&
+	    !key_parse(token, len, &k);
+}
+
 static enum keys_match
 match(const char *keys, const char *pending)
 {
 	const char *token = keys;
 	size_t len = 0, n = strlen(pending);
 	enum keys_match best = KEYS_NONE;
-	struct key k;
 
-	while (next_token(&token, &len)) {
+	while (keys_token(&token, &len)) {
 		if (len == n && strncmp(token, pending, n) == 0)
 			return KEYS_FOUND;
-		/* "D" is not the beginning of "Down". */
-		if (len > n && strncmp(token, pending, n) == 0 &&
-		    !key_parse(token, len, &k))
+		if (keys_is_beginning(pending, n, token, len))
 			best = KEYS_PART;
 	}
 	return best;
@@ -38,6 +46,12 @@ static const struct action *
 table(const struct view *v, size_t i)
 {
 	return i < VIEW_TABLES ? v->class->actions[i] : actions_global;
+}
+
+const char *
+keys_of(const struct ui *ui, const struct view *v, const struct action *a)
+{
+	return keymap_keys(&ui->keymap, v->class, a);
 }
 
 static const char *
@@ -59,7 +73,7 @@ keys_find(const struct ui *ui, const struct view *v, const char *pending,
 		const struct action *a = table(v, i);
 
 		for (; a != NULL && a->name != NULL; a++) {
-			m = match(a->keys, pending);
+			m = match(keys_of(ui, v, a), pending);
 			if (m == KEYS_PART && best == KEYS_NONE)
 				best = KEYS_PART;
 			if (m != KEYS_FOUND)
@@ -101,41 +115,76 @@ keys_by_name(const struct view *v, const char *name, size_t len)
 }
 
 void
-keys_first(const struct action *a, char out[KEY_NAME_MAX])
+keys_first(const struct ui *ui, const struct view *v, const struct action *a,
+    char out[KEY_NAME_MAX])
 {
-	const char *token = a->keys;
+	const char *token = keys_of(ui, v, a);
 	size_t len = 0;
 
 	out[0] = '\0';
-	if (next_token(&token, &len))
+	if (keys_token(&token, &len))
 		snprintf(out, KEY_NAME_MAX, "%.*s", (int)len, token);
 }
 
-static int
-entry_width(const struct action *a)
+void
+keys_tell(const struct ui *ui, const struct view *v, const char *name,
+    char out[KEYS_TELL_MAX])
 {
-	char key[KEY_NAME_MAX];
+	const struct action *a = keys_by_name(v, name, strlen(name));
+	char key[KEY_NAME_MAX] = "";
 
-	keys_first(a, key);
+	if (a != NULL)
+		keys_first(ui, v, a, key);
+	snprintf(out, KEYS_TELL_MAX, "%s%s", key[0] == '\0' ? ":" : "",
+	    key[0] == '\0' ? name : key);
+}
+
+void
+keys_going_on(const struct ui *ui, const struct view *v, const char *pending,
+    struct buf *out)
+{
+	for (size_t i = 0; i <= VIEW_TABLES; i++) {
+		const struct action *a = table(v, i);
+
+		for (; a != NULL && a->name != NULL; a++) {
+			const char *token = keys_of(ui, v, a);
+			size_t len = 0;
+
+			while (keys_token(&token, &len))
+				if (keys_is_beginning(pending, strlen(pending),
+					token, len))
+					buf_printf(out, "  %.*s %s", (int)len,
+					    token, a->name);
+		}
+	}
+}
+
+static int
+entry_width(const char *key, const struct action *a)
+{
 	return (int)(utf8_width(key, strlen(key)) + 1 + strlen(a->label));
 }
 
 static int
-draw_entry(const struct action *a, const struct area *area, int y, int x)
+draw_entry(const char *key, const struct action *a, const struct area *area,
+    int y, int x)
 {
-	char key[KEY_NAME_MAX];
 	int start = x;
 
-	keys_first(a, key);
 	x += area_text(area, y, x, area->cols - x, key, ROLE_KEY) + 1;
 	x += area_text(area, y, x, area->cols - x, a->label, ROLE_LABEL);
 	return x - start;
 }
 
+/* Also the key that stands there. */
 static bool
-in_bar(const struct ui *ui, const struct view *v, const struct action *a)
+in_bar(const struct ui *ui, const struct view *v, const struct action *a,
+    char key[KEY_NAME_MAX])
 {
-	return a->label != NULL && reason(ui, v, a) == NULL;
+	if (a->label == NULL || reason(ui, v, a) != NULL)
+		return false;
+	keys_first(ui, v, a, key);
+	return key[0] != '\0';
 }
 
 /* The keys that hold everywhere keep their place at the end. */
@@ -143,23 +192,21 @@ void
 keys_bar(const struct ui *ui, const struct view *v, const struct area *a, int y)
 {
 	const struct action *e;
+	char key[KEY_NAME_MAX];
 	int x = 1, end = 0, room;
 
 	for (e = actions_global; e->name != NULL && !v->class->typing; e++)
-		if (in_bar(ui, v, e))
-			end += entry_width(e) + 2;
+		if (in_bar(ui, v, e, key))
+			end += entry_width(key, e) + 2;
 	room = a->cols - 1 - end;
 	for (size_t i = 0; i < VIEW_TABLES; i++) {
 		e = v->class->actions[i];
-		for (; e != NULL && e->name != NULL; e++) {
-			if (!in_bar(ui, v, e) || x + entry_width(e) > room)
-				continue;
-			x += draw_entry(e, a, y, x) + 2;
-		}
+		for (; e != NULL && e->name != NULL; e++)
+			if (in_bar(ui, v, e, key) &&
+			    x + entry_width(key, e) <= room)
+				x += draw_entry(key, e, a, y, x) + 2;
 	}
-	for (e = actions_global; e->name != NULL && !v->class->typing; e++) {
-		if (!in_bar(ui, v, e) || x + entry_width(e) > a->cols)
-			continue;
-		x += draw_entry(e, a, y, x) + 2;
-	}
+	for (e = actions_global; e->name != NULL && !v->class->typing; e++)
+		if (in_bar(ui, v, e, key) && x + entry_width(key, e) <= a->cols)
+			x += draw_entry(key, e, a, y, x) + 2;
 }

@@ -22,8 +22,25 @@ enum keys_match keys_find(const struct ui *ui, const struct view *v,
 /* By name, or the only one that begins so; NULL when none or several do. */
 const struct action *keys_by_name(const struct view *v, const char *name,
     size_t len);
-/* The first key of an action into out, "" when it has none. */
-void keys_first(const struct action *a, char out[KEY_NAME_MAX]);
+/* An action's keys as they are now, its table's or those of configuration. */
+const char *keys_of(const struct ui *ui, const struct view *v,
+    const struct action *a);
+/* The first of them into out, "" when there is none. */
+void keys_first(const struct ui *ui, const struct view *v,
+    const struct action *a, char out[KEY_NAME_MAX]);
+/* How to do what has that name, for messages: "u", or ":undo". */
+#define KEYS_TELL_MAX (KEY_NAME_MAX + 24)
+void keys_tell(const struct ui *ui, const struct view *v, const char *name,
+    char out[KEYS_TELL_MAX]);
+/* What the keys in pending may go on to: "  gg top". */
+void keys_going_on(const struct ui *ui, const struct view *v,
+    const char *pending, struct buf *out);
+
+/* Goes through keys between blanks; *len is 0 at first. */
+bool keys_token(const char **s, size_t *len);
+/* Is s, n bytes, the first key of the sequence token? */
+bool keys_is_beginning(const char *s, size_t n, const char *token, size_t len);
+
 /* Draws the keys that work now into row y. */
 void keys_bar(const struct ui *ui, const struct view *v, const struct area *a,
     int y);

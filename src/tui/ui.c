@@ -46,6 +46,8 @@ stop(void *arg)
 void
 ui_set_app(struct ui *ui, struct app *app)
 {
+	struct strv problems = STRV_INIT;
+
 	ui->app = app;
 	if (app == NULL)
 		return;
@@ -53,6 +55,13 @@ ui_set_app(struct ui *ui, struct app *app)
 	app_on_stop(app, stop, ui);
 	ui->version = app_data_version(app);
 	history_load(ui->history, app_dir(app));
+	ui_keys(ui, &problems);
+	if (problems.n > 1)
+		ui_warn(ui, "%s (%zu more: notes config --check)",
+		    problems.v[0], problems.n - 1);
+	else if (problems.n == 1)
+		ui_warn(ui, "%s", problems.v[0]);
+	strv_release(&problems);
 }
 
 void
@@ -81,12 +90,14 @@ ui_release(struct ui *ui)
 		close_view(ui->views[--ui->depth]);
 	for (size_t i = 0; i < HISTORY_N; i++)
 		strv_release(&ui->history[i]);
+	keymap_release(&ui->keymap);
 	prompt_release(&ui->prompt);
 	canvas_release(&ui->canvas);
 	free(ui->message);
 	free(ui->search);
 	free(ui->again_text);
 	free(ui->filter);
+	free(ui->columns);
 	*ui = (struct ui){ 0 };
 }
 
@@ -203,6 +214,21 @@ ui_say(struct ui *ui, const char *fmt, ...)
 }
 
 void
+ui_did(struct ui *ui, const char *fmt, ...)
+{
+	char undo[KEYS_TELL_MAX], *text;
+	va_list ap;
+
+	va_start(ap, fmt);
+	set_message(ui, UI_INFO, fmt, ap);
+	va_end(ap);
+	keys_tell(ui, ui_top(ui), "undo", undo);
+	text = mem_printf("%s   (%s takes it back)", ui->message, undo);
+	free(ui->message);
+	ui->message = text;
+}
+
+void
 ui_warn(struct ui *ui, const char *fmt, ...)
 {
 	va_list ap;
@@ -248,142 +274,6 @@ ui_hidden(struct ui *ui)
 		return;
 	ticket_key_format(&ui->go_to, key);
 	ui_warn(ui, "%s is new, but the filter hides it (Esc shows all)", key);
-}
-
-void
-ui_run(struct ui *ui, const struct action *a, const char *arg)
-{
-	struct view *v = ui_top(ui);
-	const char *why = a->why == NULL ? NULL : a->why(ui, v);
-
-	if (why != NULL) {
-		ui_warn(ui, "%s: %s", a->name, why);
-		return;
-	}
-	a->run(ui, v, arg);
-}
-
-/* One key, or one of several that a Korean syllable stands for. */
-static bool
-try_key(struct ui *ui, const struct key *k, bool quiet)
-{
-	struct view *v = ui->views[ui->depth - 1];
-	const struct action *a;
-	const char *why;
-	char name[KEY_NAME_MAX];
-	size_t len = strlen(ui->pending);
-
-	if (v->class->key != NULL && v->class->key(ui, v, k))
-		return true;
-	key_label(k, name);
-	snprintf(ui->pending + len, sizeof(ui->pending) - len, "%s", name);
-	switch (keys_find(ui, v, ui->pending, &a, &why)) {
-	case KEYS_PART:
-		return true;
-	case KEYS_FOUND:
-		ui->pending[0] = '\0';
-		a->run(ui, v, NULL);
-		return true;
-	case KEYS_OFF:
-		ui_warn(ui, "%s: %s", ui->pending, why);
-		ui->pending[0] = '\0';
-		return true;
-	default:
-		break;
-	}
-	if (!quiet && k->code != TK_ESC)
-		ui_warn(ui, "%s does nothing here (? lists the keys)",
-		    ui->pending);
-	/* Put back what was pending: the Latin key may go on with it. */
-	ui->pending[quiet ? len : 0] = '\0';
-	return false;
-}
-
-static void
-view_key(struct ui *ui, const struct key *k)
-{
-	char latin[8];
-	size_t n = k->mods == 0 ? key_from_hangul(k->code, latin) : 0;
-
-	if (try_key(ui, k, n > 0))
-		return;
-	for (size_t i = 0; i < n && !ui->quit; i++) {
-		struct key one = { .code = (unsigned char)latin[i] };
-
-		try_key(ui, &one, false);
-	}
-}
-
-/* Nothing is loaded nor shown then. */
-bool
-ui_too_small(const struct ui *ui)
-{
-	return ui->canvas.rows < UI_ROWS_MIN || ui->canvas.cols < UI_COLS_MIN;
-}
-
-void
-ui_key(struct ui *ui, const struct key *k)
-{
-	ui->now = date_now();
-	if (ui_too_small(ui)) {
-		if (k->code == 'q' && k->mods == 0)
-			ui_pop(ui);
-		return;
-	}
-	mem_replace(&ui->message, NULL);
-	ui_load(ui);
-	if (ui->asking)
-		history_ask_key(ui, k);
-	else if (ui->depth > 0)
-		view_key(ui, k);
-}
-
-void
-ui_paste(struct ui *ui, const char *text, size_t len)
-{
-	struct view *v = ui_top(ui);
-
-	mem_replace(&ui->message, NULL);
-	if (ui->asking) {
-		prompt_insert(&ui->prompt, text, len);
-		if (ui->ask.changed != NULL)
-			ui->ask.changed(ui, v, prompt_text(&ui->prompt));
-	} else if (v != NULL && v->class->paste != NULL) {
-		v->class->paste(ui, v, text, len);
-	} else {
-		ui_warn(ui, "pasted text has no place here");
-	}
-}
-
-void
-ui_event(struct ui *ui, const struct input_event *ev)
-{
-	struct view *v = ui_top(ui);
-
-	ui->begun_ms = date_clock_ms();
-	if (v == NULL || (ev->type != IN_KEY && ui_too_small(ui)))
-		return;
-	switch (ev->type) {
-	case IN_KEY:
-		ui_key(ui, &ev->key);
-		break;
-	case IN_PASTE:
-		ui_paste(ui, ev->text, ev->len);
-		break;
-	case IN_CLICK:
-		if (!ui->asking && v->class->click != NULL)
-			v->class->click(ui, v, ev->y, ev->x);
-		break;
-	case IN_WHEEL:
-		if (ui->asking || v->class->move == NULL)
-			break;
-		for (int i = 0; i < 3; i++)
-			v->class->move(ui, v,
-			    ev->step > 0 ? MOVE_DOWN : MOVE_UP);
-		break;
-	case IN_TONE:
-		break;
-	}
 }
 
 bool

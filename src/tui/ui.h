@@ -13,6 +13,7 @@
 #include "app/app.h"
 #include "base/strv.h"
 #include "tui/term/input.h"
+#include "keymap.h"
 #include "prompt.h"
 #include "view.h"
 
@@ -21,6 +22,8 @@
 #define UI_COLS_MIN  30
 #define UI_WIDE      120  /* columns from which a second pane opens */
 #define UI_COUNT_CAP 1000 /* counts beyond are "1000+" */
+
+#define UI_DIGITS    7    /* of a count */
 
 /* What needs a terminal; members may be NULL. */
 struct ui_host {
@@ -71,11 +74,15 @@ struct ui {
 	struct prompt prompt;
 	struct ui_ask ask;
 	struct strv history[HISTORY_N];
+	struct keymap keymap;           /* what configuration changed */
 	char pending[2 * KEY_NAME_MAX]; /* of a sequence */
+	char digits[UI_DIGITS + 1];     /* of a count that is typed */
+	int64_t count; /* what an action is to do so often; 0: none given */
 	/* The last change, for ".": what made it, of which text; or NULL. */
 	void (*again)(struct ui *ui, struct view *v, const char *text);
 	char *again_text;
 	char *search;                   /* last "/", or NULL */
+	char *columns;   /* of lists, as chosen; NULL: as configured */
 	char *filter;    /* of list and board, as typed; or NULL */
 	/* What screens select when they load next, number 0: nothing; a new
 	 * ticket is told of when a filter hides it. */
@@ -131,8 +138,13 @@ void ui_switch(struct ui *ui, const struct view_class *class);
 /* All views load again. */
 void ui_stale(struct ui *ui);
 void ui_run(struct ui *ui, const struct action *a, const char *arg);
+/* Reads the keys of configuration; problems gets what is wrong with them. */
+void ui_keys(struct ui *ui, struct strv *problems);
 
 void ui_say(struct ui *ui, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The same for a change: also says which key takes it back. */
+void ui_did(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void ui_warn(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

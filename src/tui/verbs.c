@@ -54,8 +54,10 @@ done(struct ui *ui, const struct ticket_key *keys, size_t n, size_t changed,
 
 	if (changed == 0)
 		ui_say(ui, "%s: %s already", whom, what);
+	else if (changed < n)
+		ui_did(ui, "%zu of %s: %s", changed, whom, what);
 	else
-		ui_say(ui, "%s: %s   (u takes it back)", whom, what);
+		ui_did(ui, "%s: %s", whom, what);
 	free(whom);
 	ui_stale(ui);
 }

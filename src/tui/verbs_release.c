@@ -35,7 +35,7 @@ verbs_release_state(struct ui *ui, const char *version, const char *name)
 	while (s < RELEASE_DROPPED && strcmp(release_state_name(s), name) != 0)
 		s = (enum release_state)(s + 1);
 	if (app_release_state(ui->app, &version, 1, s, &none, &err) == RC_OK)
-		ui_say(ui, "%s: %s   (u takes it back)", version, name);
+		ui_did(ui, "%s: %s", version, name);
 	else
 		ui_fail(ui, &err);
 	ui_stale(ui);

@@ -31,7 +31,7 @@ add_comment(struct ui *ui, const struct ticket_key *key, const char *text)
 	if (app_ticket_comment(ui->app, key, text, &err) != RC_OK)
 		ui_fail(ui, &err);
 	else
-		ui_say(ui, "%s: comment added   (u takes it back)", name);
+		ui_did(ui, "%s: comment added", name);
 	ui_stale(ui);
 }
 
@@ -111,11 +111,11 @@ apply_form(struct ui *ui, const struct ticket_key *key,
 		ui_go_to(ui, &made, true);
 	ticket_key_format(key == NULL ? &made : key, shown);
 	if (key == NULL)
-		ui_say(ui, "%s is new   (u takes it back)", shown);
+		ui_did(ui, "%s is new", shown);
 	else if (changed == 0)
 		ui_say(ui, "%s: nothing changed", shown);
 	else
-		ui_say(ui, "%s: changed   (u takes it back)", shown);
+		ui_did(ui, "%s: changed", shown);
 }
 
 static void
@@ -166,8 +166,7 @@ verbs_edit_note(struct ui *ui, const struct ticket_key *key)
 		if (app_ticket_change(ui->app, key, 1, &changes, &changed,
 			&err) == RC_OK) {
 			draft_done(ui, name, "note");
-			ui_say(ui, "%s: note changed   (u takes it back)",
-			    name);
+			ui_did(ui, "%s: note changed", name);
 		} else {
 			ui_fail(ui, &err);
 		}
@@ -226,7 +225,7 @@ new_done(struct ui *ui, struct view *v, const char *text)
 	change_push(&changes, CHANGE_SET, TF_SUMMARY, text);
 	if (app_ticket_new(ui->app, &changes, &key, &err) == RC_OK) {
 		ticket_key_format(&key, shown);
-		ui_say(ui, "%s is new: %s, open   (u takes it back)", shown,
+		ui_did(ui, "%s is new: %s, open", shown,
 		    type == NULL ? "task" : type->name);
 		ui_go_to(ui, &key, true);
 	} else {

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -60,6 +61,9 @@ struct view_class {
 	void (*paste)(struct ui *ui, struct view *v, const char *text,
 	    size_t len);
 	void (*move)(struct ui *ui, struct view *v, enum motion m);
+	/* The same, n times at once, or with MOVE_FIRST and MOVE_LAST to line
+	 * n; n is at least 1.  NULL: move is called so often. */
+	void (*jump)(struct ui *ui, struct view *v, enum motion m, int64_t n);
 	void (*click)(struct ui *ui, struct view *v, int y, int x);
 	/* Next or previous place with text; NULL: the last text again. */
 	void (*find)(struct ui *ui, struct view *v, const char *text, int step);

@@ -54,6 +54,41 @@ bad_filters() {
 	clean_output
 }
 
+saved_filters() {
+	tracker
+	ok notes config filter.mine 'assignee:me is:open'
+	ok notes config 'filter.내-것' 'label:text or @mine'
+	cat >.notesconfig <<-'EOF'
+	[tracker "filter"]
+	    team = type:task
+	    mine = type:task
+	    command = type:bug
+	EOF
+	is 'NOTE-1 ' "$(keys @mine)"
+	is 'NOTE-2 NOTE-1 ' "$(keys '@내-것')"
+	is 'NOTE-3 ' "$(keys @team)"
+	is 'NOTE-1 ' "$(keys @command)"
+	is 'NOTE-3 NOTE-2 ' "$(keys -@mine)"
+	is 'NOTE-1 ' "$(keys '(@team or @command) -is:done')"
+	fails 1 notes list @nope
+	err_has 'no saved filter @nope' 'there is: command, mine, team, 내-것'
+	fails 1 notes config filter.bad 'colour:red'
+	err_has 'no field "colour"'
+	fails 1 notes config 'filter.two words' is:open
+	err_has 'no name for a filter'
+	ok notes complete filter @t
+	out_has @team
+	out_lacks @mine
+	ok notes config --unset 'filter.내-것'
+	fails 1 notes list '@내-것'
+	fails 1 notes config --unset filter.team
+	err_has '.notesconfig:2: take it away there'
+	ok notes config --unset filter.mine
+	# The team's is there again.
+	is 'NOTE-3 ' "$(keys @mine)"
+	clean_output
+}
+
 sorting() {
 	tracker
 	is 'NOTE-1 NOTE-2 NOTE-3 ' "$(keys --sort key)"
@@ -138,6 +173,7 @@ many_pages() {
 }
 
 t 'filters' filters
+t 'saved filters' saved_filters
 t 'bad filters' bad_filters
 t 'sorting and limits' sorting
 t 'JSON' json

@@ -55,6 +55,78 @@ defaults_in_words() {
 	python3 -c 'import json,sys; json.load(open(sys.argv[1], encoding="utf-8"))' "$out"
 }
 
+# Every kind of mistake is named with its place, and none stops the rest.
+check_names_places() {
+	tracker
+	ok notes config --check
+	out_is 'nothing is wrong'
+	cat >.notesconfig <<-'EOF'
+	[tracker "key.list"]
+	    assign = S
+	    opn = Q
+	    mark = Spcae
+	[tracker "key.lst"]
+	    open = x
+	[tracker "filter"]
+	    team = type:bg
+	    round = @round
+	[tracker "filter.x"]
+	    querry = is:open
+	[tracker]
+	    langs = en
+	    lang = fr
+	    columns = key,colour
+	EOF
+	ok notes config key.list.status 'S gs'
+	fails 3 notes config --check
+	out_has '.notesconfig:3: no action "opn" in list' \
+	    '.notesconfig:4: no key "Spcae"' \
+	    '.notesconfig:6: no screen "lst"' \
+	    '.notesconfig:8: tracker.filter.team: ' \
+	    '.notesconfig:9: tracker.filter.round: ' 'in a circle' \
+	    '.notesconfig:11: tracker.filter.x.querry: ' \
+	    '.notesconfig:13: tracker.langs: no setting langs' \
+	    '.notesconfig:14: tracker.lang: no language fr' \
+	    '.notesconfig:15: tracker.columns: no column "colour"' \
+	    'S is "status" in list and, at .notesconfig:2, "assign"'
+	fails 3 notes config --check --json
+	python3 -c 'import json,sys
+assert len(json.load(open(sys.argv[1], encoding="utf-8"))) == 10' "$out"
+	fails 2 notes config --check prefix
+	# A screen that can't be used is not what comes of it.
+	ok notes --plain
+	clean_output
+}
+
+own_names() {
+	tracker
+	fails 1 notes config key.list.foo x
+	err_has 'no action "foo" in list'
+	fails 1 notes config key.list.status PgDwn
+	err_has 'no key "PgDwn"'
+	fails 1 notes config key.list.status
+	err_has 'is not set'
+	ok notes config key.list.status 'S ; #'
+	ok notes config key.list.status
+	out_is 'S ; #'
+	ok notes config filter.mine assignee:me
+	ok notes config
+	out_has key.list.status filter.mine .git/config:
+	out_lacks SCREEN
+	ok notes config --porcelain
+	out_has "filter.mine	assignee:me	.git/config:"
+	ok notes config filter.mine --json
+	out_has '"value":"assignee:me"'
+	ok notes config --unset key.list.status
+	fails 1 notes config key.list.status
+	ok notes complete setting key.list.st
+	out_is key.list.status
+	ok notes complete setting k
+	out_lacks key.list
+}
+
+t 'what is wrong is named by file and line' check_names_places
+t 'keys and filters have names of their own' own_names
 t 'a prefix that goes away is told' dropped_prefix_is_told
 t 'a style that there is not' unknown_style
 t 'defaults in words look it' defaults_in_words

@@ -154,8 +154,44 @@ changes_and_takes_back() {
 	keys d Enter
 	see 'u takes it back'
 	keys u
-	see 'undo:'
+	see 'undone:'
 	keys q
+	ended 0
+}
+
+# From a file of the work tree to the screen, and from a key to a file.
+has_keys_of_ones_own() {
+	tracker
+	cat >.notesconfig <<-'EOF'
+	[tracker "key.list"]
+	    status = S
+	    opn = x
+	[tracker "filter"]
+	    team = 한글
+	EOF
+	start 80x24
+	see '.notesconfig:3: no action "opn" in list'
+	keys S
+	see '+- status'
+	keys Escape
+	see 'Enter open'
+	keys 0 2 j
+	see '3 of 3'
+	keys F
+	see '@team'
+	keys Enter
+	see '1 of 3'
+	keys '?' 'mark,' C-e
+	see 'press the new key of "mark"'
+	keys z
+	see 'mark: z, kept in'
+	ok git config --global tracker.key.list.mark
+	out_is z
+	keys Escape
+	see 'Enter open'
+	keys z
+	see '1 marked'
+	keys Q
 	ended 0
 }
 
@@ -345,6 +381,7 @@ t 'want of memory gives the terminal back' survives_want_of_memory
 t 'Korean rows keep their columns' aligns_korean_rows
 t 'the window may change its size' follows_the_window
 t 'a ticket is made, changed, and the change taken back' changes_and_takes_back
+t 'keys and filters come from configuration' has_keys_of_ones_own
 t 'changes of another process appear' sees_what_others_change
 t 'Ctrl-Z stops it, fg goes on' stops_and_goes_on
 t 'the first screen makes a tracker, on a key' makes_a_tracker_on_a_key

@@ -13,6 +13,28 @@ struct example {
 
 static struct workflow workflow;
 
+#define N(a) (sizeof(a) / sizeof((a)[0]))
+
+static const char *
+saved(const void *arg, const char *name, struct buf *names)
+{
+	static const char *const all[][2] = { { "mine", "assignee:me" },
+		{ "내-일", "@mine label:tui or label:text" },
+		{ "bad", "label:x status:red" }, { "round", "a @about" },
+		{ "about", "@round" }, { "empty", "" },
+		{ "twice", "@many @many" },
+		{ "many",
+		    "label:a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,"
+		    "z,aa,ab,ac,ad,ae,af,ag,ah,ai" } };
+
+	assert_string_equal(arg, "arg");
+	for (size_t i = 0; i < N(all); i++)
+		if (strcmp(all[i][0], name) == 0)
+			return all[i][1];
+	buf_puts(names, "mine, bad");
+	return NULL;
+}
+
 static enum rc
 parse(const char *text, bool live, char **explained, struct err *err)
 {
@@ -20,7 +42,9 @@ parse(const char *text, bool live, char **explained, struct err *err)
 		.me = "dev-1",
 		.prefix = "NOTE",
 		.now = NOW,
-		.live = live };
+		.live = live,
+		.saved = saved,
+		.saved_arg = "arg" };
 	struct buf out = BUF_INIT;
 	struct filter *f;
 	enum rc rc = filter_parse(text, &ctx, &f, err);
@@ -62,8 +86,6 @@ expect_errors(const struct example *ex, size_t n, bool live)
 		free(got);
 	}
 }
-
-#define N(a) (sizeof(a) / sizeof((a)[0]))
 
 static void
 fields(void **state)
@@ -295,6 +317,43 @@ errors(void **state)
 }
 
 static void
+saved_filters(void **state)
+{
+	static const struct example ex[] = {
+		{ "@mine", "assignee is dev-1" },
+		{ "-@mine type:bug", "not assignee is dev-1 and type is bug" },
+		{ "@내-일 x",
+		    "((assignee is dev-1 and label is tui) or label "
+		    "is text) and text has \"x\"" },
+		{ "\"@mine\"", "text has \"@mine\"" },
+		{ "@", "text has \"@\"" },
+		{ "a@mine", "text has \"a@mine\"" },
+		{ "(@mine)", "assignee is dev-1" },
+		{ "@empty", "everything" },
+		{ "@empty type:bug", "type is bug" },
+	};
+	static const struct example bad[] = {
+		{ "x @nope",
+		    "column 3: no saved filter @nope (there is: mine, "
+		    "bad; put it in quotes" },
+		{ "x @bad", "column 3: in @bad: column 16: no status \"red\"" },
+		{ "@round",
+		    "column 1: in @round: column 3: in @about: column "
+		    "1: @round goes round in a circle" },
+		{ "@twice", "too many terms" },
+	};
+	static const struct example unfinished[] = {
+		{ "x @min", "text has \"x\"" },
+		{ "@mine", "assignee is dev-1" },
+	};
+
+	(void)state;
+	expect_all(ex, N(ex), false);
+	expect_errors(bad, N(bad), false);
+	expect_all(unfinished, N(unfinished), true);
+}
+
+static void
 live(void **state)
 {
 	static const struct example ex[] = {
@@ -466,6 +525,7 @@ main(void)
 		cmocka_unit_test(times),
 		cmocka_unit_test(priorities_by_rank),
 		cmocka_unit_test(errors),
+		cmocka_unit_test(saved_filters),
 		cmocka_unit_test(live),
 		cmocka_unit_test(limits),
 		cmocka_unit_test(nobody_is_me),

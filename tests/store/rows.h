@@ -176,6 +176,7 @@ rows_page(struct rows *r, const char *filter, const char *sort, size_t limit,
 	if (how != NULL) {
 		q.backwards = how->backwards;
 		q.from = how->from;
+		q.skip = how->skip;
 	}
 	q.filter = f;
 	if (sort_parse(sort, &q.sort, &err) != RC_OK ||

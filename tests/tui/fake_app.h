@@ -3,6 +3,7 @@
 #define NOTES_TESTS_FAKE_APP_H
 
 #include "fake_change.h"
+#include "fake_config.h"
 #include "fake_journal.h"
 #include "fake_notes.h"
 #include "fake_ticket.h"
@@ -47,14 +48,6 @@ app_me(const struct app *a)
 }
 
 const char *
-app_config(const struct app *a, const char *name)
-{
-	(void)a;
-	(void)name;
-	return NULL;
-}
-
-const char *
 app_git_config(const struct app *a, const char *name)
 {
 	(void)a;
@@ -70,7 +63,8 @@ app_filter(const struct app *a, const char *text, bool live,
 		.me = app_me(a),
 		.prefix = "NOTE",
 		.now = FAKE_NOW,
-		.live = live };
+		.live = live,
+		.saved = fake_filter_text };
 
 	return filter_parse(text, &ctx, out, err);
 }

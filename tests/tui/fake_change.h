@@ -57,6 +57,7 @@ app_ticket_change(struct app *a, const struct ticket_key *keys, size_t n,
 	*changed = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct ticket *t = fake_find(a, &keys[i]);
+		bool differs = false;
 
 		for (size_t k = 0; t != NULL && k < changes->n; k++) {
 			struct change *c = &changes->v[k];
@@ -72,12 +73,14 @@ app_ticket_change(struct app *a, const struct ticket_key *keys, size_t n,
 			u->field = c->field;
 			u->before = buf_detach(&before);
 			u->after = mem_strdup(c->value);
+			differs = differs || c->value == NULL ||
+			    strcmp(u->before, c->value) != 0;
 			a->n_undo++;
 			a->n_redo = 0;
 			fake_apply(a, t, c->field,
 			    c->value == NULL ? "" : c->value);
-			(*changed)++;
 		}
+		*changed += differs;
 	}
 	a->version++;
 	return RC_OK;
@@ -194,18 +197,14 @@ enum rc
 app_values(struct app *a, const char *field, const char *start, size_t max,
     struct strv *out, struct err *err)
 {
-	static const char *const people[] = { "dev-1", "dev-2", "dev-3",
-		"sam" };
+	static const char *const people[] = { "dev-1", "dev-2", "dev-3", "sam",
+		"김개발", "김 \"둘\"" };
 
 	(void)max;
 	(void)err;
-	if (strcmp(field, "status") == 0)
-		for (size_t i = 0; i < a->wf.n; i++)
-			if (strncmp(a->wf.status[i].name, start,
-				strlen(start)) == 0)
-				strv_push(out, a->wf.status[i].name);
+	(void)a;
 	if (strcmp(field, "assignee") == 0)
-		for (size_t i = 0; i < 4; i++)
+		for (size_t i = 0; i < 6; i++)
 			if (strncmp(people[i], start, strlen(start)) == 0)
 				strv_push(out, people[i]);
 	return RC_OK;

@@ -39,17 +39,17 @@ app_undo(struct app *a, size_t n, struct strv *said, struct err *err)
 {
 	struct fake_undo *u;
 
-	(void)n;
 	(void)err;
-	if (a->n_undo == 0)
-		return RC_OK;
-	u = &a->undo[--a->n_undo % 64];
-	a->n_redo++;
-	a->version++;
-	fake_apply(a, &a->v[u->ticket], u->field, u->before);
-	strv_take(said,
-	    mem_printf("NOTE-%u %s is %s again", a->v[u->ticket].key.number,
-		ticket_fields[u->field].name, u->before));
+	for (; n > 0 && a->n_undo > 0; n--) {
+		u = &a->undo[--a->n_undo % 64];
+		a->n_redo++;
+		a->version++;
+		fake_apply(a, &a->v[u->ticket], u->field, u->before);
+		strv_take(said,
+		    mem_printf("undone: NOTE-%u %s is %s again",
+			a->v[u->ticket].key.number,
+			ticket_fields[u->field].name, u->before));
+	}
 	return RC_OK;
 }
 
@@ -67,8 +67,9 @@ app_redo(struct app *a, size_t n, struct strv *said, struct err *err)
 	u = &a->undo[a->n_undo++ % 64];
 	fake_apply(a, &a->v[u->ticket], u->field, u->after);
 	strv_take(said,
-	    mem_printf("NOTE-%u %s is %s", a->v[u->ticket].key.number,
-		ticket_fields[u->field].name, u->after));
+	    mem_printf("done again: NOTE-%u %s is %s",
+		a->v[u->ticket].key.number, ticket_fields[u->field].name,
+		u->after));
 	return RC_OK;
 }
 

@@ -108,10 +108,12 @@ app_ticket_page(struct app *a, const struct ticket_query *q,
 		at++;
 	if (q->backwards) {
 		to = q->after == 0 ? n : at + (q->from ? 1 : 0);
+		to = to > q->skip ? to - q->skip : 0;
 		from = q->limit != 0 && to > q->limit ? to - q->limit : 0;
 		out->more = from > 0;
 	} else {
 		from = q->after == 0 ? 0 : at + (q->from ? 0 : 1);
+		from = from + q->skip < n ? from + q->skip : n;
 		to = q->limit != 0 && from + q->limit < n ? from + q->limit : n;
 		out->more = to < n;
 	}

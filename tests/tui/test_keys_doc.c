@@ -8,11 +8,13 @@ row(struct buf *out, const struct action *a)
 {
 	const char *keys = a->keys;
 
-	buf_puts(out, "| ");
+	buf_puts(out, *keys == '\0' ? "|" : "| ");
 	while (*keys != '\0') {
 		size_t len = strcspn(keys, " ");
 
-		buf_printf(out, "`%.*s`", (int)len, keys);
+		/* A bar ends a cell of the table. */
+		buf_printf(out, "`%s%.*s`", *keys == '|' ? "\\" : "", (int)len,
+		    keys);
 		keys += len;
 		keys += strspn(keys, " ");
 		if (*keys != '\0')
@@ -44,8 +46,53 @@ static const char head[] =
     " -updated`) and opens a\nticket by its key (`:NOTE-12`).\nThe keys of a "
     "screen come before those that hold"
     " everywhere; a key that can't\nact says why. `Esc` never leaves a screen."
-    "\n\nWith a Korean two-set layout on, the key in the same place counts: "
-    "`ㅓ` is `j`,\n`ㄴ` is `s`, `ㅎㅎ` is `gg`.\n\n"
+    "\n\n## Counts\n\n"
+    "A digit that is no key of the screen begins a count: `6j` goes six down,"
+    " `80G` to\nline 80, `9u` takes nine changes back. The digits of the tabs"
+    " switch screens at\nonce, so where a count begins with one of them, put"
+    " `0` before it or hold Alt:\n`03G` and `Alt-3 G` go to line 3, `02Ctrl-D`"
+    " a page down. Whoever would rather\ncount takes the digits off the tabs"
+    " (`tracker.key.everywhere.list = none`, and so\non). What is typed shows"
+    " in the message line, with what may follow; `Esc` forgets\nit. Motions,"
+    " `u`, `Ctrl-R`, `n`, `N`, `Space` and the keys that go to what is next\n"
+    "take counts; others say that they take none, and do nothing.\n\n"
+    "## Other keys\n\n"
+    "`Ctrl-E` in the help asks for a new key of the selected action and keeps"
+    " it in\nyour git configuration; `Delete` there brings back the key that"
+    " was built in. Any\nlevel of git's configuration has keys, and so has"
+    " `.notesconfig`:\n\n"
+    "    [tracker \"key.list\"]          # one screen\n"
+    "        status = S gs             # several keys; gs is typed g, s\n"
+    "        mark = default Insert     # one more than are built in\n"
+    "        archive = none            # no key; :archive still runs it\n"
+    "        label = \"#\"               # git takes # and ; for comments\n"
+    "    [tracker \"key\"]               # every screen that has it\n"
+    "        comment = Ctrl-T\n"
+    "    [tracker \"key.everywhere\"]\n"
+    "        board = F2\n\n"
+    "Screens are `list`, `ticket`, `board`, `releases`, `release`, `notes`,"
+    " `diff` and\n`everywhere`; actions are the names below. Keys are written"
+    " as here; `C-t`, `^T`\nand `M-x` are understood. `Esc` always clears. A"
+    " key goes to the strongest value,\nand the last one in a file; the action"
+    " that had it before loses it.\n`notes config --check` names screens,"
+    " actions and keys that there are not, and\nkeys that two actions want, by"
+    " file and line; the first screen tells of them, too.\nThe help lists"
+    " what was changed, and where.\n\n## Korean\n\n"
+    "With a Korean two-set layout on, the key in the same place counts: "
+    "`ㅓ` is `j`,\n`ㄴ` is `s`, `ㅎㅎ` is `gg`. That holds for keys of your"
+    " own, too.\n\n## Saved filters\n\n"
+    "`F` picks a filter by its name, saves the one that is shown, forgets one"
+    " that was\nsaved in this repository. `@mine` in a filter is what is saved"
+    " as `mine`, here and\nin `notes list @mine type:bug`. In"
+    " `.notesconfig` they are the team's:\n\n"
+    "    [tracker \"filter\"]\n"
+    "        mine = assignee:me is:open\n"
+    "    [tracker \"filter.내-일\"]      # other letters than a-z, 0-9, -\n"
+    "        query = @mine label:tui\n\n"
+    "## Columns\n\n"
+    "`|` in the list puts columns in and takes them out, `:columns"
+    " key,summary,due` sets\nthem; `tracker.columns` keeps them. Where room is"
+    " short, those that say least go.\n\n## Mouse and prompts\n\n"
     "A click selects, a click on the selected row opens, the wheel moves;\n"
     "`tracker.mouse=false` leaves the mouse to the terminal. Pasted text goes"
     " into a\nquestion and nowhere else.\n\n"

@@ -17,6 +17,9 @@ static const struct {
 } scripts[] = {
 	{ "list", "", true },
 	{ "list-marks", "j Space j Space k", false },
+	{ "list-range", "v j j", false },
+	{ "list-count", "8 0", true },
+	{ "list-columns", "| j Enter", false },
 	{ "list-filter", "f 'status:open", false },
 	{ "list-sort", "o j j j Enter", false },
 	{ "list-status", "s", false },
@@ -129,7 +132,8 @@ test_sizes(void **state)
 		"4", "? Down", "f 'x'", ": 'help' Enter", "s", "Space v j v",
 		"3 Enter k k G w j w", "Enter S-Tab j d",
 		"U j Space v G v p 'n' Enter", "H j x x G t u",
-		"4 Tab j x Tab r d j" };
+		"4 Tab j x Tab r d j", "9 j 8 g v G s Esc",
+		"| G k k Enter Esc F O" };
 
 	(void)state;
 	for (int rows = 1; rows < 14; rows++) {

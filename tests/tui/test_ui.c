@@ -42,7 +42,7 @@ test_status(void **state)
 	assert_true(screen_has(&s, "NOTE-41: done   (u takes it back)"));
 	screen_keys(&s, "u");
 	assert_string_equal(status_of(&s, 0), "in-progress");
-	assert_true(screen_has(&s, "undo: NOTE-41 status is in-progress"));
+	assert_true(screen_has(&s, "undone: NOTE-41 status is in-progress"));
 	screen_keys(&s, "Ctrl-R");
 	assert_string_equal(status_of(&s, 0), "done");
 	screen_keys(&s, "s Esc");

@@ -173,20 +173,71 @@ test_set(void **state)
 	    "git init -q; git config tracker.prefix A\n"
 	    "git config --add tracker.prefix B");
 	fx_open(f, "repo", VCS_WAY_ANY);
-	assert_int_equal(vcs_config_set(f->v, "tracker.prefix", "-x y\n한",
-			     &f->err),
+	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY,
+			     "tracker.prefix", "-x y\n한", &f->err),
 	    RC_OK);
 	load(f, NULL, &c);
 	expect(&c, "tracker.prefix", "-x y\n한");
-	assert_int_equal(vcs_config_set(f->v, "tracker.prefix", NULL, &f->err),
+	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY,
+			     "tracker.prefix", NULL, &f->err),
 	    RC_OK);
-	assert_int_equal(vcs_config_set(f->v, "tracker.prefix", NULL, &f->err),
+	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY,
+			     "tracker.prefix", NULL, &f->err),
 	    RC_OK);
 	load(f, NULL, &c);
 	expect(&c, "tracker.prefix", NULL);
-	assert_int_equal(vcs_config_set(f->v, "nodot", "x", &f->err),
+	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY, "nodot", "x",
+			     &f->err),
 	    RC_INVALID);
-	assert_int_equal(vcs_config_set(f->v, "a.b c", "x", &f->err), RC_GIT);
+	assert_int_equal(vcs_config_set(f->v, CONFIG_REPOSITORY, "a.b c", "x",
+			     &f->err),
+	    RC_GIT);
+	config_release(&c);
+}
+
+/* For people: on which line of which file a value stands. */
+static void
+test_lines(void **state)
+{
+	static const struct {
+		const char *name, *end;
+		long line;
+	} want[] = {
+		{ "tracker.key.list.status", "/user", 2 },
+		{ "tracker.key.list.status", "/.notesconfig", 4 },
+		{ "tracker.filter.command", "/.notesconfig", 7 },
+		{ "tracker.key.list.status", "/.notesconfig", 9 },
+		{ "tracker.key.everywhere.command", "/.notesconfig", 11 },
+	};
+	struct fixture *f = *state;
+	struct config c = { 0 };
+	size_t n = 0;
+
+	fx_sh(f,
+	    "git init -q; cat >../user <<'EOF'\n"
+	    "[tracker \"key.list\"]\n\tstatus = x\n"
+	    "EOF\n"
+	    "git config --global include.path \"$(cd ..; pwd)/user\"");
+	fx_open(f, "repo", VCS_WAY_ANY);
+	fx_write(f, "repo/.notesconfig",
+	    "# ours\n[tracker]\n[tracker \"key.list\"]\n"
+	    "\tStatus = \"a\" \\\n\tb ; c\n[tracker \"filter\"]\n"
+	    "\tcommand = is:open\n[tracker \"key.list\"]\n\tstatus = S\n"
+	    "[tracker \"key.everywhere\"] \n command\n");
+	load(f, NULL, &c);
+	config_find_lines(&c, "tracker.");
+	for (size_t i = 0; i < c.n; i++) {
+		const struct config_entry *e = &c.v[i];
+
+		if (strncmp(e->name, "tracker.", 8) != 0)
+			continue;
+		assert_true(n < sizeof(want) / sizeof(want[0]));
+		assert_string_equal(e->name, want[n].name);
+		assert_non_null(strstr(e->origin, want[n].end));
+		assert_int_equal(e->line, want[n].line);
+		n++;
+	}
+	assert_int_equal(n, sizeof(want) / sizeof(want[0]));
 	config_release(&c);
 }
 
@@ -393,6 +444,7 @@ main(void)
 		FX_TEST(test_errors),
 		FX_TEST(test_without_repository),
 		FX_TEST(test_set),
+		FX_TEST(test_lines),
 		FX_TEST(test_cache),
 		FX_TEST(test_cache_fresh),
 		FX_TEST(test_cache_damaged),

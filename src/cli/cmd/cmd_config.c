@@ -6,12 +6,15 @@
 #include "base/mem.h"
 #include "cli/common.h"
 #include "cli/table.h"
+#include "config_own.h"
 
-enum { CONFIG_UNSET };
+enum { CONFIG_UNSET, CONFIG_CHECK };
 
 static const struct opt config_opts[] = {
 	[CONFIG_UNSET] = { 0, "unset", NULL, "take the repository's value away",
 	    NULL },
+	[CONFIG_CHECK] = { 0, "check", NULL,
+	    "say what is wrong with it, by file and line", NULL },
 	{ 0 },
 };
 
@@ -75,6 +78,8 @@ print_all(struct cli *c)
 	for (const struct app_setting *s = app_settings; s->name != NULL; s++) {
 		const char *origin = app_config_origin(c->app, s->name);
 
+		if (app_setting_is_family(s))
+			continue;
 		if (c->out.form == OUT_JSON) {
 			out_json_item(&c->out, setting_json(c, s));
 		} else if (c->out.form == OUT_PORCELAIN) {
@@ -91,21 +96,13 @@ print_all(struct cli *c)
 			table_cell(&table, STYLE_DIM, origin);
 		}
 	}
+	config_own_print(c, &table);
 	if (c->out.form == OUT_JSON)
 		out_json_close(&c->out);
 	table_print(&table, &c->out);
 	table_release(&table);
 	buf_release(&shown);
 	return RC_OK;
-}
-
-static const struct app_setting *
-setting_find(const char *name)
-{
-	for (const struct app_setting *s = app_settings; s->name != NULL; s++)
-		if (strcmp(s->name, name) == 0)
-			return s;
-	return NULL;
 }
 
 static enum rc
@@ -248,14 +245,22 @@ config_run(struct cli *c, const struct args *a, struct err *err)
 	if (a->words.n == 0)
 		return args_has(a, CONFIG_UNSET)
 		    ? err_set(err, RC_USAGE, "--unset needs a NAME")
-		    : print_all(c);
+		    : args_has(a, CONFIG_CHECK) ? config_own_check(c)
+						: print_all(c);
+	if (args_has(a, CONFIG_CHECK))
+		return err_set(err, RC_USAGE,
+		    "--check looks at everything, without a NAME");
 	name = a->words.v[0];
 	if (strncmp(name, "tracker.", 8) == 0)
 		name += 8;
-	if ((s = setting_find(name)) == NULL)
+	if ((s = app_setting_find(name)) == NULL)
 		return unknown_setting(name, err);
 	if (a->words.n == 2 && args_has(a, CONFIG_UNSET))
 		return err_set(err, RC_USAGE, "--unset takes no VALUE");
+	if (app_setting_is_family(s))
+		return config_own_run(c, name,
+		    a->words.n == 2 ? a->words.v[1] : NULL,
+		    args_has(a, CONFIG_UNSET), err);
 	if (a->words.n == 1 && !args_has(a, CONFIG_UNSET))
 		return print_one(c, s);
 	return set_one(c, s, a->words.n == 2 ? a->words.v[1] : NULL, err);
@@ -267,9 +272,17 @@ const struct cmd cmd_config = {
 	.help = "show or set what is configured for this repository",
 	.details =
 	    "Values are git's own (tracker.NAME in git config), and those of\n"
-	    ".notesconfig in the work tree, which a team shares.",
+	    ".notesconfig in the work tree, which a team shares.\n"
+	    "\n"
+	    "filter.NAME is a saved filter: @NAME in any filter.\n"
+	    "key.SCREEN.ACTION has the keys of an action in the terminal UI,\n"
+	    "key.ACTION those on every screen; \"none\" takes them away,\n"
+	    "\"default S\" adds to those that are built in.",
 	.examples = "  notes config\n"
-		    "  notes config mainline release",
+		    "  notes config mainline release\n"
+		    "  notes config filter.mine 'assignee:me is:open'\n"
+		    "  notes config key.list.status 'S gs'\n"
+		    "  notes config --check",
 	.opts = config_opts,
 	.values = "setting none",
 	.max = 2,

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/config.h"
 #include "app/generate.h"
 #include "app/ticket.h"
 #include "base/mem.h"
@@ -73,8 +74,20 @@ offer_commits_words(struct cli *c, const char *lead, const char *start)
 static void
 offer_settings(struct cli *c, const char *lead, const char *start)
 {
+	struct strv names = STRV_INIT;
+
 	for (const struct app_setting *s = app_settings; s->name != NULL; s++)
-		offer(c, lead, start, s->name, "", s->help);
+		if (!app_setting_is_family(s))
+			offer(c, lead, start, s->name, "", s->help);
+	offer(c, lead, start, "filter.", "", "a saved filter");
+	/* There are hundreds: only for those who want one. */
+	if (strncmp(start, "key.", 4) == 0)
+		c->screens->key_names(&names);
+	else
+		offer(c, lead, start, "key.", "", "keys of an action");
+	for (size_t i = 0; i < names.n; i++)
+		offer(c, lead, start, names.v[i], "", NULL);
+	strv_release(&names);
 }
 
 static void
@@ -123,6 +136,23 @@ offer_statuses(struct cli *c, const char *lead, const char *start)
 		    category_name(wf->status[i].category));
 }
 
+static void
+offer_saved(struct cli *c, const char *lead, const char *start)
+{
+	struct saved_filter_list l;
+	char *name;
+
+	if (!open_tracker(c))
+		return;
+	app_filters(c->app, &l);
+	for (size_t i = 0; i < l.n; i++) {
+		name = mem_printf("@%s", l.v[i].name);
+		offer(c, lead, start, name, "", l.v[i].text);
+		free(name);
+	}
+	saved_filter_list_release(&l);
+}
+
 /* "field:value" of the filter language. */
 static void
 offer_filter(struct cli *c, const char *lead, const char *start)
@@ -134,6 +164,10 @@ offer_filter(struct cli *c, const char *lead, const char *start)
 		before = mem_printf("%s-", lead);
 		offer_filter(c, before, start + 1);
 		free(before);
+		return;
+	}
+	if (*field == '@') {
+		offer_saved(c, lead, start);
 		return;
 	}
 	if (colon == NULL) {

@@ -23,6 +23,7 @@ struct reader {
 	bool (*fn)(int64_t id, struct reader *r, struct err *err);
 	enum rc rc;               /* of fn */
 	int64_t left;             /* rows still wanted, -1 for all */
+	size_t skip;              /* rows still to be passed */
 	struct ticket_list *list; /* of a page */
 	bool (*each)(const struct ticket *t, void *arg);
 	void *arg;
@@ -219,6 +220,7 @@ read_group(struct reader *r, const struct group *g, struct err *err)
 	inner.q = &q;
 	rc = read_flat(&inner, err);
 	r->left = inner.left;
+	r->skip = inner.skip;
 	r->began = true;
 	strv_release(&leaf.values);
 	return rc;
@@ -257,6 +259,10 @@ page_row(int64_t id, struct reader *r, struct err *err)
 	struct ticket_list *l = r->list;
 	bool found;
 
+	if (r->skip > 0) {
+		r->skip--;
+		return true;
+	}
 	if (r->q->limit > 0 && l->n == r->q->limit) {
 		l->more = true;
 		return false;
@@ -283,12 +289,16 @@ enum rc
 store_ticket_page(struct store *st, const struct ticket_query *q,
     struct ticket_list *out, struct err *err)
 {
-	struct reader r = { .st = st, .q = q, .fn = page_row, .list = out };
+	struct reader r = { .st = st,
+		.q = q,
+		.fn = page_row,
+		.skip = q->skip,
+		.list = out };
 	enum rc rc;
 
 	*out = (struct ticket_list){ 0 };
 	/* One row more tells whether there is more. */
-	r.left = q->limit > 0 ? (int64_t)q->limit + 1 : -1;
+	r.left = q->limit > 0 ? (int64_t)q->limit + 1 + (int64_t)q->skip : -1;
 	rc = read_all(&r, err);
 	if (rc != RC_OK)
 		ticket_list_release(out);

@@ -256,6 +256,61 @@ list_goto(struct list *l, struct app *a, int64_t id, struct err *err)
 	return RC_OK;
 }
 
+/* Goes to the row that stands n behind (or before) the ticket, or that stands
+ * in place n where id is 0; to an end where that is too far. */
+static enum rc
+pass(struct list *l, struct app *a, int64_t id, int64_t n, bool backwards,
+    struct err *err)
+{
+	const struct ticket_query q = { .filter = l->filter,
+		.sort = l->sort,
+		.limit = 1,
+		.skip = (size_t)n,
+		.after = id,
+		.from = id != 0,
+		.backwards = backwards,
+		.detail = TICKET_ROW };
+	int64_t at = id == 0 ? n
+	    : l->base < 0    ? -1
+			     : l->base + (int64_t)l->sel + (backwards ? -n : n);
+	struct ticket_list got = { 0 };
+	enum rc rc = app_ticket_page(a, &q, &got, err);
+
+	if (rc == RC_OK && got.n == 0)
+		rc = backwards ? list_first(l, a, err) : list_last(l, a, err);
+	else if (rc == RC_OK &&
+	    (rc = list_goto(l, a, got.v[0].id, err)) == RC_OK && l->base < 0 &&
+	    at >= (int64_t)l->sel)
+		l->base = at - (int64_t)l->sel;
+	ticket_list_release(&got);
+	return rc;
+}
+
+enum rc
+list_jump_by(struct list *l, struct app *a, int64_t delta, struct err *err)
+{
+	int64_t n = delta < 0 ? -delta : delta;
+
+	if (l->n == 0)
+		return RC_OK;
+	/* Nearby, pages are read as the selection passes through them. */
+	if (n <= (int64_t)page(l))
+		return list_move(l, a, (long)delta, err);
+	return pass(l, a, l->v[l->sel].id, n, delta < 0, err);
+}
+
+enum rc
+list_line(struct list *l, struct app *a, int64_t n, struct err *err)
+{
+	if (l->n == 0)
+		return RC_OK;
+	if (l->base < 0 || n - 1 < l->base || n - 1 >= l->base + (int64_t)l->n)
+		return pass(l, a, 0, n - 1, false, err);
+	l->sel = (size_t)(n - 1 - l->base);
+	settle(l);
+	return list_move(l, a, 0, err);
+}
+
 /* The place of a ticket in the window, or l->n. */
 static size_t
 find(const struct list *l, int64_t id)

@@ -38,6 +38,11 @@ enum rc list_first(struct list *l, struct app *a, struct err *err);
 enum rc list_last(struct list *l, struct app *a, struct err *err);
 /* Moves the selection by delta rows, as far as there are rows. */
 enum rc list_move(struct list *l, struct app *a, long delta, struct err *err);
+/* The same for far away: the rows in between are passed, not read. */
+enum rc list_jump_by(struct list *l, struct app *a, int64_t delta,
+    struct err *err);
+/* Selects row n from 1, or the last one where there are fewer. */
+enum rc list_line(struct list *l, struct app *a, int64_t n, struct err *err);
 /* Fetches the surroundings of the ticket with that id and selects it, or the
  * row that took its place; keeps its row on the screen. */
 enum rc list_goto(struct list *l, struct app *a, int64_t id, struct err *err);

@@ -7,6 +7,8 @@
 #include "detail.h"
 #include "list.h"
 #include "model/filter.h"
+#include "tui/filter_complete.h"
+#include "tui/saved.h"
 #include "model/workflow.h"
 #include "tui/ui.h"
 #include "tui/verbs.h"
@@ -418,7 +420,8 @@ filter_run(struct ui *ui, struct view *base, const char *arg)
 	const struct ui_ask ask = { .label = "filter: ",
 		.text = ui->filter,
 		.history = HISTORY_FILTER,
-		.done = filter_done };
+		.done = filter_done,
+		.complete = filter_complete };
 
 	if (arg != NULL)
 		filter_done(ui, base, arg);
@@ -446,6 +449,12 @@ static const struct action actions[] = {
 	{ "move-right", "L", "move", "move the card to the right",
 	    carry_right_run, why_carry },
 	{ "filter", "f", "filter", "show only what matches", filter_run, NULL },
+	{ "saved", "F", NULL, "saved filters: pick, save, forget one",
+	    saved_pick_run, NULL },
+	{ "save-filter", "", NULL, "save the filter under a name",
+	    saved_save_run, saved_why_save },
+	{ "forget-filter", "", NULL, "forget a saved filter", saved_forget_run,
+	    saved_why_forget },
 	{ "clear", "Esc", NULL, "take the filter away", clear_run, NULL }, { 0 }
 };
 

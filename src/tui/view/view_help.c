@@ -8,14 +8,16 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "help_rebind.h"
 #include "screens.h"
 #include "tui/keys.h"
 
 #define HEAD 3
 
 struct help_item {
-	const struct action *action; /* NULL: a heading */
-	const char *heading;
+	const struct action *action;    /* NULL: a heading */
+	const struct view_class *class; /* whose it is; NULL: everywhere */
+	const char *heading;            /* or how the keys were changed */
 	/* whose it is; NULL: of the screen below, or of all */
 	const struct screen_entry *screen;
 };
@@ -25,6 +27,8 @@ struct help_view {
 	struct prompt typed;
 	struct help_item *items;
 	size_t n, cap, sel, top, found;
+	struct strv changed;         /* "s -> S (.notesconfig:12)" */
+	const struct action *rebind; /* whose key comes next, or NULL */
 };
 
 static struct help_view *
@@ -35,13 +39,15 @@ self(struct view *v)
 
 /* All words that were typed, wherever they stand. */
 static bool
-matches(const struct action *a, const char *title, const char *folded)
+matches(const struct ui *ui, const struct view_class *class,
+    const struct action *a, const char *title, const char *folded)
 {
 	struct buf text = BUF_INIT, fold = BUF_INIT;
 	bool yes = true;
 	size_t len;
 
-	buf_printf(&text, "%s %s %s %s", a->name, a->keys, a->help, title);
+	buf_printf(&text, "%s %s %s %s", a->name,
+	    keymap_keys(&ui->keymap, class, a), a->help, title);
 	utf8_fold(&fold, buf_str(&text), text.len);
 	for (; yes && *folded != '\0'; folded += len) {
 		char *word;
@@ -58,11 +64,13 @@ matches(const struct action *a, const char *title, const char *folded)
 }
 
 static void
-push(struct help_view *v, const struct action *a, const char *heading,
+push(struct help_view *v, const struct action *a,
+    const struct view_class *class, const char *heading,
     const struct screen_entry *screen)
 {
 	v->items = mem_grow(v->items, &v->cap, v->n + 1, sizeof(*v->items));
-	v->items[v->n++] = (struct help_item){ a, heading, screen };
+	v->items[v->n++] = (struct help_item){ a, class, heading,
+		screen };
 }
 
 /* Tables that several screens share are shown once. */
@@ -70,25 +78,28 @@ static bool
 is_listed(const struct help_view *v, const struct action *a)
 {
 	for (size_t i = 0; i < v->n; i++)
-		if (v->items[i].action == a)
+		if (v->items[i].action == a && v->items[i].heading == NULL)
 			return true;
 	return false;
 }
 
 static void
-add_tables(struct help_view *v, const struct action *const *tables, size_t n,
-    const char *title, const struct screen_entry *screen, const char *folded)
+add_tables(const struct ui *ui, struct help_view *v,
+    const struct view_class *class, const char *title,
+    const struct screen_entry *screen, const char *folded)
 {
 	const size_t mark = v->n;
 
-	push(v, NULL, title, NULL);
-	for (size_t i = 0; i < n; i++) {
-		const struct action *a = tables[i];
+	push(v, NULL, NULL, title, NULL);
+	for (size_t i = 0; i < (class == NULL ? 1 : VIEW_TABLES); i++) {
+		const struct action *a =
+		    class == NULL ? actions_global : class->actions[i];
 
 		for (; a != NULL && a->name != NULL; a++) {
-			if (!matches(a, title, folded) || is_listed(v, a))
+			if (!matches(ui, class, a, title, folded) ||
+			    is_listed(v, a))
 				continue;
-			push(v, a, NULL, screen);
+			push(v, a, class, NULL, screen);
 			v->found++;
 		}
 	}
@@ -124,26 +135,56 @@ settle(struct help_view *v)
 		v->top--;
 }
 
+static void
+keys_or_none(struct buf *out, const char *keys)
+{
+	buf_puts(out, *keys == '\0' ? "no key" : keys);
+}
+
+/* What configuration changed on this screen: "s -> S (.notesconfig:12)". */
+static void
+add_changed(const struct ui *ui, struct help_view *v,
+    const struct view_class *class)
+{
+	strv_release(&v->changed);
+	for (size_t i = 0; i < ui->keymap.n; i++) {
+		const struct keymap_entry *e = &ui->keymap.v[i];
+		struct buf text = BUF_INIT;
+
+		if (e->where == NULL || (e->class != NULL && e->class != class))
+			continue;
+		keys_or_none(&text, e->action->keys);
+		buf_puts(&text, " -> ");
+		keys_or_none(&text, buf_str(&e->keys));
+		buf_printf(&text, " (%s)", e->where);
+		strv_take(&v->changed, buf_detach(&text));
+		if (v->changed.n == 1)
+			push(v, NULL, NULL, "Changed by you", NULL);
+		push(v, e->action, e->class, v->changed.v[v->changed.n - 1],
+		    NULL);
+	}
+}
+
 static enum rc
 help_load(struct ui *ui, struct view *base, struct err *err)
 {
 	struct help_view *v = self(base);
 	const struct view *below = ui_below(ui);
-	static const struct action *const global[] = { actions_global };
 	struct buf fold = BUF_INIT;
 
 	(void)err;
 	utf8_fold(&fold, prompt_text(&v->typed), v->typed.text.len);
 	v->n = v->found = v->sel = v->top = 0;
-	add_tables(v, below->class->actions, VIEW_TABLES, "This screen", NULL,
-	    buf_str(&fold));
-	add_tables(v, global, 1, "Everywhere", NULL, buf_str(&fold));
+	if (v->typed.text.len == 0)
+		add_changed(ui, v, below->class);
+	add_tables(ui, v, below->class, "This screen", NULL, buf_str(&fold));
+	add_tables(ui, v, NULL, "Everywhere", NULL, buf_str(&fold));
 	for (size_t i = 0; ui->app != NULL && screen_entries[i].class != NULL;
 	     i++)
 		if (screen_entries[i].class != below->class)
-			add_tables(v, screen_entries[i].class->actions,
-			    VIEW_TABLES, screen_entries[i].title,
-			    &screen_entries[i], buf_str(&fold));
+			add_tables(ui, v, screen_entries[i].class,
+			    screen_entries[i].title, &screen_entries[i],
+			    buf_str(&fold));
 	if (v->n > 0)
 		step(v, 1);
 	settle(v);
@@ -167,7 +208,15 @@ help_close(struct view *base)
 	struct help_view *v = self(base);
 
 	prompt_release(&v->typed);
+	strv_release(&v->changed);
 	free(v->items);
+}
+
+/* What a row is about: what the action does, or how its keys were changed. */
+static const char *
+about(const struct help_item *item)
+{
+	return item->heading != NULL ? item->heading : item->action->help;
 }
 
 static void
@@ -188,14 +237,18 @@ draw_item(const struct ui *ui, const struct help_view *v, size_t i,
 	    ? NULL
 	    : e->why(ui, ui_below(ui));
 	area_text(a, y, 0, 1, i == v->sel ? ">" : " ", ROLE_KEY);
-	area_text(a, y, 2, keys - 1, e->keys,
+	area_text(a, y, 2, keys - 1,
+	    keymap_keys(&ui->keymap,
+		v->items[i].class != NULL ? v->items[i].class
+					  : ui_below(ui)->class,
+		e),
 	    why == NULL ? ROLE_KEY : ROLE_DIM);
 	x = 2 + keys;
 	if (a->cols >= 60) {
 		area_text(a, y, x, 15, e->name, ROLE_DIM);
 		x += 16;
 	}
-	x += area_text(a, y, x, a->cols - x, e->help,
+	x += area_text(a, y, x, a->cols - x, about(&v->items[i]),
 	    why == NULL ? ROLE_TEXT : ROLE_DIM);
 	if (why != NULL)
 		area_printf(a, y, x + 1, a->cols - x - 1, ROLE_DIM,
@@ -230,7 +283,14 @@ help_status(const struct ui *ui, const struct view *base, struct buf *out)
 	const struct help_view *v = (const struct help_view *)base;
 
 	(void)ui;
-	buf_printf(out, "%zu action%s", v->found, v->found == 1 ? "" : "s");
+	if (v->rebind != NULL)
+		buf_printf(out,
+		    "press the new key of \"%s\"   Delete as it was built, "
+		    "Esc leaves it",
+		    v->rebind->name);
+	else
+		buf_printf(out, "%zu action%s", v->found,
+		    v->found == 1 ? "" : "s");
 }
 
 static void
@@ -262,11 +322,10 @@ help_click(struct ui *ui, struct view *base, int y, int x)
 
 /* Says the key, so that the next time it is enough. */
 static void
-teach(struct ui *ui, const struct action *a, const struct screen_entry *screen)
+teach(struct ui *ui, const char *key, const struct screen_entry *screen)
 {
-	char key[KEY_NAME_MAX], *text;
+	char *text;
 
-	keys_first(a, key);
 	if (key[0] == '\0' || ui->quit || ui->tone == UI_ERROR)
 		return;
 	text = mem_printf("%s%skey: %s%s%s%s",
@@ -287,6 +346,7 @@ run_selected(struct ui *ui, struct help_view *v)
 {
 	const struct screen_entry *screen;
 	const struct action *a;
+	char key[KEY_NAME_MAX];
 
 	if (v->n == 0)
 		return;
@@ -300,8 +360,31 @@ run_selected(struct ui *ui, struct help_view *v)
 		/* The action is for what is there. */
 		ui_load(ui);
 	}
+	keys_first(ui, ui_top(ui), a, key);
 	ui_run(ui, a, NULL);
-	teach(ui, a, screen);
+	teach(ui, key, screen);
+}
+
+static void
+rebind_begin(struct ui *ui, struct help_view *v)
+{
+	if (v->n == 0 || v->items[v->sel].action == NULL)
+		return;
+	if (ui->app == NULL || !help_can_rebind(v->items[v->sel].class))
+		ui_warn(ui, "the keys of this screen are fixed");
+	else
+		v->rebind = v->items[v->sel].action;
+}
+
+static void
+rebind_key(struct ui *ui, struct help_view *v, const struct key *k)
+{
+	const struct help_item *item = &v->items[v->sel];
+
+	v->rebind = NULL;
+	if (k->code != TK_ESC)
+		help_rebind(ui, item->class, item->action, k);
+	v->base.stale = true;
 }
 
 /* Everything printable is for the search; only these are keys. */
@@ -315,6 +398,14 @@ help_key(struct ui *ui, struct view *base, const struct key *k)
 		{ TK_PGUP, MOVE_PAGE_UP }, { TK_PGDN, MOVE_PAGE_DOWN } };
 	struct help_view *v = self(base);
 
+	if (v->rebind != NULL) {
+		rebind_key(ui, v, k);
+		return true;
+	}
+	if ((k->mods & MOD_CTRL) != 0 && k->code == 'e') {
+		rebind_begin(ui, v);
+		return true;
+	}
 	for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
 		if (moves[i].code != k->code)
 			continue;
@@ -357,6 +448,8 @@ nothing(struct ui *ui, struct view *base, const char *arg)
 static const struct action actions[] = { { "run", "Enter", "run",
 					     "run the action", nothing, NULL },
 	{ "select", "Up", "select", "go through the actions", nothing, NULL },
+	{ "rebind", "Ctrl-E", "rebind", "give the action another key", nothing,
+	    NULL },
 	{ "close", "Esc", "close", "close", nothing, NULL }, { 0 } };
 
 const struct view_class view_help = {

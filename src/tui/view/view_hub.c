@@ -544,7 +544,7 @@ static const struct action actions[] = {
 };
 
 const struct view_class view_hub = {
-	.name = "hub",
+	.name = "release",
 	.size = sizeof(struct hub_view),
 	.actions = { actions, verbs_ticket },
 	.open = hub_open,

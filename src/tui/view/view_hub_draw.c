@@ -237,7 +237,7 @@ draw_tickets(const struct hub_view *v, const struct area *a,
 	const struct list all = { .v = v->hub.tickets.v,
 		.n = v->hub.tickets.n,
 		.rows = v->hub.tickets.n };
-	const struct list_columns c = list_columns(&all, a->cols);
+	const struct list_columns c = list_columns(&all, NULL, 0, a->cols);
 	const struct sort none = { .n = 0 };
 	size_t n = hub_view_warnings(v);
 

@@ -4,10 +4,11 @@
 #include "base/mem.h"
 #include "list_view.h"
 #include "model/filter.h"
+#include "tui/keys.h"
+#include "tui/saved.h"
 #include "tui/verbs.h"
 
-#define HEAD      3    /* rows above the tickets */
-#define MARKS_MAX 1000 /* of "mark all" */
+#define HEAD 3 /* rows above the tickets */
 
 static struct list_view *
 self(struct view *v)
@@ -50,8 +51,9 @@ list_close(struct view *base)
 }
 
 /* The pane follows the selection. */
-static enum rc
-load_pane(struct ui *ui, struct list_view *v, bool again, struct err *err)
+enum rc
+list_view_pane_load(struct ui *ui, struct list_view *v, bool again,
+    struct err *err)
 {
 	const struct ticket *t = list_selected(&v->list);
 	int cols = list_view_pane(v->base.cols);
@@ -98,9 +100,9 @@ count(struct ui *ui, struct list_view *v, struct err *err)
 }
 
 /* Makes text the filter; on an error the rows stay and *err says why. */
-static enum rc
-apply(struct ui *ui, struct list_view *v, const char *text, bool live,
-    struct err *err)
+enum rc
+list_view_filter(struct ui *ui, struct list_view *v, const char *text,
+    bool live, struct err *err)
 {
 	struct filter *f = NULL;
 	const struct ticket *t;
@@ -116,7 +118,7 @@ apply(struct ui *ui, struct list_view *v, const char *text, bool live,
 		rc = count(ui, v, err);
 	t = list_selected(&v->list);
 	if (rc == RC_OK)
-		rc = load_pane(ui, v, t != NULL, err);
+		rc = list_view_pane_load(ui, v, t != NULL, err);
 	v->fetched = rc == RC_OK;
 	return rc;
 }
@@ -160,25 +162,26 @@ list_load(struct ui *ui, struct view *base, struct err *err)
 	const char *want = ui->filter == NULL ? "" : ui->filter;
 	enum rc rc;
 
+	list_view_columns(ui, v);
 	list_set_rows(&v->list,
 	    base->rows > HEAD ? (size_t)(base->rows - HEAD) : 1);
 	if (!v->fetched || (strcmp(want, v->filter) != 0 && !ui->asking))
-		rc = apply(ui, v, want, false, err);
+		rc = list_view_filter(ui, v, want, false, err);
 	else if ((rc = list_refresh(&v->list, ui->app, err)) == RC_OK)
 		rc = count(ui, v, err);
 	if (rc == RC_OK)
 		rc = follow(ui, v, err);
-	return rc == RC_OK ? load_pane(ui, v, true, err) : rc;
+	return rc == RC_OK ? list_view_pane_load(ui, v, true, err) : rc;
 }
 
 static void
-list_step(struct ui *ui, struct view *base, enum motion m)
+list_jump(struct ui *ui, struct view *base, enum motion m, int64_t n)
 {
 	struct list_view *v = self(base);
 	struct list *l = &v->list;
 	struct err err = ERR_INIT;
-	long page = (long)l->rows;
-	const long steps[] = { [MOVE_DOWN] = 1,
+	int64_t page = (int64_t)l->rows;
+	const int64_t steps[] = { [MOVE_DOWN] = 1,
 		[MOVE_UP] = -1,
 		[MOVE_PAGE_DOWN] = page,
 		[MOVE_PAGE_UP] = -page,
@@ -186,14 +189,31 @@ list_step(struct ui *ui, struct view *base, enum motion m)
 		[MOVE_HALF_UP] = -(page + 1) / 2 };
 	enum rc rc;
 
-	if (m == MOVE_FIRST)
-		rc = list_first(l, ui->app, &err);
-	else if (m == MOVE_LAST)
-		rc = list_last(l, ui->app, &err);
+	if (m == MOVE_FIRST || m == MOVE_LAST)
+		rc = list_line(l, ui->app, n, &err);
 	else
-		rc = list_move(l, ui->app, steps[m], &err);
+		rc = list_jump_by(l, ui->app, n * steps[m], &err);
 	if (rc == RC_OK)
-		rc = load_pane(ui, v, false, &err);
+		rc = list_view_pane_load(ui, v, false, &err);
+	if (rc != RC_OK)
+		ui_fail(ui, &err);
+}
+
+static void
+list_step(struct ui *ui, struct view *base, enum motion m)
+{
+	struct list_view *v = self(base);
+	struct err err = ERR_INIT;
+	enum rc rc;
+
+	if (m != MOVE_FIRST && m != MOVE_LAST) {
+		list_jump(ui, base, m, 1);
+		return;
+	}
+	rc = m == MOVE_FIRST ? list_first(&v->list, ui->app, &err)
+			     : list_last(&v->list, ui->app, &err);
+	if (rc == RC_OK)
+		rc = list_view_pane_load(ui, v, false, &err);
 	if (rc != RC_OK)
 		ui_fail(ui, &err);
 }
@@ -217,74 +237,23 @@ list_click(struct ui *ui, struct view *base, int y, int x)
 		return;
 	}
 	v->list.sel = i;
-	if (load_pane(ui, v, false, &err) != RC_OK)
+	if (list_view_pane_load(ui, v, false, &err) != RC_OK)
 		ui_fail(ui, &err);
 }
 
-/* text as a filter of its own, quoted, together with what is shown. */
-static char *
-find_filter(const struct list_view *v, const char *text)
-{
-	struct buf b = BUF_INIT;
-
-	if (*v->filter != '\0')
-		buf_printf(&b, "(%s) ", v->filter);
-	buf_putc(&b, '"');
-	for (; *text != '\0'; text++)
-		if (*text != '"' && *text != '\\')
-			buf_putc(&b, *text);
-	buf_putc(&b, '"');
-	return buf_detach(&b);
-}
-
-/* n is free again then; text may be the search itself. */
 static void
-no_match(struct ui *ui, const char *text)
+range_status(const struct ui *ui, const struct list_view *v, struct buf *out)
 {
-	ui_warn(ui, "no match for \"%s\"", text);
-	mem_replace(&ui->search, NULL);
-}
+	char key[KEYS_TELL_MAX];
+	size_t from, to;
 
-/* The store finds: no row is read that does not match. */
-static void
-list_find(struct ui *ui, struct view *base, const char *text, int step)
-{
-	struct list_view *v = self(base);
-	const struct ticket *t = list_selected(&v->list);
-	struct ticket_list got = { 0 };
-	struct ticket_query q = { .sort = v->list.sort,
-		.limit = 1,
-		.after = t == NULL ? 0 : t->id,
-		.backwards = step < 0 };
-	struct filter *f = NULL;
-	struct err err = ERR_INIT;
-	char *both = find_filter(v, text);
-	bool round = false;
-	enum rc rc;
-
-	rc = app_filter(ui->app, both, true, &f, &err);
-	q.filter = f;
-	if (rc == RC_OK)
-		rc = app_ticket_page(ui->app, &q, &got, &err);
-	if (rc == RC_OK && got.n == 0) {
-		round = true;
-		q.after = 0;
-		rc = app_ticket_page(ui->app, &q, &got, &err);
-	}
-	if (rc == RC_OK && got.n > 0)
-		rc = list_goto(&v->list, ui->app, got.v[0].id, &err);
-	if (rc == RC_OK && got.n > 0)
-		rc = load_pane(ui, v, false, &err);
-	if (rc != RC_OK)
-		ui_fail(ui, &err);
-	else if (got.n == 0)
-		no_match(ui, text);
+	keys_tell(ui, &v->base, "range", key);
+	if (list_view_range(v, &from, &to))
+		buf_printf(out,
+		    "range of %zu   act on it, or %s marks it; Esc ends",
+		    to - from + 1, key);
 	else
-		ui_say(ui, "%s%s   n next, N previous, Esc ends", text,
-		    round ? " (round the end)" : "");
-	ticket_list_release(&got);
-	filter_free(f);
-	free(both);
+		buf_printf(out, "long range   %s marks it; Esc ends", key);
 }
 
 static void
@@ -293,37 +262,39 @@ list_status(const struct ui *ui, const struct view *base, struct buf *out)
 	const struct list_view *v = (const struct list_view *)base;
 
 	if (v->anchor != 0)
-		buf_puts(out, "v again marks the rows from here, Esc ends");
+		range_status(ui, v, out);
 	else if (v->n_marks > 0)
 		buf_printf(out,
-		    "%zu marked   (s @ r p # x act on marks; Esc clears)",
+		    "%zu marked   actions are for these; Esc clears",
 		    v->n_marks);
 	else if (ui->search != NULL)
 		buf_printf(out, "/%s   n next, N previous, Esc ends",
 		    ui->search);
 	else if (v->list.n > 0 && v->list.base >= 0)
-		buf_printf(out, "%lld",
-		    (long long)v->list.base + (long long)v->list.sel + 1);
-	if (v->list.n > 0 && v->list.base >= 0 && v->n_marks == 0 &&
-	    v->anchor == 0 && ui->search == NULL)
-		buf_printf(out, " of %lld%s",
+		buf_printf(out, "%lld of %lld%s",
+		    (long long)v->list.base + (long long)v->list.sel + 1,
 		    (long long)(v->count > UI_COUNT_CAP ? UI_COUNT_CAP
 							: v->count),
 		    v->count > UI_COUNT_CAP ? "+" : "");
 }
 
+/* Marked ones and those of the range; the selected one without. */
 static size_t
 list_targets(const struct view *base, struct ticket_key **out)
 {
 	const struct list_view *v = (const struct list_view *)base;
 	const struct ticket *t = list_selected(&v->list);
-	size_t n = v->n_marks > 0 ? v->n_marks : t != NULL ? 1 : 0;
+	size_t from = 0, to = 0, n = 0;
+	bool range = list_view_range(v, &from, &to);
 
-	*out = mem_calloc(n == 0 ? 1 : n, sizeof(**out));
+	*out = mem_calloc(v->n_marks + to - from + 1, sizeof(**out));
 	for (size_t i = 0; i < v->n_marks; i++)
-		(*out)[i] = v->marks[i].key;
-	if (v->n_marks == 0 && t != NULL)
-		(*out)[0] = t->key;
+		(*out)[n++] = v->marks[i].key;
+	for (size_t i = from; range && i <= to; i++)
+		if (!list_view_marked(v, v->list.v[i].id))
+			(*out)[n++] = v->list.v[i].key;
+	if (n == 0 && t != NULL && v->anchor == 0)
+		(*out)[n++] = t->key;
 	return n;
 }
 
@@ -337,289 +308,35 @@ list_at(const struct view *base)
 }
 
 static void
-unmark(struct list_view *v, int64_t id)
-{
-	for (size_t i = 0; i < v->n_marks; i++)
-		if (v->marks[i].id == id)
-			v->marks[i] = v->marks[--v->n_marks];
-}
-
-static void
-mark(struct list_view *v, const struct ticket *t)
-{
-	if (list_view_marked(v, t->id))
-		return;
-	v->marks = mem_grow(v->marks, &v->cap_marks, v->n_marks + 1,
-	    sizeof(*v->marks));
-	v->marks[v->n_marks++] = (struct mark){ t->id, t->key };
-}
-
-static const char *
-why_row(const struct ui *ui, const struct view *base)
-{
-	(void)ui;
-	return ((const struct list_view *)base)->list.n == 0 ? "no ticket here"
-							     : NULL;
-}
-
-static void
 open_run(struct ui *ui, struct view *base, const char *arg)
 {
 	(void)arg;
 	ui_push(ui, &view_ticket, &list_selected(&self(base)->list)->key);
 }
 
-static void
-mark_run(struct ui *ui, struct view *base, const char *arg)
-{
-	struct list_view *v = self(base);
-	const struct ticket *t = list_selected(&v->list);
-
-	(void)arg;
-	if (list_view_marked(v, t->id))
-		unmark(v, t->id);
-	else
-		mark(v, t);
-	list_step(ui, base, MOVE_DOWN);
-}
-
-static void
-range_run(struct ui *ui, struct view *base, const char *arg)
-{
-	struct list_view *v = self(base);
-	const struct list *l = &v->list;
-	size_t i = 0, from, to;
-
-	(void)arg;
-	(void)ui;
-	if (v->anchor == 0) {
-		v->anchor = list_selected(l)->id;
-		return;
-	}
-	while (i < l->n && l->v[i].id != v->anchor)
-		i++;
-	v->anchor = 0;
-	if (i == l->n)
-		i = l->sel;
-	from = i < l->sel ? i : l->sel;
-	to = i < l->sel ? l->sel : i;
-	for (i = from; i <= to; i++)
-		mark(v, &l->v[i]);
-}
-
-static void
-mark_all_run(struct ui *ui, struct view *base, const char *arg)
-{
-	struct list_view *v = self(base);
-	const struct ticket_query q = { .filter = v->list.filter,
-		.sort = v->list.sort,
-		.limit = MARKS_MAX };
-	struct ticket_list got = { 0 };
-	struct err err = ERR_INIT;
-
-	(void)arg;
-	if (app_ticket_page(ui->app, &q, &got, &err) != RC_OK)
-		ui_fail(ui, &err);
-	v->n_marks = 0;
-	for (size_t i = 0; i < got.n; i++)
-		mark(v, &got.v[i]);
-	if (got.more)
-		ui_warn(ui, "marked the first %d", MARKS_MAX);
-	ticket_list_release(&got);
-}
-
-/* Never leaves: takes away the last thing that was put on the list. */
-static void
-clear_run(struct ui *ui, struct view *base, const char *arg)
-{
-	struct list_view *v = self(base);
-
-	(void)arg;
-	if (v->anchor != 0) {
-		v->anchor = 0;
-	} else if (v->n_marks > 0) {
-		v->n_marks = 0;
-	} else if (ui->search != NULL) {
-		mem_replace(&ui->search, NULL);
-	} else if (ui->filter != NULL && *ui->filter != '\0') {
-		mem_replace(&ui->filter, "");
-		base->stale = true;
-	}
-}
-
-static void
-filter_changed(struct ui *ui, struct view *base, const char *text)
-{
-	struct list_view *v = self(base);
-	struct err err = ERR_INIT;
-
-	mem_replace(&v->wrong, NULL);
-	if (apply(ui, v, text, true, &err) != RC_OK)
-		mem_replace(&v->wrong, err.msg);
-	if (v->wrong != NULL)
-		ui_warn(ui, "%s", v->wrong);
-	else
-		ui_say(ui, "%lld%s match",
-		    (long long)(v->count > UI_COUNT_CAP ? UI_COUNT_CAP
-							: v->count),
-		    v->count > UI_COUNT_CAP ? "+" : "");
-}
-
-static void
-filter_done(struct ui *ui, struct view *base, const char *text)
-{
-	struct list_view *v = self(base);
-	struct err err = ERR_INIT;
-
-	mem_replace(&v->wrong, NULL);
-	if (apply(ui, v, text, false, &err) == RC_OK) {
-		mem_replace(&ui->filter, text);
-		return;
-	}
-	ui_fail(ui, &err);
-	v->fetched = false;
-	base->stale = true;
-}
-
-static void
-filter_cancelled(struct ui *ui, struct view *base)
-{
-	struct list_view *v = self(base);
-
-	(void)ui;
-	mem_replace(&v->wrong, NULL);
-	v->fetched = false;
-	base->stale = true;
-}
-
-/* Completes names of fields, then their values. */
-static void
-filter_complete(struct ui *ui, struct view *base, const struct prompt *p,
-    size_t *start, struct strv *out)
-{
-	size_t word = prompt_word(p, " (!");
-	const char *text = prompt_text(p) + word;
-	size_t len, name;
-	char *field, *value;
-
-	(void)base;
-	/* "-x" is not x; other dashes belong to the word. */
-	word += *text == '-';
-	text += *text == '-';
-	len = p->at > word ? p->at - word : 0;
-	name = strcspn(text, ":=<>");
-	*start = word;
-	if (name >= len) {
-		for (size_t i = 0; i < FF_N; i++)
-			if (strncmp(filter_field_names[i], text, len) == 0)
-				strv_take(out,
-				    mem_printf("%s:", filter_field_names[i]));
-		if (strncmp("is:", text, len) == 0)
-			strv_push(out, "is:");
-		if (strncmp("has:", text, len) == 0)
-			strv_push(out, "has:");
-		return;
-	}
-	*start = prompt_word(p, " (!:=<>,");
-	field = mem_strndup(text, name);
-	value = mem_strndup(prompt_text(p) + *start, p->at - *start);
-	if (strcmp(field, "is") == 0) {
-		for (size_t i = 0; i < IS_N; i++)
-			if (strncmp(filter_is_names[i], value, strlen(value)) ==
-			    0)
-				strv_push(out, filter_is_names[i]);
-	} else if (strcmp(field, "has") == 0 || strcmp(field, "no") == 0) {
-		for (size_t i = 0; i < HAS_N; i++)
-			if (strncmp(filter_has_names[i], value,
-				strlen(value)) == 0)
-				strv_push(out, filter_has_names[i]);
-	} else {
-		app_values(ui->app, field, value, 50, out, NULL);
-	}
-	free(field);
-	free(value);
-}
-
-static void
-filter_run(struct ui *ui, struct view *base, const char *arg)
-{
-	struct list_view *v = self(base);
-	char *text = NULL;
-	struct ui_ask ask = { .label = "filter: ",
-		.history = HISTORY_FILTER,
-		.done = filter_done,
-		.changed = filter_changed,
-		.cancelled = filter_cancelled,
-		.complete = filter_complete };
-
-	if (arg != NULL) {
-		filter_done(ui, base, arg);
-		return;
-	}
-	if (*v->filter != '\0')
-		text = mem_printf("%s ", v->filter);
-	ask.text = text;
-	ui_ask(ui, &ask);
-	free(text);
-}
-
-static void
-sort_apply(struct ui *ui, struct view *base, const char *text)
-{
-	struct list_view *v = self(base);
-	struct sort sort = { .n = 0 };
-	struct err err = ERR_INIT;
-
-	if (strcmp(text, "newest") != 0 &&
-	    sort_parse(text, &sort, &err) != RC_OK) {
-		ui_fail(ui, &err);
-		return;
-	}
-	/* The same field again turns it round. */
-	if (sort.n == 1 && v->list.sort.n == 1 &&
-	    sort.key[0].field == v->list.sort.key[0].field)
-		sort.key[0].descending = !v->list.sort.key[0].descending;
-	v->list.sort = sort;
-	if (list_first(&v->list, ui->app, &err) != RC_OK ||
-	    load_pane(ui, v, false, &err) != RC_OK)
-		ui_fail(ui, &err);
-}
-
-static void
-sort_run(struct ui *ui, struct view *base, const char *arg)
-{
-	struct list_view *v = self(base);
-	struct strv items = STRV_INIT;
-	const struct ui_menu menu = { .title = "sort by (again: turn round)",
-		.items = &items,
-		.chosen = sort_apply,
-		.current = v->list.sort.n == 0
-		    ? "newest"
-		    : sort_field_names[v->list.sort.key[0].field] };
-
-	if (arg != NULL) {
-		sort_apply(ui, base, arg);
-		return;
-	}
-	strv_push(&items, "newest");
-	for (size_t i = 0; i < SORT_N; i++)
-		strv_push(&items, sort_field_names[i]);
-	ui_menu(ui, &menu);
-	strv_release(&items);
-}
-
 static const struct action actions[] = { { "open", "Enter l Right", "open",
 					     "open the ticket", open_run,
-					     why_row },
-	{ "filter", "f", "filter", "show only what matches", filter_run, NULL },
-	{ "mark", "Space", "mark", "mark, for actions on several", mark_run,
-	    why_row },
-	{ "range", "v", NULL, "mark a range: v at both ends", range_run,
-	    why_row },
-	{ "mark-all", "*", NULL, "mark all that match", mark_all_run, why_row },
-	{ "sort", "o", NULL, "sort by another column", sort_run, NULL },
+					     list_why_row },
+	{ "filter", "f", "filter", "show only what matches", list_filter_run,
+	    NULL },
+	{ "saved", "F", NULL, "saved filters: pick, save, forget one",
+	    saved_pick_run, NULL },
+	{ "save-filter", "", NULL, "save the filter under a name",
+	    saved_save_run, saved_why_save },
+	{ "forget-filter", "", NULL, "forget a saved filter", saved_forget_run,
+	    saved_why_forget },
+	{ "mark", "Space", "mark", "mark, for actions on several",
+	    list_mark_run, list_why_row },
+	{ "range", "v", NULL, "a range from here on; v again marks it",
+	    list_range_run, list_why_row },
+	{ "mark-all", "*", NULL, "mark all that match", list_mark_all_run,
+	    list_why_row },
+	{ "sort", "o", NULL, "sort by another column", list_sort_run, NULL },
+	{ "reverse", "O", NULL, "turn the order round", list_reverse_run,
+	    NULL },
+	{ "columns", "|", NULL, "choose the columns", list_columns_run, NULL },
 	{ "clear", "Esc", NULL, "clear marks, then search, then filter",
-	    clear_run, NULL },
+	    list_clear_run, NULL },
 	{ 0 } };
 
 const struct view_class view_list = {
@@ -630,6 +347,7 @@ const struct view_class view_list = {
 	.load = list_load,
 	.draw = list_view_draw,
 	.move = list_step,
+	.jump = list_jump,
 	.click = list_click,
 	.find = list_find,
 	.status = list_status,

@@ -7,9 +7,6 @@
 #include "list_view.h"
 #include "model/workflow.h"
 
-#define PREFIX      8 /* columns of ">! feat " */
-#define SUMMARY_MIN 22
-
 int
 list_view_pane(int cols)
 {
@@ -23,133 +20,6 @@ list_view_marked(const struct list_view *v, int64_t id)
 		if (v->marks[i].id == id)
 			return true;
 	return false;
-}
-
-static int
-longest_key(const struct list *l)
-{
-	char key[TICKET_KEY_MAX];
-	size_t longest = 7, n;
-
-	for (size_t i = l->top; i < l->n && i < l->top + l->rows; i++) {
-		ticket_key_format(&l->v[i].key, key);
-		n = strlen(key);
-		longest = n > longest ? n : longest;
-	}
-	return longest > 14 ? 14 : (int)longest;
-}
-
-struct list_columns
-list_columns(const struct list *l, int cols)
-{
-	struct list_columns c = { .key = longest_key(l),
-		.assignee = 9,
-		.status = 11,
-		.development = 10 };
-	int fixed = PREFIX + c.key + 1 + 1 + c.status + 1;
-
-	c.summary = cols - fixed - c.assignee - 1 - c.development - 1;
-	if (c.summary < SUMMARY_MIN) {
-		c.summary += c.development + 1;
-		c.development = 0;
-	}
-	if (c.summary < SUMMARY_MIN) {
-		c.summary += c.assignee + 1;
-		c.assignee = 0;
-	}
-	if (c.summary < SUMMARY_MIN / 2) {
-		c.summary += c.status - 4;
-		c.status = 4;
-	}
-	if (c.summary < 4)
-		c.summary = 4;
-	return c;
-}
-
-static const char *
-sort_mark(const struct sort *sort, enum sort_field field)
-{
-	if (sort->n == 0 || sort->key[0].field != field)
-		return "";
-	return sort->key[0].descending ? " ^" : " v";
-}
-
-static int
-header(const struct area *a, int y, int x, int cols, const char *name,
-    const char *mark)
-{
-	char text[32];
-
-	if (cols == 0)
-		return x;
-	snprintf(text, sizeof(text), "%s%s", name, mark);
-	area_pad(a, y, x, cols, text, ROLE_HEADER);
-	return x + cols + 1;
-}
-
-void
-list_draw_header(const struct area *a, int y, const struct list_columns *c,
-    const struct sort *sort)
-{
-	int x = PREFIX;
-
-	area_fill(a, y, 0, a->cols, ' ', ROLE_HEADER);
-	area_text(a, y, 1, 2,
-	    *sort_mark(sort, SORT_PRIORITY) == '\0' ? "P" : "Pv", ROLE_HEADER);
-	area_text(a, y, 3, 4, *sort_mark(sort, SORT_TYPE) == '\0' ? "T" : "T v",
-	    ROLE_HEADER);
-	x = header(a, y, x, c->key, "KEY", sort_mark(sort, SORT_KEY));
-	x = header(a, y, x, c->summary, "SUMMARY",
-	    sort_mark(sort, SORT_SUMMARY));
-	x = header(a, y, x, c->assignee, "ASSIGNEE",
-	    sort_mark(sort, SORT_ASSIGNEE));
-	x = header(a, y, x, c->status, "STATUS", sort_mark(sort, SORT_STATUS));
-	header(a, y, x, c->development, "COMMITS", "");
-}
-
-static const char *
-abbreviation(const char *type)
-{
-	const struct ticket_type *t = ticket_type_find(type == NULL ? ""
-								    : type);
-
-	return t == NULL ? type : t->abbrev;
-}
-
-void
-list_draw_row(const struct area *a, int y, const struct list_columns *c,
-    const struct ticket *t, bool selected, bool marked)
-{
-	char key[TICKET_KEY_MAX], dev[32] = "";
-	const char *mark = detail_priority_mark(t->priority);
-	int x = PREFIX;
-
-	ticket_key_format(&t->key, key);
-	area_fill(a, y, 0, a->cols, ' ', ROLE_TEXT);
-	area_text(a, y, 0, 1, selected ? ">" : " ", ROLE_KEY);
-	area_text(a, y, 1, 1, mark, *mark == '!' ? ROLE_URGENT : ROLE_DIM);
-	area_text(a, y, 2, 1, marked ? "*" : " ", ROLE_MARK);
-	area_text(a, y, 3, 4, abbreviation(t->type), ROLE_LABEL);
-	area_text(a, y, x, c->key, key, ROLE_TICKET);
-	x += c->key + 1;
-	area_text(a, y, x, c->summary, t->summary, ROLE_TEXT);
-	x += c->summary + 1;
-	if (c->assignee > 0) {
-		area_text(a, y, x, c->assignee, t->assignee, ROLE_LABEL);
-		x += c->assignee + 1;
-	}
-	area_text(a, y, x, c->status, t->status,
-	    detail_status_role(t->category));
-	x += c->status + 1;
-	if (t->n_commits > 0)
-		snprintf(dev, sizeof(dev), "%lld commit%s",
-		    (long long)t->n_commits, t->n_commits == 1 ? "" : "s");
-	if (c->development > 0)
-		area_text(a, y, x, c->development, dev, ROLE_DIM);
-	if (!selected)
-		return;
-	area_flag(a, y, 0, a->cols, CELL_SELECTED);
-	area_cursor(a, y, 0);
 }
 
 static void
@@ -196,7 +66,8 @@ draw_filter(const struct list_view *v, const struct area *a)
 
 	count_text(v->count, n);
 	count_text(v->total, all);
-	if (v->filter == NULL || *v->filter == '\0')
+	/* "1000+ of 1000+" would say no more. */
+	if (v->filter == NULL || *v->filter == '\0' || v->count > UI_COUNT_CAP)
 		buf_printf(&count, "%s", all);
 	else
 		buf_printf(&count, "%s of %s", n, all);
@@ -259,8 +130,11 @@ list_view_draw(const struct ui *ui, const struct view *base,
 	int pane = list_view_pane(a->cols);
 	struct area left = area_sub(a, 0, 0, a->rows, a->cols - pane);
 	struct area right = area_sub(a, 1, a->cols - pane, a->rows, pane);
-	struct list_columns c = list_columns(l, left.cols);
+	struct list_columns c = list_columns(l, v->columns, v->n_columns,
+	    left.cols);
+	size_t from = 1, to = 0;
 
+	list_view_range(v, &from, &to);
 	draw_tabs(ui, a);
 	draw_filter(v, &left);
 	list_draw_header(&left, 2, &c, &l->sort);
@@ -270,7 +144,7 @@ list_view_draw(const struct ui *ui, const struct view *base,
 		if (i >= l->n)
 			break;
 		list_draw_row(&left, y, &c, &l->v[i], i == l->sel,
-		    list_view_marked(v, l->v[i].id));
+		    (i >= from && i <= to) || list_view_marked(v, l->v[i].id));
 	}
 	if (l->n == 0)
 		draw_empty(v, &left);

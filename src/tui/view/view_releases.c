@@ -422,8 +422,7 @@ add(struct ui *ui, struct view *base, const char *version)
 	if (*version == '\0')
 		return;
 	if (app_release_add(ui->app, version, &none, &err) == RC_OK)
-		ui_say(ui, "release %s is planned   (u takes it back)",
-		    version);
+		ui_did(ui, "release %s is planned", version);
 	else
 		ui_fail(ui, &err);
 	ui_stale(ui);

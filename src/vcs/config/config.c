@@ -37,8 +37,8 @@ config_release(struct config *c)
 }
 
 /* The first and last part of a name have no case; what is between them does. */
-static bool
-same_name(const char *a, const char *b)
+bool
+config_same_name(const char *a, const char *b)
 {
 	const char *dot = strrchr(a, '.');
 	const char *first = strchr(a, '.');
@@ -55,7 +55,7 @@ const char *
 config_get(const struct config *c, const char *name)
 {
 	for (size_t i = c->n; i-- > 0;)
-		if (same_name(c->v[i].name, name))
+		if (config_same_name(c->v[i].name, name))
 			return c->v[i].value;
 	return NULL;
 }
@@ -74,20 +74,22 @@ config_get_all(const struct config *c, const char *name, struct strv *out)
 	int level = 0;
 
 	for (size_t i = 0; i < c->n; i++)
-		if (same_name(c->v[i].name, name))
+		if (config_same_name(c->v[i].name, name))
 			level = c->v[i].level;
 	for (size_t i = 0; i < c->n; i++)
-		if (c->v[i].level == level && same_name(c->v[i].name, name))
+		if (c->v[i].level == level &&
+		    config_same_name(c->v[i].name, name))
 			strv_push(out, c->v[i].value);
 }
 
 enum rc
-vcs_config_set(struct vcs *v, const char *name, const char *value,
-    struct err *err)
+vcs_config_set(struct vcs *v, enum config_scope scope, const char *name,
+    const char *value, struct err *err)
 {
-	const char *const set[] = { "config", "--local", "--replace-all",
+	const char *file = scope == CONFIG_USER ? "--global" : "--local";
+	const char *const set[] = { "config", file, "--replace-all",
 		"--end-of-options", name, value, NULL };
-	const char *const unset[] = { "config", "--local", "--unset-all",
+	const char *const unset[] = { "config", file, "--unset-all",
 		"--end-of-options", name, NULL };
 	const char *dot = strrchr(name, '.');
 	struct buf said = BUF_INIT;

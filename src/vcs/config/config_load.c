@@ -18,12 +18,12 @@ static const struct {
 } scopes[] = {
 	{ "system", 1 },
 	{ "global", 2 },
-	{ "local", 4 },
+	{ "local", CONFIG_LEVEL_REPOSITORY },
 	{ "worktree", 5 },
 	{ "command", 6 },
 };
 
-enum { LEVEL_TREE = 3, TREE_FILE_MAX = 1 << 20 };
+enum { TREE_FILE_MAX = 1 << 20 };
 
 static const char *const kept[] = { "user.name", "user.email", "core.hookspath",
 	"core.commentchar", "core.editor", "core.pager", "init.defaultbranch" };
@@ -52,11 +52,17 @@ is_kept(const char *name)
 	return false;
 }
 
+/* Whose names are people's own, and whose values only name keys and filters. */
+static const char *const harmless[] = { "tracker.key.", "tracker.filter." };
+
 static bool
 is_kept_in_tree(const char *name)
 {
 	if (strncmp(name, "tracker.", 8) != 0)
 		return false;
+	for (size_t i = 0; i < COUNT(harmless); i++)
+		if (strncmp(name, harmless[i], strlen(harmless[i])) == 0)
+			return true;
 	for (size_t i = 0; i < COUNT(programs); i++)
 		if (ends_with(name, programs[i]))
 			return false;
@@ -214,7 +220,7 @@ read_tree(const struct vcs *v, const char *path, struct config *out,
 		i += strlen(entry) + 1;
 		value = split_value(entry);
 		if (is_kept_in_tree(entry))
-			config_add(out, LEVEL_TREE, path, entry, value);
+			config_add(out, CONFIG_LEVEL_TREE, path, entry, value);
 	}
 	buf_release(&text);
 	buf_release(&said);

@@ -12,6 +12,9 @@ struct reader {
 	struct buf section; /* "core." or "remote.origin." */
 	struct buf name;
 	struct buf value;
+	long *line;          /* of the entry that is told, or NULL */
+	const char *counted; /* up to here line ends are in lines */
+	long lines;
 };
 
 static bool
@@ -136,20 +139,34 @@ read_value(struct reader *r)
 	return !quoted;
 }
 
+static void
+tell_line(struct reader *r, const char *at)
+{
+	if (r->line == NULL)
+		return;
+	for (; r->counted < at; r->counted++)
+		r->lines += *r->counted == '\n';
+	*r->line = r->lines + 1;
+}
+
 static bool
 read_entry(struct reader *r, gitconf_fn fn, void *arg)
 {
+	const char *begin = r->p;
+
 	buf_clear(&r->name);
 	buf_puts(&r->name, buf_str(&r->section));
 	while (!at_end(r) && is_name(*r->p))
 		buf_putc(&r->name, (char)tolower((unsigned char)*r->p++));
 	skip_blanks(r);
 	if (at_end(r) || *r->p == '\n' || *r->p == '#' || *r->p == ';') {
+		tell_line(r, begin);
 		fn(buf_str(&r->name), "true", arg);
 		return true;
 	}
 	if (*r->p++ != '=' || !read_value(r))
 		return false;
+	tell_line(r, begin);
 	fn(buf_str(&r->name), buf_str(&r->value), arg);
 	return true;
 }
@@ -176,10 +193,14 @@ read_all(struct reader *r, gitconf_fn fn, void *arg)
 }
 
 bool
-gitconf_parse(const char *text, size_t len, gitconf_fn fn, void *arg)
+gitconf_parse_lines(const char *text, size_t len, gitconf_fn fn, void *arg,
+    long *line)
 {
 	static const char bom[] = "\xef\xbb\xbf";
-	struct reader r = { .p = text, .end = text + len };
+	struct reader r = { .p = text,
+		.end = text + len,
+		.line = line,
+		.counted = text };
 	bool ok;
 
 	if (len >= 3 && memcmp(text, bom, 3) == 0)
@@ -189,6 +210,12 @@ gitconf_parse(const char *text, size_t len, gitconf_fn fn, void *arg)
 	buf_release(&r.name);
 	buf_release(&r.value);
 	return ok;
+}
+
+bool
+gitconf_parse(const char *text, size_t len, gitconf_fn fn, void *arg)
+{
+	return gitconf_parse_lines(text, len, fn, arg, NULL);
 }
 
 bool

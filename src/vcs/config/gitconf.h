@@ -18,6 +18,10 @@ typedef void (*gitconf_fn)(const char *name, const char *value, void *arg);
  */
 bool	gitconf_parse(const char *text, size_t len, gitconf_fn fn, void *arg);
 
+/* The same; *line is that of the entry while fn is told of it, from 1. */
+bool	gitconf_parse_lines(const char *text, size_t len, gitconf_fn fn,
+	    void *arg, long *line);
+
 /* git's booleans: true yes on 1, and any other number but 0. */
 bool	gitconf_bool(const char *value);
 

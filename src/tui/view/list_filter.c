@@ -1,0 +1,101 @@
+/* The ticket list: what it shows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "list_view.h"
+#include "model/filter.h"
+#include "tui/filter_complete.h"
+
+static struct list_view *
+self(struct view *v)
+{
+	return (struct list_view *)v;
+}
+
+static void
+filter_changed(struct ui *ui, struct view *base, const char *text)
+{
+	struct list_view *v = self(base);
+	struct err err = ERR_INIT;
+
+	mem_replace(&v->wrong, NULL);
+	if (list_view_filter(ui, v, text, true, &err) != RC_OK)
+		mem_replace(&v->wrong, err.msg);
+	if (v->wrong != NULL)
+		ui_warn(ui, "%s", v->wrong);
+	else
+		ui_say(ui, "%lld%s match",
+		    (long long)(v->count > UI_COUNT_CAP ? UI_COUNT_CAP
+							: v->count),
+		    v->count > UI_COUNT_CAP ? "+" : "");
+}
+
+static void
+filter_done(struct ui *ui, struct view *base, const char *text)
+{
+	struct list_view *v = self(base);
+	struct err err = ERR_INIT;
+
+	mem_replace(&v->wrong, NULL);
+	if (list_view_filter(ui, v, text, false, &err) == RC_OK) {
+		mem_replace(&ui->filter, text);
+		return;
+	}
+	ui_fail(ui, &err);
+	v->fetched = false;
+	base->stale = true;
+}
+
+static void
+filter_cancelled(struct ui *ui, struct view *base)
+{
+	struct list_view *v = self(base);
+
+	(void)ui;
+	mem_replace(&v->wrong, NULL);
+	v->fetched = false;
+	base->stale = true;
+}
+
+void
+list_filter_run(struct ui *ui, struct view *base, const char *arg)
+{
+	struct list_view *v = self(base);
+	char *text = NULL;
+	struct ui_ask ask = { .label = "filter: ",
+		.history = HISTORY_FILTER,
+		.done = filter_done,
+		.changed = filter_changed,
+		.cancelled = filter_cancelled,
+		.complete = filter_complete };
+
+	if (arg != NULL) {
+		filter_done(ui, base, arg);
+		return;
+	}
+	if (*v->filter != '\0')
+		text = mem_printf("%s ", v->filter);
+	ask.text = text;
+	ui_ask(ui, &ask);
+	free(text);
+}
+
+/* Never leaves: takes away the last thing that was put on the list. */
+void
+list_clear_run(struct ui *ui, struct view *base, const char *arg)
+{
+	struct list_view *v = self(base);
+
+	(void)arg;
+	if (v->anchor != 0) {
+		v->anchor = 0;
+	} else if (v->n_marks > 0) {
+		v->n_marks = 0;
+	} else if (ui->search != NULL) {
+		mem_replace(&ui->search, NULL);
+	} else if (ui->filter != NULL && *ui->filter != '\0') {
+		mem_replace(&ui->filter, "");
+		base->stale = true;
+	}
+}
