@@ -11,6 +11,7 @@
 
 #include "app/app.h"
 #include "app/generate.h"
+#include "app/hub.h"
 #include "app/release.h"
 #include "app/scan.h"
 #include "app/ticket.h"
@@ -969,6 +970,58 @@ app_release_import_tags(struct app *a, int64_t *added, struct err *err)
 	(void)err;
 	*added = 2;
 	return RC_OK;
+}
+
+/* ---- hub.h: two months in which every other day closes a ticket or two */
+
+enum rc
+app_closings(struct app *a, int64_t since, int64_t max,
+    bool (*fn)(int64_t when, void *arg), void *arg, struct err *err)
+{
+	(void)since;
+	(void)max;
+	(void)err;
+	for (int64_t day = 1; a->world != FAKE_EMPTY && day < 60; day += 2) {
+		fn(FAKE_NOW - day * 86400, arg);
+		if (day % 3 == 0)
+			fn(FAKE_NOW - day * 86400 - 60, arg);
+	}
+	return RC_OK;
+}
+
+/* Tickets of 1.2 came one by one; two of three are done a week later. */
+enum rc
+app_scope(struct app *a, const char *version, int64_t max,
+    bool (*fn)(const struct scope_row *row, void *arg), void *arg,
+    struct err *err)
+{
+	(void)max;
+	(void)err;
+	for (int64_t i = 0; strcmp(version, "1.2") == 0 &&
+	     a->world != FAKE_EMPTY && i < 24;
+	     i++) {
+		struct scope_row row = {
+			.added = FAKE_NOW - (48 - 2 * i) * 86400,
+			.done = i % 3 != 0 && i < 20,
+			.resolved = DATE_NONE,
+		};
+
+		if (row.done)
+			row.resolved = row.added + 7 * 86400;
+		fn(&row, arg);
+	}
+	return RC_OK;
+}
+
+enum rc
+app_ticket_link(struct app *a, const struct ticket_key *key, const char *rev,
+    bool remove, struct err *err)
+{
+	(void)a;
+	(void)key;
+	(void)rev;
+	(void)remove;
+	return err_set(err, RC_NOT_FOUND, "no repository here");
 }
 
 /* ---- generate.h, scan.h */

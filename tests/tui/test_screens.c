@@ -30,7 +30,10 @@ static const struct {
 	{ "hub", "3 Enter", false },
 	{ "hub-warnings", "3 Enter w j", false },
 	{ "hub-done", "3 Enter w w", false },
+	{ "hub-burnup", "3 Enter b", false },
+	{ "hub-fix", "3 Enter g g j Enter", false },
 	{ "hub-released", "3 j Enter", false },
+	{ "hub-nothing", "3 j j Enter", false },
 	{ "diff", "Enter Tab Tab Tab d", false },
 	{ "notes", "4", true },
 	{ "notes-warnings", "4 Tab", false },
@@ -100,12 +103,13 @@ test_sizes(void **state)
 {
 	static const char *const walks[] = { "", "Enter Tab", "2 l L", "3 s",
 		"4", "? Down", "f 'x'", ": 'help' Enter", "s", "Space v j v",
-		"3 Enter k k G w j w", "Enter S-Tab j d" };
+		"3 Enter k k G w j w", "Enter S-Tab j d", "3 Enter b",
+		"3 Enter g g j Enter" };
 
 	(void)state;
 	for (int rows = 1; rows < 14; rows++) {
 		for (int cols = 1; cols < 140; cols += cols < 34 ? 1 : 13) {
-			for (size_t i = 0; i < 12; i++) {
+			for (size_t i = 0; i < 14; i++) {
 				struct screen s;
 
 				screen_open(&s, FAKE_KOREAN, rows, cols);

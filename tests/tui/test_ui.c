@@ -296,17 +296,26 @@ test_hub(void **state)
 	assert_true(screen_has(&s, "2 to do"));
 	assert_true(screen_has(&s, "- task NOTE-43"));
 	assert_true(screen_has(&s, ">! bug  NOTE-41"));
+	assert_true(screen_has(&s, "forecast  p50 2026-10-"));
 	/* Each warning says its rule, and its key mends it. */
 	screen_keys(&s, "g g");
-	assert_true(screen_has(&s, "blocked: the rule is that"));
+	assert_true(screen_has(&s, "unlinked: the rule is that"));
 	screen_keys(&s, "j");
+	assert_true(screen_has(&s, "blocked: the rule is that"));
+	screen_keys(&s, "/ 'empty' Enter");
+	screen_keys(&s, "G k k k k k");
 	assert_true(screen_has(&s, "empty-note: the rule is that a feature"));
 	assert_true(screen_has(&s, "e: write it"));
 	screen_keys(&s, "e");
 	assert_true(screen_has(&s, "no editor here"));
+	screen_keys(&s, "F");
+	assert_true(screen_has(&s, "no editor here"));
 	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, "a feature says what is new"));
+	assert_true(screen_has(&s, "keep NOTE-44 out of the notes"));
+	screen_keys(&s, "G Enter");
 	assert_true(screen_has(&s, " NOTE-44  bug"));
-	screen_keys(&s, "q j Enter");
+	screen_keys(&s, "q g g Enter Enter");
 	assert_true(screen_has(&s, "Notes 1.2"));
 	screen_keys(&s, "q w w w");
 	assert_true(screen_has(&s, "[2 in progress]"));

@@ -2,13 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "hub_view.h"
 
 #define COMPACT_ROWS 15 /* with fewer, every row is needed */
-#define DAY          86400
 
 size_t
 hub_view_warnings(const struct hub_view *v)
@@ -56,49 +54,14 @@ draw_title(const struct ui *ui, const struct hub_view *v, const struct area *a)
 }
 
 static void
-put_day(struct buf *out, const char *what, int64_t t)
+draw_dates(const struct ui *ui, const struct hub *h, const struct area *a)
 {
-	char day[11];
-
-	if (t == DATE_NONE)
-		return;
-	date_format_day(t, day);
-	buf_printf(out, "%s %s   ", what, day);
-}
-
-static void
-put_left(struct buf *out, int64_t target, int64_t now)
-{
-	long long days = (long long)(target / DAY - now / DAY);
-
-	if (days == 0)
-		buf_puts(out, "today");
-	else if (days > 0)
-		buf_printf(out, "%lld day%s left", days, days == 1 ? "" : "s");
-	else
-		buf_printf(out, "%lld day%s late", -days,
-		    days == -1 ? "" : "s");
-}
-
-static void
-draw_dates(const struct ui *ui, const struct release *r, const struct area *a)
-{
+	const struct release *r = &h->release;
 	struct buf text = BUF_INIT;
-	char ago[16];
-	bool late = false;
+	int64_t days;
+	bool late = hub_days_left(h, ui->now, &days) && days < 0;
 
-	put_day(&text, "start", r->start);
-	if (r->released != DATE_NONE) {
-		put_day(&text, "released", r->released);
-		date_format_ago(r->released, ui->now, ago);
-		buf_puts(&text, ago);
-	} else if (r->target != DATE_NONE) {
-		put_day(&text, "due", r->target);
-		put_left(&text, r->target, ui->now);
-		late = r->target / DAY < ui->now / DAY;
-	} else {
-		buf_puts(&text, "no date yet");
-	}
+	hub_say_dates(h, ui->now, &text);
 	if (r->tag != NULL)
 		buf_printf(&text, "   tag %s", r->tag);
 	if (r->reason != NULL)
@@ -113,6 +76,7 @@ draw_bar(const struct hub *h, const struct area *a)
 {
 	int64_t total = h->done + h->doing + h->todo;
 	int cols = a->cols - 28 < 44 ? a->cols - 28 : 44, x = 1;
+	struct buf text = BUF_INIT;
 	int done, doing;
 
 	if (total == 0) {
@@ -130,9 +94,9 @@ draw_bar(const struct hub *h, const struct area *a)
 		area_text(a, 2, x + 1 + cols, 1, "]", ROLE_DIM);
 		x += cols + 4;
 	}
-	area_printf(a, 2, x, a->cols - x, ROLE_TEXT,
-	    "%lld%% done  %lld%% started", (long long)(h->done * 100 / total),
-	    (long long)((h->done + h->doing) * 100 / total));
+	hub_say_progress(h, &text);
+	area_text(a, 2, x, a->cols - x, buf_str(&text), ROLE_TEXT);
+	buf_release(&text);
 }
 
 struct counter {
@@ -184,16 +148,23 @@ draw_counters(const struct hub_view *v, const struct area *a, int y)
 		    ROLE_WARN);
 }
 
+/* At most 13 columns. */
 static const char *
 fix_text(enum hub_fix fix)
 {
 	static const char *const texts[] = { [HUB_FIX_NONE] = "",
-		[HUB_FIX_OPEN] = "Enter: open",
+		[HUB_FIX_CLOSE] = "F: close",
+		[HUB_FIX_REOPEN] = "F: reopen",
+		[HUB_FIX_ACCEPT] = "F: was fixed",
+		[HUB_FIX_ADD] = "F: put here",
+		[HUB_FIX_MOVE] = "F: move",
+		[HUB_FIX_NO_NOTE] = "F: no note",
+		[HUB_FIX_LINK] = "F: link",
 		[HUB_FIX_NOTE] = "e: write it",
-		[HUB_FIX_STATUS] = "s: status",
-		[HUB_FIX_RELEASE] = "r: release",
+		[HUB_FIX_OPEN] = "F: open",
 		[HUB_FIX_DIFF] = "d: diff",
-		[HUB_FIX_UNLINKED] = "4 Tab: list" };
+		[HUB_FIX_UNLINKED] = "4 Tab: list",
+		[HUB_FIX_STATE] = "X: publish" };
 
 	return texts[fix];
 }
@@ -218,7 +189,7 @@ draw_warnings(const struct hub_view *v, const struct area *a,
 
 		if (at >= v->hub.n_warnings)
 			break;
-		fix = fix_text(w->fix);
+		fix = fix_text(w->fixes[0]);
 		if (a->cols >= 60)
 			room -= 13;
 		area_text(a, y, 1, 1, "W", ROLE_WARN);
@@ -259,27 +230,45 @@ draw_tickets(const struct hub_view *v, const struct area *a,
 		    ROLE_DIM);
 }
 
+static void
+draw_below(const struct hub_view *v, const struct area *a,
+    const struct hub_layout *l)
+{
+	draw_warnings(v, a, l);
+	if (!l->compact && l->warnings > 0 && l->tickets > 0)
+		area_fill(a, l->tickets_y - 1, 0, a->cols, '-', ROLE_RULE);
+	if (v->show == HUB_WARNINGS && v->hub.n_warnings == 0)
+		area_text(a, l->warnings_y, 2, a->cols - 3,
+		    "no warnings (Esc shows all)", ROLE_DIM);
+	draw_tickets(v, a, l);
+}
+
 void
 hub_view_draw(const struct ui *ui, const struct view *base,
-    const struct area *a)
+    const struct area *whole)
 {
 	const struct hub_view *v = (const struct hub_view *)base;
 	const struct hub_layout l = hub_view_layout(v);
+	int pane = hub_view_pane(whole->cols);
+	struct area left = area_sub(whole, 0, 0, whole->rows,
+	    whole->cols - pane);
+	const struct area *a = &left;
 
 	area_cursor(a, l.tickets_y, 0);
-	draw_title(ui, v, a);
+	draw_title(ui, v, whole);
 	if (!v->loaded)
 		return;
-	draw_dates(ui, &v->hub.release, a);
+	draw_dates(ui, &v->hub, a);
 	draw_bar(&v->hub, a);
+	if (!l.compact && pane == 0 && v->show != HUB_BURNUP)
+		hub_draw_forecast(ui, &v->hub, a, 3);
 	draw_counters(v, a, l.compact ? 3 : 4);
 	if (!l.compact)
 		area_fill(a, 5, 0, a->cols, '-', ROLE_RULE);
-	draw_warnings(v, a, &l);
-	if (!l.compact && l.warnings > 0 && l.tickets > 0)
-		area_fill(a, l.tickets_y - 1, 0, a->cols, '-', ROLE_RULE);
-	if (v->show == HUB_WARNINGS && v->hub.n_warnings == 0)
-		area_text(a, l.warnings_y, 2, a->cols - 3,
-		    "no warnings (Esc shows all)", ROLE_DIM);
-	draw_tickets(v, a, &l);
+	if (v->show == HUB_BURNUP)
+		hub_draw_pace(ui, &v->hub, a, l.warnings_y);
+	else
+		draw_below(v, a, &l);
+	if (pane > 0)
+		hub_draw_pane(ui, v, whole, pane);
 }
