@@ -64,6 +64,16 @@ enum rc	app_ticket_status(struct app *a, const struct ticket_key *keys,
 	    size_t n, const char *status, const char *resolution,
 	    size_t *changed, struct err *err);
 
+/*
+ * Puts a ticket right before or behind another of the same status, in the
+ * manual order of the board and of "--sort rank" (model/rank.h): one event, of
+ * one ticket.  RC_INVALID when their statuses differ.
+ */
+enum rank_side { RANK_BEFORE, RANK_AFTER };
+enum rc	app_ticket_rank(struct app *a, const struct ticket_key *key,
+	    enum rank_side side, const struct ticket_key *other,
+	    struct err *err);
+
 enum rc	app_ticket_comment(struct app *a, const struct ticket_key *key,
 	    const char *text, struct err *err);
 /* name is one of relations[]; remove takes it away again. */
