@@ -18,8 +18,8 @@
 
 /*
  * Appends the ticket's key: its rank, or, without one, what its time of making
- * and its ULID give: the newest first.  The same in SQL is store/query/order.c's
- * and the index ticket_place's.
+ * and its ULID give, the newest first.  The index ticket_place (schema/) and
+ * store/query/order.c say the same in SQL.
  */
 void	rank_of(const struct ticket *t, struct buf *out);
 
