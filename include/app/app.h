@@ -89,6 +89,9 @@ struct app_setting {
 	const char	*fallback;	/* what holds when unset; may be NULL */
 };
 extern const struct app_setting app_settings[];	/* ended by a NULL name */
+/* What stands for a status in a name: "wip.STATUS" is of each. */
+#define APP_SETTING_STATUS "STATUS"
+bool	app_setting_is(const struct app_setting *s, const char *name);
 /* Another value of git's configuration that notes keeps (core.editor,
  * core.pager, color.ui), or NULL; borrowed. */
 const char *app_git_config(const struct app *a, const char *name);

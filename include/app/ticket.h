@@ -127,6 +127,14 @@ enum rc	app_redo(struct app *a, size_t n, struct strv *said, struct err *err);
 /* What the next undo would take back, as a line. */
 enum rc	app_undo_peek(struct app *a, struct buf *out, struct err *err);
 
+/*
+ * The swimlanes that a board can have by a field (assignee, type, priority,
+ * parent): values for a filter, "" for tickets without one, and titles; at most
+ * max.  There may be no ticket in one.
+ */
+enum rc	app_lanes(struct app *a, enum ticket_field by, size_t max,
+	    struct strv *values, struct strv *titles, struct err *err);
+
 /* For completion: values of a field that begin with start. */
 enum rc	app_values(struct app *a, const char *field, const char *start,
 	    size_t max, struct strv *out, struct err *err);

@@ -55,7 +55,8 @@ enum rc	store_links(struct store *st, int64_t ticket, struct link_list *out,
 	    struct err *err);
 
 /* Distinct values that begin with start, for completion: of "assignee",
- * "reporter", "component", "label", "release", "key"; at most max. */
+ * "reporter", "component", "label", "release", "key", "parent" (ULIDs); at
+ * most max. */
 enum rc	store_values(struct store *st, const char *field, const char *start,
 	    size_t max, struct strv *out, struct err *err);
 

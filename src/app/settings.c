@@ -7,12 +7,17 @@
 #include "message/version.h"
 #include "app/notes/publish.h"
 
+#define STATUS_LETTERS "abcdefghijklmnopqrstuvwxyz0123456789-"
+
 const struct app_setting app_settings[] = {
 	{ "prefix", "ticket prefixes, the first one for new tickets", NULL },
 	{ "mainline", "branches whose commits act: names or patterns", NULL },
 	{ "tags", "pattern of release tags, with {version}", NULL },
 	{ "hash", "true: #12 means a ticket of the first prefix", "false" },
 	{ "status", "further statuses, as NAME:todo, NAME:doing or NAME:done",
+	    NULL },
+	{ "wip." APP_SETTING_STATUS,
+	    "how many tickets a status holds on the board before it warns",
 	    NULL },
 	{ "me", "your name in tickets", "the local part of user.email" },
 	{ "project", "the project's name in titles", "the folder's name" },
@@ -196,15 +201,40 @@ app_config_origin(const struct app *a, const char *name)
 	return origin;
 }
 
+bool
+app_setting_is(const struct app_setting *s, const char *name)
+{
+	const char *any = strstr(s->name, "." APP_SETTING_STATUS);
+	size_t len = any == NULL ? 0 : (size_t)(any - s->name) + 1;
+
+	if (any == NULL)
+		return strcasecmp(s->name, name) == 0;
+	return strncasecmp(s->name, name, len) == 0 && name[len] != '\0' &&
+	    strlen(name + len) < STATUS_NAME_MAX &&
+	    name[len + strspn(name + len, STATUS_LETTERS)] == '\0';
+}
+
 static const struct app_setting *
 find_setting(const char *name)
 {
 	const struct app_setting *s;
 
 	for (s = app_settings; s->name != NULL; s++)
-		if (strcasecmp(s->name, name) == 0)
+		if (app_setting_is(s, name))
 			return s;
 	return NULL;
+}
+
+static enum rc
+check_limit(const char *value, struct err *err)
+{
+	size_t len = strlen(value);
+
+	if (len == 0 || len > 6 || strspn(value, "0123456789") != len)
+		return err_set(err, RC_INVALID,
+		    "a limit is a number of tickets, 0 for none, not \"%s\"",
+		    value);
+	return RC_OK;
 }
 
 enum rc
@@ -216,6 +246,8 @@ app_config_check(const char *name, const char *value, struct err *err)
 	if (find_setting(name) == NULL)
 		return err_set(err, RC_INVALID,
 		    "no setting %s (see: notes config)", name);
+	if (value != NULL && strncasecmp(name, "wip.", 4) == 0)
+		return check_limit(value, err);
 	for (i = 0; value != NULL && i < sizeof checks / sizeof checks[0]; i++)
 		if (strcasecmp(checks[i].name, name) == 0 &&
 		    (rc = checks[i].check(value, err)) != RC_OK)
@@ -234,7 +266,7 @@ app_config_set(struct app *a, const char *name, const char *value,
 	if ((rc = app_config_check(name, value, err)) != RC_OK ||
 	    (rc = app_require_repo(a, err)) != RC_OK)
 		return rc;
-	full = full_name(s->name);
+	full = full_name(strcasecmp(s->name, name) == 0 ? s->name : name);
 	rc = vcs_config_set(a->vcs, full, value, err);
 	free(full);
 	if (rc != RC_OK)

@@ -55,6 +55,32 @@ defaults_in_words() {
 	python3 -c 'import json,sys; json.load(open(sys.argv[1], encoding="utf-8"))' "$out"
 }
 
+limits() {
+	repo r
+	notes init --prefix NOTE -q
+	ok notes config wip.in-progress 3
+	out_is 'wip.in-progress = 3'
+	is 3 "$(git config tracker.wip.in-progress)"
+	ok notes config tracker.wip.in-progress
+	out_is 3
+	fails 1 notes config wip.in-progress many
+	err_has 'a limit is a number'
+	run notes config wip. 3
+	test "$status" -ne 0
+	run notes config 'wip.a b' 3
+	test "$status" -ne 0
+	ok notes config wip.in-progress --unset
+	is '' "$(git config tracker.wip.in-progress)"
+	ok notes config
+	out_has wip.STATUS
+	notes new bug one -q
+	notes start 1 -q
+	git config tracker.wip.in-progress 1
+	ok notes --plain board
+	out_has '=in-progress 1/1'
+}
+
 t 'a prefix that goes away is told' dropped_prefix_is_told
 t 'a style that there is not' unknown_style
 t 'defaults in words look it' defaults_in_words
+t 'a limit of a status' limits

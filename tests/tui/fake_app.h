@@ -17,6 +17,7 @@
 #include "app/ticket.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "model/rank.h"
 #include "model/workflow.h"
 
 #define FAKE_NOW INT64_C(1791201600) /* 2026-10-05T12:00:00Z */
@@ -152,6 +153,8 @@ fake_fill(struct app *a, const struct fake_row *r, size_t i)
 			? "두 칸 글자가 **반으로 잘리지** "
 			"않습니다."
 			: "Wide characters are **never** cut in half.");
+	if (i == 2 || i == 4)
+		t->parent = mem_strdup("NOTE-42");
 	fake_set(&t->labels, r->labels);
 	fake_set(&t->releases, r->release);
 	t->due = t->resolved = DATE_NONE;
@@ -238,8 +241,11 @@ app_me(const struct app *a)
 const char *
 app_config(const struct app *a, const char *name)
 {
-	(void)a;
-	(void)name;
+	/* Two limits: one that is reached, one that is not. */
+	if (a->world != FAKE_EMPTY && strcmp(name, "wip.in-progress") == 0)
+		return "1";
+	if (a->world != FAKE_EMPTY && strcmp(name, "wip.in-review") == 0)
+		return "2";
 	return NULL;
 }
 
@@ -400,7 +406,8 @@ fake_field(const struct ticket *t, const struct filter *f)
 		enum ticket_field to;
 	} map[] = { { FF_TYPE, TF_TYPE }, { FF_STATUS, TF_STATUS },
 		{ FF_ASSIGNEE, TF_ASSIGNEE }, { FF_LABEL, TF_LABEL },
-		{ FF_RELEASE, TF_RELEASE }, { FF_PRIORITY, TF_PRIORITY } };
+		{ FF_RELEASE, TF_RELEASE }, { FF_PRIORITY, TF_PRIORITY },
+		{ FF_PARENT, TF_PARENT } };
 	struct buf text = BUF_INIT;
 	bool yes = false;
 
@@ -409,6 +416,7 @@ fake_field(const struct ticket *t, const struct filter *f)
 			ticket_field_text(t, map[i].to, &text);
 	for (size_t i = 0; i < f->values.n; i++)
 		yes = yes || fake_contains(buf_str(&text), f->values.v[i]);
+	yes = yes || (f->values.n == 0 && text.len == 0);
 	buf_release(&text);
 	return yes;
 }
@@ -456,6 +464,30 @@ fake_sort_text(const struct ticket *t, enum sort_field f)
 	}
 }
 
+/* The older first, until somebody ranks one. */
+static void
+fake_rank(const struct ticket *t, struct buf *out)
+{
+	if (t->rank != NULL)
+		buf_puts(out, t->rank);
+	else
+		buf_printf(out, "%05lld", (long long)t->id);
+}
+
+static int
+fake_by_rank(const struct ticket *a, const struct ticket *b)
+{
+	struct buf x = BUF_INIT, y = BUF_INIT;
+	int c;
+
+	fake_rank(a, &x);
+	fake_rank(b, &y);
+	c = strcmp(buf_str(&x), buf_str(&y));
+	buf_release(&x);
+	buf_release(&y);
+	return c;
+}
+
 static int
 fake_compare(const void *x, const void *y, void *arg)
 {
@@ -464,8 +496,10 @@ fake_compare(const void *x, const void *y, void *arg)
 	int c = 0;
 
 	for (size_t i = 0; i < sort->n && c == 0; i++) {
-		c = strcmp(fake_sort_text(*a, sort->key[i].field),
-		    fake_sort_text(*b, sort->key[i].field));
+		c = sort->key[i].field == SORT_RANK
+		    ? fake_by_rank(*a, *b)
+		    : strcmp(fake_sort_text(*a, sort->key[i].field),
+			  fake_sort_text(*b, sort->key[i].field));
 		c = sort->key[i].descending ? -c : c;
 	}
 	return c != 0 ? c : ((*a)->id > (*b)->id) - ((*a)->id < (*b)->id);
@@ -660,6 +694,9 @@ fake_apply(struct app *a, struct ticket *t, enum ticket_field f,
 		break;
 	case TF_DESCRIPTION:
 		mem_replace(&t->description, value);
+		break;
+	case TF_RANK:
+		mem_replace(&t->rank, value);
 		break;
 	case TF_DELETED:
 		t->deleted = strcmp(value, "yes") == 0 ||
@@ -969,6 +1006,73 @@ app_release_import_tags(struct app *a, int64_t *added, struct err *err)
 	(void)a;
 	(void)err;
 	*added = 2;
+	return RC_OK;
+}
+
+/* Next to the other, whatever stands between it and the next one. */
+enum rc
+app_ticket_rank(struct app *a, const struct ticket_key *key,
+    enum rank_side side, const struct ticket_key *other, struct err *err)
+{
+	struct ticket *t = fake_find(a, key), *o = fake_find(a, other);
+	const struct ticket *near = NULL;
+	struct buf x = BUF_INIT, y = BUF_INIT, rank = BUF_INIT;
+	struct fake_undo *u = &a->undo[a->n_undo++ % 64];
+
+	(void)err;
+	for (size_t i = 0; i < a->n; i++) {
+		const struct ticket *k = &a->v[i];
+		int c = fake_by_rank(k, o) * (side == RANK_BEFORE ? -1 : 1);
+
+		if (k == t || strcmp(k->status, o->status) != 0 || c <= 0)
+			continue;
+		if (near == NULL ||
+		    fake_by_rank(k, near) * (side == RANK_BEFORE ? -1 : 1) < 0)
+			near = k;
+	}
+	fake_rank(o, &x);
+	if (near != NULL)
+		fake_rank(near, &y);
+	if (side == RANK_BEFORE)
+		rank_between(near == NULL ? NULL : buf_str(&y), buf_str(&x),
+		    &rank);
+	else
+		rank_between(buf_str(&x), near == NULL ? NULL : buf_str(&y),
+		    &rank);
+	free(u->before);
+	free(u->after);
+	*u = (struct fake_undo){ (size_t)(t - a->v), TF_RANK,
+		mem_strdup(t->rank), mem_strdup(buf_str(&rank)) };
+	a->n_redo = 0;
+	mem_replace(&t->rank, buf_str(&rank));
+	a->version++;
+	buf_release(&x);
+	buf_release(&y);
+	buf_release(&rank);
+	return RC_OK;
+}
+
+enum rc
+app_lanes(struct app *a, enum ticket_field by, size_t max, struct strv *values,
+    struct strv *titles, struct err *err)
+{
+	(void)max;
+	(void)err;
+	for (size_t i = 0; by == TF_TYPE && i < ticket_types_n; i++)
+		strv_push(values, ticket_types[i].name);
+	for (size_t i = 0; by == TF_PRIORITY && i < priorities_n; i++)
+		strv_push(values, priorities[i].name);
+	for (size_t i = 0; by == TF_ASSIGNEE && i < a->n && i < 6; i++)
+		if (a->v[i].assignee != NULL &&
+		    !strv_has(values, a->v[i].assignee))
+			strv_push(values, a->v[i].assignee);
+	if (by == TF_PARENT && a->n > 2)
+		strv_push(values, "NOTE-42");
+	strv_copy(titles, values);
+	if (by == TF_ASSIGNEE || by == TF_PARENT) {
+		strv_push(values, "");
+		strv_push(titles, "");
+	}
 	return RC_OK;
 }
 

@@ -26,6 +26,10 @@ static const struct {
 	{ "ticket-commits", "Enter Tab Tab Tab", false },
 	{ "ticket-hostile", "G Enter", false },
 	{ "board", "2", true },
+	{ "board-over", "2 L", false },
+	{ "board-rank", "2 J", false },
+	{ "board-lanes", "2 z j Enter", true },
+	{ "board-parents", "2 z G Enter Tab", false },
 	{ "releases", "3", true },
 	{ "hub", "3 Enter", false },
 	{ "hub-warnings", "3 Enter w j", false },
@@ -104,12 +108,13 @@ test_sizes(void **state)
 	static const char *const walks[] = { "", "Enter Tab", "2 l L", "3 s",
 		"4", "? Down", "f 'x'", ": 'help' Enter", "s", "Space v j v",
 		"3 Enter k k G w j w", "Enter S-Tab j d", "3 Enter b",
-		"3 Enter g g j Enter" };
+		"3 Enter g g j Enter", "2 z j Enter j j J L Tab k",
+		"2 z G Enter G g g l l H" };
 
 	(void)state;
 	for (int rows = 1; rows < 14; rows++) {
 		for (int cols = 1; cols < 140; cols += cols < 34 ? 1 : 13) {
-			for (size_t i = 0; i < 14; i++) {
+			for (size_t i = 0; i < 16; i++) {
 				struct screen s;
 
 				screen_open(&s, FAKE_KOREAN, rows, cols);

@@ -524,6 +524,106 @@ test_ticket(void **state)
 	screen_close(&s);
 }
 
+/* One place up or down, kept, undone; at the ends it says so. */
+static void
+test_board_rank(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "2 J");
+	assert_true(screen_has(&s, "NOTE-42: after NOTE-45"));
+	assert_non_null(s.app->v[1].rank);
+	assert_null(s.app->v[4].rank);
+	screen_keys(&s, "J");
+	assert_true(screen_has(&s, "NOTE-42: after NOTE-46"));
+	screen_keys(&s, "J");
+	assert_true(screen_has(&s, "it is the last one"));
+	screen_keys(&s, "K");
+	assert_true(screen_has(&s, "NOTE-42: before NOTE-46"));
+	screen_keys(&s, "u u u");
+	screen_keys(&s, "g g K");
+	assert_true(screen_has(&s, "it is the first one"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, " NOTE-42"));
+	screen_close(&s);
+}
+
+/* A limit warns and does not hinder. */
+static void
+test_board_limits(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "2 l");
+	assert_true(screen_has(&s, "in-progress 1/1 (WIP limit)"));
+	screen_keys(&s, "h L");
+	assert_string_equal(status_of(&s, 1), "in-progress");
+	assert_true(screen_has(&s, "in-progress 2/1, over the WIP limit"));
+	assert_true(screen_has(&s, "!in-progress 2/1"));
+	screen_keys(&s, "L");
+	assert_true(screen_has(&s, "=in-review 2/2"));
+	assert_false(screen_has(&s, "over the WIP"));
+	/* A filter hides cards; they still count. */
+	screen_keys(&s, "f 'assignee:nobody' Enter");
+	assert_true(screen_has(&s, "=in-progress 1/1"));
+	screen_close(&s);
+}
+
+static void
+test_board_lanes(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "2 Tab");
+	assert_true(screen_has(&s, "no swimlanes (z makes some)"));
+	screen_keys(&s, ": 'swimlane assignee' Enter");
+	assert_true(screen_has(&s, "swimlane: assignee"));
+	assert_true(screen_has(&s, "> dev-1 (2)"));
+	assert_true(screen_has(&s, "open (3)"));
+	/* j goes on in the lane below. */
+	screen_keys(&s, "j");
+	assert_true(screen_has(&s, "> dev-3 (1)"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, " NOTE-42"));
+	screen_keys(&s, "q S-Tab l");
+	assert_true(screen_has(&s, ">! NOTE-41"));
+	screen_keys(&s, "S-Tab");
+	assert_true(screen_has(&s, "no swimlane further that way"));
+	screen_keys(&s, "H");
+	assert_string_equal(status_of(&s, 0), "open");
+	assert_true(screen_has(&s, ">! NOTE-41"));
+	/* A lane that loses its last card goes. */
+	screen_keys(&s, "j Tab");
+	screen_keys(&s, ": 'swimlane nonsense' Enter");
+	assert_true(screen_has(&s, "no swimlanes by nonsense"));
+	screen_keys(&s, ": 'swimlane none' Enter");
+	assert_false(screen_has(&s, "dev-3 (1)"));
+	screen_close(&s);
+}
+
+/* Pages, however many cards there are. */
+static void
+test_board_of_many(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_MANY, 24, 80);
+	screen_keys(&s, "2 j j j G g g l G");
+	assert_true(s.app->largest <= 130);
+	assert_true(screen_has(&s, "(834)") || screen_has(&s, "(1000+)"));
+	s.app->largest = 0;
+	screen_keys(&s, "z j Enter Tab Tab j j j j j j");
+	assert_true(s.app->largest <= 130);
+	screen_close(&s);
+}
+
 static void
 test_board(void **state)
 {
@@ -753,6 +853,10 @@ main(void)
 		cmocka_unit_test(test_repeat),
 		cmocka_unit_test(test_ticket),
 		cmocka_unit_test(test_board),
+		cmocka_unit_test(test_board_rank),
+		cmocka_unit_test(test_board_limits),
+		cmocka_unit_test(test_board_lanes),
+		cmocka_unit_test(test_board_of_many),
 		cmocka_unit_test(test_notes),
 		cmocka_unit_test(test_help),
 		cmocka_unit_test(test_korean_keys),

@@ -103,7 +103,7 @@ static const struct app_setting *
 setting_find(const char *name)
 {
 	for (const struct app_setting *s = app_settings; s->name != NULL; s++)
-		if (strcmp(s->name, name) == 0)
+		if (app_setting_is(s, name))
 			return s;
 	return NULL;
 }
@@ -243,6 +243,7 @@ static enum rc
 config_run(struct cli *c, const struct args *a, struct err *err)
 {
 	const struct app_setting *s;
+	struct app_setting one;
 	const char *name;
 
 	if (a->words.n == 0)
@@ -254,6 +255,12 @@ config_run(struct cli *c, const struct args *a, struct err *err)
 		name += 8;
 	if ((s = setting_find(name)) == NULL)
 		return unknown_setting(name, err);
+	/* One of a kind: under the name that it was asked for. */
+	if (strstr(s->name, "." APP_SETTING_STATUS) != NULL) {
+		one = *s;
+		one.name = name;
+		s = &one;
+	}
 	if (a->words.n == 2 && args_has(a, CONFIG_UNSET))
 		return err_set(err, RC_USAGE, "--unset takes no VALUE");
 	if (a->words.n == 1 && !args_has(a, CONFIG_UNSET))

@@ -2,31 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/ticket.h"
 #include "base/mem.h"
-#include "detail.h"
-#include "list.h"
+#include "board.h"
 #include "model/filter.h"
-#include "model/workflow.h"
-#include "tui/ui.h"
 #include "tui/verbs.h"
-
-#define HEAD       3 /* title, rule, names of columns */
-#define CARD       3 /* rows of a card */
-#define COLUMN_MIN 18
-
-struct column {
-	struct list list;
-	int64_t count;
-};
-
-struct board_view {
-	struct view base;
-	struct column column[STATUS_MAX];
-	size_t n, sel, left;
-	char *filter; /* of what is loaded */
-	char *follow; /* key to select after loading, or NULL */
-};
 
 static struct board_view *
 self(struct view *v)
@@ -34,227 +13,76 @@ self(struct view *v)
 	return (struct board_view *)v;
 }
 
-static void
-board_close(struct view *base)
+static const struct list *
+list_of(const struct view *v)
 {
-	struct board_view *v = self(base);
-
-	for (size_t i = 0; i < STATUS_MAX; i++)
-		list_release(&v->column[i].list);
-	free(v->filter);
-	free(v->follow);
-}
-
-static size_t
-cards(const struct view *v)
-{
-	return v->rows > HEAD + CARD ? (size_t)(v->rows - HEAD) / CARD : 1;
-}
-
-/* How many columns a width shows. */
-static size_t
-columns(const struct board_view *v, int cols)
-{
-	size_t n = (size_t)cols / COLUMN_MIN;
-
-	n = n == 0 ? 1 : n;
-	return n < v->n ? n : v->n;
-}
-
-static void
-settle(struct board_view *v)
-{
-	size_t shown = columns(v, v->base.cols);
-
-	if (v->sel >= v->n)
-		v->sel = v->n - 1;
-	if (v->sel < v->left)
-		v->left = v->sel;
-	if (v->sel >= v->left + shown)
-		v->left = v->sel - shown + 1;
-	if (v->left + shown > v->n)
-		v->left = v->n - shown;
-}
-
-static enum rc
-load_column(struct ui *ui, struct board_view *v, struct column *c,
-    const struct status *s, bool again, struct err *err)
-{
-	const char *filter = v->filter == NULL ? "" : v->filter;
-	char *text;
-	struct filter *f = NULL;
-	enum rc rc;
-
-	if (*filter == '\0')
-		text = mem_printf("status:%s", s->name);
-	else
-		text = mem_printf("(%s) status:%s", filter, s->name);
-	list_set_rows(&c->list, cards(&v->base));
-	if (again) {
-		rc = app_filter(ui->app, text, false, &f, err);
-		if (rc == RC_OK) {
-			list_set_filter(&c->list, f);
-			rc = list_first(&c->list, ui->app, err);
-		}
-	} else {
-		rc = list_refresh(&c->list, ui->app, err);
-	}
-	free(text);
-	if (rc != RC_OK)
-		return rc;
-	c->count = (int64_t)c->list.n;
-	if (c->list.before || c->list.after)
-		rc = app_ticket_count(ui->app, c->list.filter, UI_COUNT_CAP + 1,
-		    &c->count, err);
-	return rc;
-}
-
-/* A card that moved stays the selected one; a new one becomes it. */
-static void
-follow(struct ui *ui, struct board_view *v)
-{
-	char key[TICKET_KEY_MAX];
-	bool found = v->follow != NULL;
-
-	if (v->follow == NULL && ui->go_to.number != 0) {
-		ticket_key_format(&ui->go_to, key);
-		v->follow = mem_strdup(key);
-	}
-
-	for (size_t i = 0; v->follow != NULL && i < v->n; i++) {
-		struct list *l = &v->column[i].list;
-
-		for (size_t k = 0; k < l->n; k++) {
-			ticket_key_format(&l->v[k].key, key);
-			if (strcmp(key, v->follow) != 0)
-				continue;
-			v->sel = i;
-			l->sel = k;
-			found = true;
-			list_set_rows(l, l->rows);
-		}
-	}
-	if (v->follow != NULL && !found)
-		ui_hidden(ui);
-	mem_replace(&v->follow, NULL);
-}
-
-static enum rc
-board_load(struct ui *ui, struct view *base, struct err *err)
-{
-	struct board_view *v = self(base);
-	const struct workflow *wf = app_workflow(ui->app);
-	const char *want = ui->filter == NULL ? "" : ui->filter;
-	bool again = v->filter == NULL || strcmp(v->filter, want) != 0;
-	enum rc rc = RC_OK;
-
-	mem_replace(&v->filter, want);
-	v->n = wf->n;
-	for (size_t i = 0; i < v->n && rc == RC_OK; i++)
-		rc = load_column(ui, v, &v->column[i], &wf->status[i], again,
-		    err);
-	follow(ui, v);
-	settle(v);
-	return rc;
-}
-
-static void
-draw_card(const struct area *a, int y, const struct ticket *t, bool selected)
-{
-	const char *mark = detail_priority_mark(t->priority);
-	char key[TICKET_KEY_MAX];
-	int x = 1;
-
-	ticket_key_format(&t->key, key);
-	if (selected) {
-		area_fill(a, y, 0, a->cols, ' ', ROLE_TEXT);
-		area_fill(a, y + 1, 0, a->cols, ' ', ROLE_TEXT);
-	}
-	area_text(a, y, 0, 1, selected ? ">" : " ", ROLE_KEY);
-	area_text(a, y, x, 1, mark, *mark == '!' ? ROLE_URGENT : ROLE_DIM);
-	x += 2;
-	x += area_text(a, y, x, a->cols - x, key, ROLE_TICKET) + 1;
-	area_text(a, y, x, a->cols - x, t->assignee, ROLE_DIM);
-	area_text(a, y + 1, 3, a->cols - 3, t->summary, ROLE_TEXT);
-	if (!selected)
-		return;
-	area_flag(a, y, 0, a->cols, CELL_SELECTED);
-	area_flag(a, y + 1, 0, a->cols, CELL_SELECTED);
-	area_cursor(a, y, 0);
-}
-
-static void
-draw_column(const struct board_view *v, size_t i, const struct status *s,
-    const struct area *a)
-{
-	const struct column *c = &v->column[i];
-
-	area_fill(a, 2, 0, a->cols, ' ', ROLE_HEADER);
-	area_printf(a, 2, 1, a->cols - 1,
-	    i == v->sel ? ROLE_BAR_ON : ROLE_HEADER, "%s (%lld%s)", s->name,
-	    (long long)(c->count > UI_COUNT_CAP ? UI_COUNT_CAP : c->count),
-	    c->count > UI_COUNT_CAP ? "+" : "");
-	for (size_t k = 0; k < cards(&v->base); k++) {
-		size_t at = c->list.top + k;
-		int y = HEAD + (int)k * CARD;
-
-		if (at >= c->list.n || y >= a->rows)
-			break;
-		draw_card(a, y, &c->list.v[at],
-		    i == v->sel && at == c->list.sel);
-	}
-}
-
-static void
-board_draw(const struct ui *ui, const struct view *base, const struct area *a)
-{
-	const struct board_view *v = (const struct board_view *)base;
-	const struct workflow *wf = app_workflow(ui->app);
-	size_t shown = columns(v, a->cols);
-	int width = a->cols / (int)(shown == 0 ? 1 : shown);
-	char *title = mem_printf("Board  %s   %s%s", app_prefix(ui->app),
-	    v->filter == NULL || *v->filter == '\0' ? "" : "f ",
-	    v->filter == NULL ? "" : v->filter);
-
-	ui_title(ui, a, title, " 2 Board ");
-	free(title);
-	area_fill(a, 1, 0, a->cols, '-', ROLE_RULE);
-	for (size_t i = 0; i < shown; i++) {
-		struct area col = area_sub(a, 0, (int)i * width, a->rows,
-		    i + 1 < shown ? width - 1 : a->cols - (int)i * width);
-
-		draw_column(v, v->left + i, &wf->status[v->left + i], &col);
-		for (int y = 2; y < a->rows && i + 1 < shown; y++)
-			area_text(a, y, (int)(i + 1) * width - 1, 1, "|",
-			    ROLE_RULE);
-	}
-	if (v->left > 0)
-		area_text(a, 1, 0, 1, "<", ROLE_KEY);
-	if (v->left + shown < v->n)
-		area_text(a, 1, a->cols - 1, 1, ">", ROLE_KEY);
+	return &board_column((const struct board_view *)v)->list;
 }
 
 static void
 board_status(const struct ui *ui, const struct view *base, struct buf *out)
 {
 	const struct board_view *v = (const struct board_view *)base;
-	const struct list *l = &v->column[v->sel].list;
 	const struct workflow *wf = app_workflow(ui->app);
+	const struct list *l;
 
+	if (v->n_lanes == 0)
+		return;
+	l = list_of(base);
 	if (l->n == 0)
 		buf_printf(out, "%s: empty", wf->status[v->sel].name);
 	else
 		buf_printf(out, "%s: %zu of %lld", wf->status[v->sel].name,
-		    l->sel + 1, (long long)v->column[v->sel].count);
-	if (columns(v, base->cols) < v->n)
+		    l->sel + 1, (long long)board_column(v)->count);
+	board_say_limit(ui, v, out);
+	if (board_columns(v, base->cols) < v->n)
 		buf_puts(out, "   h/l scrolls, < > at the edge");
+}
+
+/* The next lane that has a card, or is not known to have none. */
+static bool
+next_lane(struct ui *ui, struct board_view *v, int step)
+{
+	struct err err = ERR_INIT;
+	size_t at = v->at;
+
+	for (;;) {
+		if (step < 0 ? at == 0 : at + 1 == v->n_lanes)
+			return false;
+		at = step < 0 ? at - 1 : at + 1;
+		if (board_fetch(ui, v, &v->lane[at], &err) != RC_OK) {
+			ui_fail(ui, &err);
+			return false;
+		}
+		if (!board_lane_empty(v, &v->lane[at]))
+			break;
+	}
+	v->at = at;
+	return true;
+}
+
+/* Into the lane below or above, where the cards of this one end. */
+static void
+cross(struct ui *ui, struct board_view *v, int step)
+{
+	struct err err = ERR_INIT;
+	struct list *l;
+	enum rc rc;
+
+	if (!next_lane(ui, v, step))
+		return;
+	l = &board_column(v)->list;
+	rc = step > 0 ? list_first(l, ui->app, &err)
+		      : list_last(l, ui->app, &err);
+	if (rc != RC_OK)
+		ui_fail(ui, &err);
 }
 
 static void
 board_move(struct ui *ui, struct view *base, enum motion m)
 {
 	struct board_view *v = self(base);
-	struct list *l = &v->column[v->sel].list;
+	struct list *l = &board_column(v)->list;
 	struct err err = ERR_INIT;
 	long page = (long)l->rows;
 	const long steps[] = { [MOVE_DOWN] = 1,
@@ -263,6 +91,7 @@ board_move(struct ui *ui, struct view *base, enum motion m)
 		[MOVE_PAGE_UP] = -page,
 		[MOVE_HALF_DOWN] = (page + 1) / 2,
 		[MOVE_HALF_UP] = -(page + 1) / 2 };
+	int64_t before = l->n == 0 ? 0 : l->v[l->sel].id;
 	enum rc rc;
 
 	if (m == MOVE_FIRST)
@@ -273,31 +102,45 @@ board_move(struct ui *ui, struct view *base, enum motion m)
 		rc = list_move(l, ui->app, steps[m], &err);
 	if (rc != RC_OK)
 		ui_fail(ui, &err);
+	else if (m != MOVE_FIRST && m != MOVE_LAST &&
+	    (l->n == 0 || l->v[l->sel].id == before))
+		cross(ui, v, steps[m] > 0 ? 1 : -1);
+	board_settle(v);
+	base->more = true;
 }
 
 static void
 board_click(struct ui *ui, struct view *base, int y, int x)
 {
 	struct board_view *v = self(base);
-	size_t shown = columns(v, base->cols), i, k;
+	size_t shown = board_columns(v, base->cols), i, lane = v->top, k;
+	int top = BOARD_HEAD, rows;
+	struct list *l;
 
 	(void)ui;
-	if (y < 2 || y >= base->rows)
+	if (y < 2 || y >= base->rows || v->n_lanes == 0)
 		return;
 	i = v->left + (size_t)(x / (base->cols / (int)shown));
 	if (i >= v->n)
 		return;
 	v->sel = i;
-	k = v->column[i].list.top + (size_t)(y < HEAD ? 0 : y - HEAD) / CARD;
-	if (k < v->column[i].list.n)
-		v->column[i].list.sel = k;
+	while (lane + 1 < v->n_lanes &&
+	    y >= top + (rows = board_lane_rows(v, &v->lane[lane]))) {
+		top += rows;
+		lane++;
+	}
+	v->at = lane;
+	top += v->shown_by != BY_NONE;
+	l = &v->lane[lane].column[i].list;
+	k = l->top + (size_t)(y < top ? 0 : y - top) / BOARD_CARD;
+	if (k < l->n)
+		l->sel = k;
 }
 
 static size_t
 board_targets(const struct view *base, struct ticket_key **out)
 {
-	const struct board_view *v = (const struct board_view *)base;
-	const struct ticket *t = list_selected(&v->column[v->sel].list);
+	const struct ticket *t = board_card((const struct board_view *)base);
 
 	*out = t == NULL ? NULL : mem_dup(&t->key, sizeof(**out));
 	return t == NULL ? 0 : 1;
@@ -306,8 +149,7 @@ board_targets(const struct view *base, struct ticket_key **out)
 static const struct ticket_key *
 board_at(const struct view *base)
 {
-	const struct board_view *v = (const struct board_view *)base;
-	const struct ticket *t = list_selected(&v->column[v->sel].list);
+	const struct ticket *t = board_card((const struct board_view *)base);
 
 	return t == NULL ? NULL : &t->key;
 }
@@ -315,10 +157,8 @@ board_at(const struct view *base)
 static const char *
 why_card(const struct ui *ui, const struct view *base)
 {
-	const struct board_view *v = (const struct board_view *)base;
-
 	(void)ui;
-	return v->column[v->sel].list.n == 0 ? "no card here" : NULL;
+	return board_at(base) == NULL ? "no card here" : NULL;
 }
 
 static const char *
@@ -334,10 +174,8 @@ why_carry(const struct ui *ui, const struct view *base)
 static void
 open_run(struct ui *ui, struct view *base, const char *arg)
 {
-	const struct board_view *v = self(base);
-
 	(void)arg;
-	ui_push(ui, &view_ticket, &list_selected(&v->column[v->sel].list)->key);
+	ui_push(ui, &view_ticket, board_at(base));
 }
 
 static void
@@ -347,7 +185,7 @@ go(struct board_view *v, int by)
 		v->sel--;
 	if (by > 0 && v->sel + 1 < v->n)
 		v->sel++;
-	settle(v);
+	board_settle(v);
 }
 
 static void
@@ -366,6 +204,19 @@ right_run(struct ui *ui, struct view *base, const char *arg)
 	go(self(base), 1);
 }
 
+/* Beyond a limit it goes all the same, and somebody is told. */
+static void
+warn_limit(struct ui *ui, const struct board_view *v, size_t to,
+    const char *key)
+{
+	if (v->wip[to] > 0 && v->held[to] >= v->wip[to])
+		ui_warn(ui,
+		    "%s: %s %lld/%lld, over the WIP limit   (u takes "
+		    "it back)",
+		    key, app_workflow(ui->app)->status[to].name,
+		    (long long)v->held[to] + 1, (long long)v->wip[to]);
+}
+
 static void
 carry(struct ui *ui, struct board_view *v, int by)
 {
@@ -377,9 +228,11 @@ carry(struct ui *ui, struct board_view *v, int by)
 		ui_warn(ui, "no column further that way");
 		return;
 	}
-	ticket_key_format(&list_selected(&v->column[v->sel].list)->key, key);
+	ticket_key_format(&board_card(v)->key, key);
 	mem_replace(&v->follow, key);
 	verbs_status(ui, &v->base, wf->status[to].name);
+	if (ui->tone == UI_INFO)
+		warn_limit(ui, v, to, key);
 }
 
 static void
@@ -394,6 +247,116 @@ carry_right_run(struct ui *ui, struct view *base, const char *arg)
 {
 	(void)arg;
 	carry(ui, self(base), 1);
+}
+
+/* One place up or down, in the column's own order. */
+static void
+rank(struct ui *ui, struct board_view *v, int by)
+{
+	const struct list *l = &board_column(v)->list;
+	size_t to = by < 0 ? l->sel - 1 : l->sel + 1;
+	char key[TICKET_KEY_MAX], other[TICKET_KEY_MAX];
+	struct err err = ERR_INIT;
+
+	if ((by < 0 && l->sel == 0) || to >= l->n) {
+		ui_warn(ui,
+		    by < 0 ? "it is the first one" : "it is the last one");
+		return;
+	}
+	ticket_key_format(&l->v[l->sel].key, key);
+	ticket_key_format(&l->v[to].key, other);
+	mem_replace(&v->follow, key);
+	if (app_ticket_rank(ui->app, &l->v[l->sel].key,
+		by < 0 ? RANK_BEFORE : RANK_AFTER, &l->v[to].key,
+		&err) == RC_OK)
+		ui_say(ui, "%s: %s %s   (u takes it back)", key,
+		    by < 0 ? "before" : "after", other);
+	else
+		ui_fail(ui, &err);
+	ui_stale(ui);
+}
+
+static void
+rank_up_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	rank(ui, self(base), -1);
+}
+
+static void
+rank_down_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	rank(ui, self(base), 1);
+}
+
+static void
+set_lanes(struct ui *ui, struct view *base, const char *name)
+{
+	for (int by = 0; by < BY_N; by++) {
+		if (strcmp(board_by_names[by], name) != 0)
+			continue;
+		self(base)->by = (enum board_by)by;
+		base->stale = true;
+		return;
+	}
+	ui_warn(ui,
+	    "no swimlanes by %s (none, assignee, type, priority, "
+	    "parent)",
+	    name);
+}
+
+static void
+lanes_run(struct ui *ui, struct view *base, const char *arg)
+{
+	struct strv items = STRV_INIT;
+	const struct ui_menu menu = { .title = "swimlanes by",
+		.items = &items,
+		.current = board_by_names[self(base)->by],
+		.chosen = set_lanes };
+
+	if (arg != NULL) {
+		set_lanes(ui, base, arg);
+		return;
+	}
+	for (int by = 0; by < BY_N; by++)
+		strv_push(&items, board_by_names[by]);
+	ui_menu(ui, &menu);
+	strv_release(&items);
+}
+
+static const char *
+why_lane(const struct ui *ui, const struct view *base)
+{
+	(void)ui;
+	return ((const struct board_view *)base)->shown_by == BY_NONE
+	    ? "no swimlanes (z makes some)"
+	    : NULL;
+}
+
+static void
+lane_run(struct ui *ui, struct view *base, int step)
+{
+	struct board_view *v = self(base);
+
+	if (!next_lane(ui, v, step))
+		ui_warn(ui, "no swimlane further that way");
+	board_settle(v);
+	base->more = true;
+}
+
+static void
+lane_next_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	lane_run(ui, base, 1);
+}
+
+static void
+lane_previous_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	lane_run(ui, base, -1);
 }
 
 static void
@@ -445,6 +408,17 @@ static const struct action actions[] = {
 	    why_carry },
 	{ "move-right", "L", "move", "move the card to the right",
 	    carry_right_run, why_carry },
+	{ "rank-up", "K", NULL, "put the card one place up", rank_up_run,
+	    why_carry },
+	{ "rank-down", "J", "rank", "put the card one place down",
+	    rank_down_run, why_carry },
+	{ "swimlane", "z", "lanes",
+	    "swimlanes by assignee, type, priority or parent", lanes_run,
+	    NULL },
+	{ "lane-next", "Tab", NULL, "the next swimlane", lane_next_run,
+	    why_lane },
+	{ "lane-previous", "S-Tab", NULL, "the swimlane before",
+	    lane_previous_run, why_lane },
 	{ "filter", "f", "filter", "show only what matches", filter_run, NULL },
 	{ "clear", "Esc", NULL, "take the filter away", clear_run, NULL }, { 0 }
 };
@@ -460,5 +434,6 @@ const struct view_class view_board = {
 	.status = board_status,
 	.targets = board_targets,
 	.at = board_at,
-	.release = board_close,
+	.work = board_work,
+	.release = board_release,
 };
