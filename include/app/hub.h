@@ -107,6 +107,16 @@ void	hub_fix_command(const struct hub *hub, const struct hub_warning *w,
 enum rc	app_hub_fix(struct app *a, const struct hub *hub,
 	    const struct hub_warning *w, enum hub_fix fix, struct err *err);
 
+/* A ticket's commits: on the mainline and alive, not there yet, taken back. */
+struct hub_development {
+	int		 merged, pending, reverted;
+};
+enum rc	app_hub_development(struct app *a, const struct ticket_key *key,
+	    struct hub_development *out, struct err *err);
+/* "2 merged, 1 pending", brief "2m 1p"; nothing without commits. */
+void	hub_say_development(const struct hub_development *d, bool brief,
+	    struct buf *out);
+
 /* The lines that both front ends print; days count from now (seconds). */
 /* "start 2026-09-01   due 2026-10-15   12 days left" */
 void	hub_say_dates(const struct hub *hub, int64_t now, struct buf *out);

@@ -125,7 +125,8 @@ facts() {
 	tracker
 	ok notes release show 1.1
 	out_has '1.1 planned 봄' 'start 2024-01-01   due 2199-01-01' \
-	    'days left' '61% done' 'in progress' 'not enough data' 'burn-up'
+	    'days left' '61% done' 'in progress' 'not enough data' 'burn-up' \
+	    '1 merged, 1 reverted' '1 pending, 1 reverted'
 	clean_output
 	ok notes release show 1.1 --json
 	python3 - "$out" <<-'END'
@@ -145,6 +146,11 @@ facts() {
 	assert w["elsewhere"]["fix"]["text"] == "put NOTE-5 into 1.1", w
 	assert r["burnup"][-1]["scope"] == 12, r["burnup"]
 	assert len(r["tickets"]) == 13
+	d = {t["key"]: t["development"] for t in r["tickets"]}
+	assert d["NOTE-2"] == {"merged": 0, "pending": 1, "reverted": 0}, d
+	assert d["NOTE-3"] == {"merged": 0, "pending": 0, "reverted": 1}, d
+	assert d["NOTE-14"] == {"merged": 1, "pending": 0, "reverted": 1}, d
+	assert d["NOTE-1"] == {"merged": 0, "pending": 0, "reverted": 0}, d
 	END
 	ok notes release show 1.1 1.0 --json
 	python3 -c 'import json,sys; assert [r["version"] for r in json.load(open(sys.argv[1]))] == ["1.1", "1.0"]' "$out"

@@ -197,3 +197,27 @@ hub_warn_history(struct app *a, struct hub *hub, const struct notes *n,
 		    compare);
 	return rc;
 }
+
+enum rc
+app_hub_development(struct app *a, const struct ticket_key *key,
+    struct hub_development *out, struct err *err)
+{
+	struct ticket_view v = { .ticket.id = 0 };
+	enum rc rc = app_ticket_view(a, key, &v, err);
+
+	*out = (struct hub_development){ .merged = 0 };
+	for (size_t i = 0; rc == RC_OK && i < v.links.n; i++) {
+		const struct link *l = &v.links.v[i];
+
+		if (l->role < LINK_CLAIMS || is_revert(&v.links, l))
+			continue;
+		if (l->reverted_by != NULL)
+			out->reverted++;
+		else if (l->merged)
+			out->merged++;
+		else
+			out->pending++;
+	}
+	ticket_view_release(&v);
+	return rc;
+}

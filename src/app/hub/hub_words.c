@@ -126,3 +126,28 @@ hub_say_sample(const struct hub *hub, struct buf *out)
 	buf_printf(out, "it takes %d on %d of %d", FORECAST_CLOSED_MIN,
 	    FORECAST_ACTIVE_MIN, FORECAST_DAYS_MIN);
 }
+
+void
+hub_say_development(const struct hub_development *d, bool brief,
+    struct buf *out)
+{
+	const struct {
+		int n;
+		const char *what;
+	} parts[] = { { d->merged, "merged" }, { d->pending, "pending" },
+		{ d->reverted, "reverted" } };
+	int kinds = (d->merged > 0) + (d->pending > 0) + (d->reverted > 0);
+	const char *gap = "";
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (parts[i].n == 0)
+			continue;
+		if (brief && kinds > 1)
+			buf_printf(out, "%s%d%c", gap, parts[i].n,
+			    parts[i].what[0]);
+		else
+			buf_printf(out, "%s%d %s", gap, parts[i].n,
+			    parts[i].what);
+		gap = brief ? " " : ", ";
+	}
+}

@@ -44,15 +44,15 @@ show_run(struct cli *c, const struct args *a, struct err *err)
 
 		rc = load(c, a->words.v[i], &hub, err);
 		if (rc == RC_OK && array)
-			out_json_item(&c->out, hub_to_json(&hub, now));
+			out_json_item(&c->out, hub_to_json(c->app, &hub, now));
 		else if (rc == RC_OK && c->out.form == OUT_JSON)
-			out_json(&c->out, hub_to_json(&hub, now));
+			out_json(&c->out, hub_to_json(c->app, &hub, now));
 		else if (rc == RC_OK && c->out.form == OUT_PORCELAIN)
 			hub_to_porcelain(&c->out, &hub, now);
 		else if (rc == RC_OK && i > 0)
 			out_newline(&c->out);
 		if (rc == RC_OK && c->out.form == OUT_TEXT)
-			hub_to_text(&c->out, &hub, now);
+			hub_to_text(&c->out, c->app, &hub, now);
 		hub_release(&hub);
 	}
 	if (rc == RC_OK && array)

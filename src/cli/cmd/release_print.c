@@ -170,17 +170,32 @@ forecast_json(const struct hub *hub, int64_t now)
 }
 
 static json_t *
-tickets_json(const struct hub *hub)
+ticket_json(struct app *a, const struct ticket *t)
+{
+	json_t *json = common_ticket_json(t), *part = json_object();
+	struct hub_development d = { .merged = 0 };
+
+	if (t->n_commits > 0)
+		app_hub_development(a, &t->key, &d, NULL);
+	json_put(part, "merged", json_integer(d.merged));
+	json_put(part, "pending", json_integer(d.pending));
+	json_put(part, "reverted", json_integer(d.reverted));
+	json_put(json, "development", part);
+	return json;
+}
+
+static json_t *
+tickets_json(struct app *a, const struct hub *hub)
 {
 	json_t *all = json_array();
 
 	for (size_t i = 0; i < hub->tickets.n; i++)
-		json_push(all, common_ticket_json(&hub->tickets.v[i]));
+		json_push(all, ticket_json(a, &hub->tickets.v[i]));
 	return all;
 }
 
 json_t *
-hub_to_json(const struct hub *hub, int64_t now)
+hub_to_json(struct app *a, const struct hub *hub, int64_t now)
 {
 	json_t *json = release_to_json(&hub->release);
 	int64_t days;
@@ -198,7 +213,7 @@ hub_to_json(const struct hub *hub, int64_t now)
 	json_put(json, "warnings", warnings_json(hub));
 	json_put(json, "forecast", forecast_json(hub, now));
 	json_put(json, "burnup", burnup_json(hub));
-	json_put(json, "tickets", tickets_json(hub));
+	json_put(json, "tickets", tickets_json(a, hub));
 	return json;
 }
 

@@ -103,7 +103,20 @@ print_burnup(struct out *o, const struct hub *hub)
 }
 
 static void
-print_tickets(struct out *o, const struct hub *hub)
+put_development(struct table *t, struct app *a, const struct ticket *k)
+{
+	struct hub_development d = { .merged = 0 };
+	struct buf text = BUF_INIT;
+
+	if (k->n_commits > 0 &&
+	    app_hub_development(a, &k->key, &d, NULL) == RC_OK)
+		hub_say_development(&d, false, &text);
+	table_cell(t, STYLE_NONE, buf_str(&text));
+	buf_release(&text);
+}
+
+static void
+print_tickets(struct out *o, struct app *a, const struct hub *hub)
 {
 	struct table t = { .shrinks = 2, .drop_empty = true };
 
@@ -115,7 +128,7 @@ print_tickets(struct out *o, const struct hub *hub)
 	table_column(&t, "SUMMARY");
 	table_column(&t, "ASSIGNEE");
 	table_column(&t, "STATUS");
-	table_column(&t, "COMMITS");
+	table_column(&t, "DEVELOPMENT");
 	for (size_t i = 0; i < hub->tickets.n; i++) {
 		const struct ticket *k = &hub->tickets.v[i];
 		char key[TICKET_KEY_MAX];
@@ -126,10 +139,7 @@ print_tickets(struct out *o, const struct hub *hub)
 		table_cell(&t, STYLE_NONE, k->summary);
 		table_cell(&t, STYLE_NONE, k->assignee);
 		table_cell(&t, common_category_style(k->category), k->status);
-		if (k->n_commits > 0)
-			table_number(&t, k->n_commits);
-		else
-			table_cell(&t, STYLE_NONE, "");
+		put_development(&t, a, k);
 	}
 	table_print(&t, o);
 	table_release(&t);
@@ -139,7 +149,7 @@ print_tickets(struct out *o, const struct hub *hub)
 }
 
 void
-hub_to_text(struct out *o, const struct hub *hub, int64_t now)
+hub_to_text(struct out *o, struct app *a, const struct hub *hub, int64_t now)
 {
 	const struct release *r = &hub->release;
 	struct buf text = BUF_INIT;
@@ -170,6 +180,6 @@ hub_to_text(struct out *o, const struct hub *hub, int64_t now)
 	}
 	print_warnings(o, hub);
 	print_burnup(o, hub);
-	print_tickets(o, hub);
+	print_tickets(o, a, hub);
 	buf_release(&text);
 }

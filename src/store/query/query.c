@@ -181,6 +181,7 @@ read_flat(struct reader *r, struct err *err)
 		.by_age = r->order.by_age,
 		.index = r->order.index,
 		.time = order_time(r->q),
+		.column = r->column,
 	};
 	rc = plan_make(r->st, r->q->filter, &goal, &r->plan, err);
 	if (rc == RC_OK)

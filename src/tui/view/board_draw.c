@@ -85,8 +85,10 @@ draw_heading(const struct board_view *v, const struct lane *l,
 	area_fill(a, y, 0, a->cols, '-', ROLE_RULE);
 	area_text(a, y, 0, 1, here ? ">" : " ", ROLE_KEY);
 	area_printf(a, y, 1, a->cols - 2, here ? ROLE_STRONG : ROLE_LABEL,
-	    l->fetched ? " %s (%lld) " : " %s ",
-	    *l->title == '\0' ? "none" : l->title, (long long)n);
+	    l->fetched ? " %s (%lld%s) " : " %s ",
+	    *l->title == '\0' ? "none" : l->title,
+	    (long long)(n > UI_COUNT_CAP ? UI_COUNT_CAP : n),
+	    n > UI_COUNT_CAP ? "+" : "");
 }
 
 /* One column of every lane that is on the screen. */

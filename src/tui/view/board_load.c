@@ -248,8 +248,14 @@ board_work(struct ui *ui, struct view *base)
 	struct board_view *v = self(base);
 	struct lane *l = due(v);
 	struct err err = ERR_INIT;
+	enum rc rc = RC_OK;
 
-	if (l != NULL && board_fetch(ui, v, l, &err) != RC_OK) {
+	if (l != NULL)
+		rc = board_fetch(ui, v, l, &err);
+	/* For a key: there is time again after it. */
+	if (rc == RC_STOPPED)
+		return true;
+	if (rc != RC_OK) {
 		ui_fail(ui, &err);
 		return false;
 	}
@@ -408,7 +414,9 @@ board_load(struct ui *ui, struct view *base, struct err *err)
 		v->lane[i].fresh = false;
 	if (v->at >= v->n_lanes)
 		v->at = v->n_lanes - 1;
-	if ((rc = board_fetch(ui, v, &v->lane[v->at], err)) != RC_OK)
+	/* A lane of many is new: it may take its time, with keys in between. */
+	if ((v->shown_by == BY_NONE || v->lane[v->at].fetched) &&
+	    (rc = board_fetch(ui, v, &v->lane[v->at], err)) != RC_OK)
 		return rc;
 	follow(ui, v);
 	board_settle(v);

@@ -28,6 +28,11 @@ struct hub_view {
 	int64_t seen; /* app_data_version() of what hub holds */
 	char *wrong; /* why history could not be read, or NULL */
 	enum hub_show show;
+	/* Of hub.tickets: what is known of their commits, or NULL. */
+	struct hub_commits {
+		bool known;
+		struct hub_development d;
+	} *development;
 	size_t *shown; /* of hub.tickets, n of them */
 	size_t n;
 	/* One selection goes through the warnings and then the tickets. */
@@ -50,6 +55,8 @@ const struct hub_warning *hub_view_warning(const struct hub_view *v);
 const struct ticket *hub_view_ticket(const struct hub_view *v);
 /* The ticket that is selected, or that the selected warning is about. */
 bool hub_view_key(const struct hub_view *v, struct ticket_key *out);
+/* What is known of commits goes; before hub.tickets do. */
+void hub_view_forget(struct hub_view *v);
 /* Picks the tickets to show; keeps the selection on the screen. */
 void hub_view_choose(struct hub_view *v);
 void hub_view_settle(struct hub_view *v);

@@ -48,6 +48,8 @@ struct list_columns list_columns(const struct list *l, int cols);
 /* Column titles into row y, and one ticket into row y. */
 void list_draw_header(const struct area *a, int y, const struct list_columns *c,
     const struct sort *sort);
+/* The first column of COMMITS. */
+int list_commits_at(const struct list_columns *c);
 void list_draw_row(const struct area *a, int y, const struct list_columns *c,
     const struct ticket *t, bool selected, bool marked);
 

@@ -25,15 +25,19 @@ board_status(const struct ui *ui, const struct view *base, struct buf *out)
 	const struct board_view *v = (const struct board_view *)base;
 	const struct workflow *wf = app_workflow(ui->app);
 	const struct list *l;
+	int64_t count;
 
 	if (v->n_lanes == 0)
 		return;
 	l = list_of(base);
+	count = board_column(v)->count;
 	if (l->n == 0)
 		buf_printf(out, "%s: empty", wf->status[v->sel].name);
 	else
-		buf_printf(out, "%s: %zu of %lld", wf->status[v->sel].name,
-		    l->sel + 1, (long long)board_column(v)->count);
+		buf_printf(out, "%s: %zu of %lld%s", wf->status[v->sel].name,
+		    l->sel + 1,
+		    (long long)(count > UI_COUNT_CAP ? UI_COUNT_CAP : count),
+		    count > UI_COUNT_CAP ? "+" : "");
 	board_say_limit(ui, v, out);
 	if (board_columns(v, base->cols) < v->n)
 		buf_puts(out, "   h/l scrolls, < > at the edge");
@@ -45,12 +49,14 @@ next_lane(struct ui *ui, struct board_view *v, int step)
 {
 	struct err err = ERR_INIT;
 	size_t at = v->at;
+	enum rc rc;
 
 	for (;;) {
 		if (step < 0 ? at == 0 : at + 1 == v->n_lanes)
 			return false;
 		at = step < 0 ? at - 1 : at + 1;
-		if (board_fetch(ui, v, &v->lane[at], &err) != RC_OK) {
+		rc = board_fetch(ui, v, &v->lane[at], &err);
+		if (rc != RC_OK && rc != RC_STOPPED) {
 			ui_fail(ui, &err);
 			return false;
 		}

@@ -23,11 +23,19 @@ hub_open(struct ui *ui, struct view *base, const void *arg, struct err *err)
 	return RC_OK;
 }
 
+void
+hub_view_forget(struct hub_view *v)
+{
+	free(v->development);
+	v->development = NULL;
+}
+
 static void
 hub_close(struct view *base)
 {
 	struct hub_view *v = self(base);
 
+	hub_view_forget(v);
 	hub_release(&v->hub);
 	free(v->shown);
 	free(v->version);
@@ -168,10 +176,11 @@ hub_load(struct ui *ui, struct view *base, struct err *err)
 		rc = app_hub_history(ui->app, &hub, err);
 		ui->version = v->seen = app_data_version(ui->app);
 	}
+	hub_view_forget(v);
 	hub_release(&v->hub);
 	v->hub = hub;
 	v->loaded = true;
-	base->more = !v->hub.told && v->wrong == NULL;
+	base->more = v->wrong == NULL;
 	if (!again) {
 		hub_view_choose(v);
 		v->sel = v->n > 0 ? hub_view_warnings(v) : 0;
@@ -181,9 +190,8 @@ hub_load(struct ui *ui, struct view *base, struct err *err)
 }
 
 static bool
-hub_work(struct ui *ui, struct view *base)
+tell(struct ui *ui, struct hub_view *v)
 {
-	struct hub_view *v = self(base);
 	const struct ticket *t = hub_view_ticket(v);
 	struct ticket_key key = { .number = 0 };
 	size_t before = hub_view_warnings(v);
@@ -192,6 +200,7 @@ hub_work(struct ui *ui, struct view *base)
 
 	if (t != NULL)
 		key = t->key;
+	hub_view_forget(v);
 	ui_busy(ui, "reading history (Esc stops)");
 	rc = app_hub_history(ui->app, &v->hub, &err);
 	ui->version = v->seen = app_data_version(ui->app);
@@ -207,7 +216,39 @@ hub_work(struct ui *ui, struct view *base)
 	if (t == NULL && before == 0 && v->n > 0)
 		v->sel = hub_view_warnings(v);
 	select_key(v, key.number == 0 ? NULL : &key);
+	return true;
+}
+
+/* The commits of one more ticket that is on the screen; false: of all. */
+static bool
+develop(struct ui *ui, struct hub_view *v)
+{
+	const struct hub_layout l = hub_view_layout(v);
+	size_t end = v->top + (size_t)(l.tickets < 0 ? 0 : l.tickets);
+	struct err err = ERR_INIT;
+
+	if (v->development == NULL)
+		v->development = mem_calloc(v->hub.tickets.n + 1,
+		    sizeof(*v->development));
+	for (size_t i = v->top; i < end && i < v->n; i++) {
+		const struct ticket *t = &v->hub.tickets.v[v->shown[i]];
+		struct hub_commits *at = &v->development[v->shown[i]];
+
+		if (at->known || t->n_commits == 0)
+			continue;
+		at->known = app_hub_development(ui->app, &t->key, &at->d,
+				&err) == RC_OK;
+		return at->known || err.code == RC_STOPPED;
+	}
 	return false;
+}
+
+static bool
+hub_work(struct ui *ui, struct view *base)
+{
+	struct hub_view *v = self(base);
+
+	return v->hub.told ? develop(ui, v) : tell(ui, v);
 }
 
 static void
@@ -250,6 +291,7 @@ hub_move(struct ui *ui, struct view *base, enum motion m)
 		at += steps[m];
 	v->sel = at < 0 ? 0 : (size_t)at;
 	hub_view_settle(v);
+	base->more = v->hub.told;
 }
 
 static void

@@ -260,6 +260,7 @@ show(struct hub_view *v, enum hub_show what)
 	hub_view_choose(v);
 	v->sel = what == HUB_ALL && v->n > 0 ? hub_view_warnings(v) : 0;
 	hub_view_settle(v);
+	v->base.more = v->hub.told;
 }
 
 static void
@@ -306,6 +307,7 @@ turn(struct hub_view *v, const char *version)
 
 	mem_replace(&v->version, to);
 	mem_replace(&v->wrong, NULL);
+	hub_view_forget(v);
 	hub_release(&v->hub);
 	v->loaded = false;
 	v->n = v->sel = v->top = v->warnings_top = 0;

@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "hub_view.h"
 
+#define SUMMARY_WIDE 50 /* from here on DEVELOPMENT is told in full */
+#define DEVELOPMENT  30
 #define COMPACT_ROWS 15 /* with fewer, every row is needed */
 
 size_t
@@ -201,6 +203,23 @@ draw_warnings(const struct hub_view *v, const struct area *a,
 	}
 }
 
+/* Instead of a number of commits, what became of them. */
+static void
+draw_development(const struct hub_view *v, const struct area *a, int y,
+    const struct list_columns *c, size_t ticket)
+{
+	struct buf text = BUF_INIT;
+
+	if (v->development == NULL || !v->development[ticket].known ||
+	    c->development == 0)
+		return;
+	hub_say_development(&v->development[ticket].d,
+	    c->development < DEVELOPMENT, &text);
+	area_pad(a, y, list_commits_at(c), c->development, buf_str(&text),
+	    ROLE_DIM);
+	buf_release(&text);
+}
+
 static void
 draw_tickets(const struct hub_view *v, const struct area *a,
     const struct hub_layout *l)
@@ -208,13 +227,20 @@ draw_tickets(const struct hub_view *v, const struct area *a,
 	const struct list all = { .v = v->hub.tickets.v,
 		.n = v->hub.tickets.n,
 		.rows = v->hub.tickets.n };
-	const struct list_columns c = list_columns(&all, a->cols);
+	struct list_columns c = list_columns(&all, a->cols);
 	const struct sort none = { .n = 0 };
 	size_t n = hub_view_warnings(v);
 
 	if (l->tickets <= 0)
 		return;
+	if (c.development > 0 && c.summary > SUMMARY_WIDE) {
+		c.summary -= DEVELOPMENT - c.development;
+		c.development = DEVELOPMENT;
+	}
 	list_draw_header(a, l->tickets_y, &c, &none);
+	if (c.development > 0)
+		area_text(a, l->tickets_y, list_commits_at(&c), c.development,
+		    "DEVELOPMENT", ROLE_HEADER);
 	for (int i = 0; i < l->tickets; i++) {
 		size_t at = v->top + (size_t)i;
 
@@ -222,6 +248,7 @@ draw_tickets(const struct hub_view *v, const struct area *a,
 			break;
 		list_draw_row(a, l->tickets_y + 1 + i, &c,
 		    &v->hub.tickets.v[v->shown[at]], n + at == v->sel, false);
+		draw_development(v, a, l->tickets_y + 1 + i, &c, v->shown[at]);
 	}
 	if (v->n == 0)
 		area_text(a, l->tickets_y + 1, 2, a->cols - 3,

@@ -107,6 +107,13 @@ list_draw_header(const struct area *a, int y, const struct list_columns *c,
 	header(a, y, x, c->development, "COMMITS", "");
 }
 
+int
+list_commits_at(const struct list_columns *c)
+{
+	return PREFIX + c->key + 1 + c->summary + 1 +
+	    (c->assignee > 0 ? c->assignee + 1 : 0) + c->status + 1;
+}
+
 static const char *
 abbreviation(const char *type)
 {
