@@ -122,8 +122,8 @@ void	hub_say_development(const struct hub_development *d, bool brief,
 void	hub_say_dates(const struct hub *hub, int64_t now, struct buf *out);
 /* "58% done  79% started" */
 void	hub_say_progress(const struct hub *hub, struct buf *out);
-/* "p50 2026-10-20 (15 days)  p85 2026-10-31 (26 days)", or why there is none;
- * "" unless the release is planned and history was read. */
+/* "p50 2026-10-20 (15 days)  p85 2026-10-31 (26 days, late)", or why there is
+ * none; "" unless the release is planned and history was read. */
 void	hub_say_forecast(const struct hub *hub, int64_t now, struct buf *out);
 /* "10 left; 24 closed in 61 days": what that was told from. */
 void	hub_say_sample(const struct hub *hub, struct buf *out);

@@ -202,6 +202,10 @@ forecast() {
 	same one two
 	ok notes release show 1.1
 	out_has 'p50 20' 'p85 20' '10 left; 30 closed in' '# 30 done  . 10 open'
+	out_lacks late
+	notes release edit 1.1 --target tomorrow -q
+	ok notes release show 1.1
+	out_has 'days, late)'
 }
 
 # The import alone is no rate; with a time of its own it is one.

@@ -77,16 +77,20 @@ hub_say_progress(const struct hub *hub, struct buf *out)
 }
 
 static void
-say_percentile(struct buf *out, const char *name, int days, int64_t now)
+say_percentile(const struct hub *hub, const char *name, int days, int64_t now,
+    struct buf *out)
 {
+	int64_t when = now + (int64_t)days * DAY, left;
+	bool late = hub_days_left(hub, now, &left) && days > left;
 	char day[11];
 
 	if (days >= FORECAST_FAR) {
 		buf_printf(out, "%s beyond 10 years", name);
 		return;
 	}
-	date_format_day(now + (int64_t)days * DAY, day);
-	buf_printf(out, "%s %s (%d day%s)", name, day, days, plural(days));
+	date_format_day(when, day);
+	buf_printf(out, "%s %s (%d day%s%s)", name, day, days, plural(days),
+	    late ? ", late" : "");
 }
 
 void
@@ -103,9 +107,9 @@ hub_say_forecast(const struct hub *hub, int64_t now, struct buf *out)
 	} else if (!f->known) {
 		buf_puts(out, "not enough data");
 	} else {
-		say_percentile(out, "p50", f->p50, now);
+		say_percentile(hub, "p50", f->p50, now, out);
 		buf_puts(out, "  ");
-		say_percentile(out, "p85", f->p85, now);
+		say_percentile(hub, "p85", f->p85, now, out);
 	}
 }
 
