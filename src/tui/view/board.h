@@ -1,6 +1,7 @@
 /*
- * The board's state and what its files share: view_board.c (keys), board_load.c
- * (lanes and pages), board_draw.c.
+ * The board's state and what its files share: view_board.c (moving),
+ * board_act.c (what else keys do), board_load.c (lanes and pages),
+ * board_place.c (what is on the screen), board_draw.c.
  */
 #ifndef NOTES_TUI_BOARD_H
 #define NOTES_TUI_BOARD_H
@@ -68,6 +69,11 @@ bool board_work(struct ui *ui, struct view *base);
 enum rc board_fetch(struct ui *ui, struct board_view *v, struct lane *l,
     struct err *err);
 void board_release(struct view *base);
+/* Goes to the next lane that has a card, or is not known to have none; false
+ * when there is none that way. */
+bool board_next_lane(struct ui *ui, struct board_view *v, int step);
+
+extern const struct action board_actions[];
 
 void board_draw(const struct ui *ui, const struct view *base,
     const struct area *a);
