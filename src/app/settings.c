@@ -207,7 +207,7 @@ app_setting_is(const struct app_setting *s, const char *name)
 	const char *any = strstr(s->name, "." APP_SETTING_STATUS);
 	size_t len = any == NULL ? 0 : (size_t)(any - s->name) + 1;
 
-	if (any == NULL)
+	if (any == NULL || strcmp(s->name, name) == 0)
 		return strcasecmp(s->name, name) == 0;
 	return strncasecmp(s->name, name, len) == 0 && name[len] != '\0' &&
 	    strlen(name + len) < STATUS_NAME_MAX &&
@@ -246,6 +246,9 @@ app_config_check(const char *name, const char *value, struct err *err)
 	if (find_setting(name) == NULL)
 		return err_set(err, RC_INVALID,
 		    "no setting %s (see: notes config)", name);
+	if (value != NULL && strstr(name, "." APP_SETTING_STATUS) != NULL)
+		return err_set(err, RC_INVALID,
+		    "%s: name the status, as in wip.in-progress", name);
 	if (value != NULL && strncasecmp(name, "wip.", 4) == 0)
 		return check_limit(value, err);
 	for (i = 0; value != NULL && i < sizeof checks / sizeof checks[0]; i++)
