@@ -65,6 +65,16 @@ enum rc	app_ticket_status(struct app *a, const struct ticket_key *keys,
 	    size_t n, const char *status, const char *resolution,
 	    size_t *changed, struct err *err);
 
+/*
+ * Puts a ticket right before or behind another of the same status, in the
+ * manual order of the board and of "--sort rank" (model/rank.h): one event, of
+ * one ticket.  RC_INVALID when their statuses differ.
+ */
+enum rank_side { RANK_BEFORE, RANK_AFTER };
+enum rc	app_ticket_rank(struct app *a, const struct ticket_key *key,
+	    enum rank_side side, const struct ticket_key *other,
+	    struct err *err);
+
 enum rc	app_ticket_comment(struct app *a, const struct ticket_key *key,
 	    const char *text, struct err *err);
 /* Comments that are there: who wrote one can change it, or put it away.
@@ -122,6 +132,14 @@ enum rc	app_log(struct app *a, const struct ticket_key *key,
  * each value that was left because somebody changed it since. */
 enum rc	app_undo(struct app *a, size_t n, struct strv *said, struct err *err);
 enum rc	app_redo(struct app *a, size_t n, struct strv *said, struct err *err);
+
+/*
+ * The swimlanes that a board can have by a field (assignee, type, priority,
+ * parent): values for a filter, "" for tickets without one, and titles; at most
+ * max.  There may be no ticket in one.
+ */
+enum rc	app_lanes(struct app *a, enum ticket_field by, size_t max,
+	    struct strv *values, struct strv *titles, struct err *err);
 
 /* For completion: values of a field that begin with start. */
 enum rc	app_values(struct app *a, const char *field, const char *start,

@@ -70,7 +70,8 @@ enum rc	store_commits_by_hand(struct store *st, struct strv *out,
 enum rc	store_unlinked_by_hand(struct store *st, bool *any, struct err *err);
 
 /* Distinct values that begin with start, for completion: of "assignee",
- * "reporter", "component", "label", "release", "key"; at most max. */
+ * "reporter", "component", "label", "release", "key", "parent" (ULIDs); at
+ * most max. */
 enum rc	store_values(struct store *st, const char *field, const char *start,
 	    size_t max, struct strv *out, struct err *err);
 

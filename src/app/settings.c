@@ -8,12 +8,17 @@
 #include "message/version.h"
 #include "app/notes/publish.h"
 
+#define STATUS_LETTERS "abcdefghijklmnopqrstuvwxyz0123456789-"
+
 const struct app_setting app_settings[] = {
 	{ "prefix", "ticket prefixes, the first one for new tickets", NULL },
 	{ "mainline", "branches whose commits act: names or patterns", NULL },
 	{ "tags", "pattern of release tags, with {version}", NULL },
 	{ "hash", "true: #12 means a ticket of the first prefix", "false" },
 	{ "status", "further statuses, as NAME:todo, NAME:doing or NAME:done",
+	    NULL },
+	{ "wip.STATUS",
+	    "how many tickets a status holds on the board before it warns",
 	    NULL },
 	{ "me", "your name in tickets", "the local part of user.email" },
 	{ "project", "the project's name in titles", "the folder's name" },
@@ -234,6 +239,24 @@ app_setting_is_family(const struct app_setting *s)
 	return strpbrk(s->name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
 }
 
+/* "wip.in-progress" and how many it may hold. */
+static enum rc
+check_limit(const char *name, const char *value, struct err *err)
+{
+	const char *status = strchr(name, '.') + 1;
+	size_t len = strlen(value);
+
+	if (strlen(status) >= STATUS_NAME_MAX ||
+	    status[strspn(status, STATUS_LETTERS)] != '\0')
+		return err_set(err, RC_INVALID,
+		    "%s: name the status, as in wip.in-progress", name);
+	if (len == 0 || len > 6 || strspn(value, "0123456789") != len)
+		return err_set(err, RC_INVALID,
+		    "a limit is a number of tickets, 0 for none, not \"%s\"",
+		    value);
+	return RC_OK;
+}
+
 enum rc
 app_config_check(const char *name, const char *value, struct err *err)
 {
@@ -243,6 +266,8 @@ app_config_check(const char *name, const char *value, struct err *err)
 	if (app_setting_find(name) == NULL)
 		return err_set(err, RC_INVALID,
 		    "no setting %s (see: notes config)", name);
+	if (value != NULL && strncasecmp(name, "wip.", 4) == 0)
+		return check_limit(name, value, err);
 	for (i = 0; value != NULL && i < sizeof checks / sizeof checks[0]; i++)
 		if (strcasecmp(checks[i].name, name) == 0 &&
 		    (rc = checks[i].check(value, err)) != RC_OK)

@@ -67,7 +67,8 @@ enum rc	cmd_unknown(const struct cmd *const *list, const char *prefix,
 
 #define CMD_LIST(X)							\
 	X(init) X(new) X(list) X(show) X(edit) X(comment) X(status)	\
-	X(start) X(review) X(close) X(reopen) X(relate) X(link)		\
+	X(start) X(review) X(close) X(reopen) X(relate) X(rank)		\
+	X(link)								\
 	X(unlink) X(scan) X(unlinked) X(blame) X(hook) X(release)	\
 	X(build) X(generate) X(explain) X(check) X(audit) X(log)	\
 	X(undo) X(redo) X(import) X(export)				\

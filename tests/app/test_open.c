@@ -216,6 +216,10 @@ test_settings(void **state)
 		{ "status", "blocked", "" },
 		{ "status", "blocked:never", "" },
 		{ "tags", "v", "" },
+		{ "wip.STATUS", "3", "name the status" },
+		{ "wip.open", "few", "a limit is a number" },
+		{ "wip.", "3", "no setting wip." },
+		{ "wip.a b", "3", "no setting wip.a b" },
 	};
 	struct tracker *t = *state;
 	const struct app_setting *s;
@@ -232,6 +236,8 @@ test_settings(void **state)
 	assert_int_equal(t->a->prefixes.n, 2);
 	OK(t, app_config_set(t->a, "Status", "blocked:doing", &t->err));
 	assert_non_null(workflow_find(app_workflow(t->a), "blocked"));
+	OK(t, app_config_set(t->a, "wip.in-progress", "3", &t->err));
+	assert_string_equal(app_config(t->a, "wip.in-progress"), "3");
 	OK(t, app_config_set(t->a, "me", "개발자", &t->err));
 	assert_string_equal(app_me(t->a), "개발자");
 	assert_non_null(strstr(app_config_origin(t->a, "me"), "config"));

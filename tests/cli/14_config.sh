@@ -127,6 +127,34 @@ own_names() {
 
 t 'what is wrong is named by file and line' check_names_places
 t 'keys and filters have names of their own' own_names
+limits() {
+	repo r
+	notes init --prefix NOTE -q
+	ok notes config wip.in-progress 3
+	out_is 'wip.in-progress = 3'
+	is 3 "$(git config tracker.wip.in-progress)"
+	ok notes config tracker.wip.in-progress
+	out_is 3
+	fails 1 notes config wip.in-progress many
+	err_has 'a limit is a number'
+	run notes config wip. 3
+	test "$status" -ne 0
+	run notes config 'wip.a b' 3
+	test "$status" -ne 0
+	ok notes config wip.in-progress --unset
+	is '' "$(git config tracker.wip.in-progress)"
+	ok notes config
+	out_lacks wip.
+	notes new bug one -q
+	notes start 1 -q
+	git config tracker.wip.in-progress 1
+	ok notes config
+	out_has wip.in-progress
+	ok notes --plain board
+	out_has '=in-progress 1/1'
+}
+
+t 'a limit of a status' limits
 t 'a prefix that goes away is told' dropped_prefix_is_told
 t 'a style that there is not' unknown_style
 t 'defaults in words look it' defaults_in_words

@@ -9,20 +9,21 @@
 #include "base/fs.h"
 
 /*
- * An older database: the newest one whose number is set back by a table that
- * the last file would have made.  Private headers are included, as there is no
+ * An older database: the newest one whose number is set back by what the
+ * last file would have made.  Private headers are included, as there is no
  * older release to take one from.
  */
 static void
 age(struct fixture *f)
 {
-	char sql[128];
+	char sql[256];
 	sqlite3 *db = NULL;
 
 	store_close(f->st);
 	f->st = NULL;
 	snprintf(sql, sizeof(sql),
-	    "DROP TABLE no_ticket; PRAGMA user_version = %d",
+	    "DROP INDEX ticket_place; CREATE INDEX ticket_rank ON ticket "
+	    "(rank, seq) WHERE rank IS NOT NULL; PRAGMA user_version = %d",
 	    (int)migrate_newest() - 1);
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
@@ -90,14 +91,14 @@ test_failure_changes_nothing(void **state)
 	copy = copy_path(&f);
 	age(&f);
 	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "CREATE TABLE no_ticket (x)", NULL,
+	assert_int_equal(sqlite3_exec(db, "CREATE TABLE ticket_place (x)", NULL,
 			     NULL, NULL),
 	    SQLITE_OK);
 	sqlite3_close(db);
 	assert_true(store_open(f.path, STORE_WRITE, &f.st, &err) != RC_OK);
 	assert_non_null(strstr(err.msg, "up to date"));
 	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "DROP TABLE no_ticket", NULL, NULL,
+	assert_int_equal(sqlite3_exec(db, "DROP TABLE ticket_place", NULL, NULL,
 			     NULL),
 	    SQLITE_OK);
 	sqlite3_close(db);

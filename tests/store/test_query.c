@@ -1,5 +1,6 @@
 #include "rows.h"
 
+#include "model/rank.h"
 #include "store/query/order.h"
 #include "store/query/plan.h"
 
@@ -140,6 +141,25 @@ compare_number(int64_t a, int64_t b)
 	return (a > b) - (a < b);
 }
 
+/* Column by column, and in each by rank or what stands for it. */
+static int
+compare_rank(const struct sort_key *k, const struct ticket *a,
+    const struct ticket *b)
+{
+	struct buf ra = BUF_INIT, rb = BUF_INIT;
+	int c = compare_number(a->category, b->category);
+
+	rank_of(a, &ra);
+	rank_of(b, &rb);
+	if (c == 0)
+		c = strcmp(a->status, b->status);
+	if (c == 0)
+		c = strcmp(buf_str(&ra), buf_str(&rb));
+	buf_release(&ra);
+	buf_release(&rb);
+	return k->descending ? -c : c;
+}
+
 /* What a sort says of two tickets, empty ones last whatever the direction. */
 static int
 compare(const struct sort_key *k, const struct ticket *a,
@@ -174,9 +194,7 @@ compare(const struct sort_key *k, const struct ticket *a,
 		empty = sa == NULL || sb == NULL;
 		break;
 	case SORT_RANK:
-		sa = a->rank, sb = b->rank;
-		empty = sa == NULL || sb == NULL;
-		break;
+		return compare_rank(k, a, b);
 	case SORT_CREATED:
 		ta = a->created, tb = b->created;
 		break;
@@ -606,6 +624,54 @@ plans_use_indexes(void **state)
 	}
 }
 
+/* A column of the board, from its beginning and from further on. */
+static void
+columns_go_along_the_index(void **state)
+{
+	static const struct sort by_rank = { .key = { { SORT_RANK, false } },
+		.n = 1 };
+	struct filter *f = rows_filter("status:open");
+	const struct plan_goal goal = { .wanted = 50, .index = "ticket_place" };
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (int64_t after = 0; after < 2; after++) {
+		struct sql s = { 0 };
+		struct buf says = BUF_INIT;
+		sqlite3_stmt *stmt;
+		struct order o;
+		struct plan p;
+		bool row;
+
+		order_make(&by_rank, false, &o);
+		assert_int_equal(plan_make(many.st, f, &goal, &p, &err), RC_OK);
+		sql_puts(&s, "EXPLAIN QUERY PLAN ");
+		assert_int_equal(plan_sql(many.st, &p, "id", goal.index, &s,
+				     &err),
+		    RC_OK);
+		if (after != 0) {
+			sql_puts(&s, " AND ");
+			assert_int_equal(order_after(many.st, &o, &o, 1, false,
+					     &s, &err),
+			    RC_OK);
+		}
+		order_sql(&o, &s);
+		assert_int_equal(sql_prepare(many.st, &s, &stmt, &err), RC_OK);
+		while (db_step(many.st, stmt, &row, &err) == RC_OK && row)
+			buf_printf(&says, "%s\n", db_text(stmt, 3));
+		db_finish(many.st, stmt);
+		if (strstr(buf_str(&says), "TEMP B-TREE") != NULL ||
+		    strstr(buf_str(&says),
+			after != 0 ? "ticket_place (status=? AND <expr>>?)"
+				   : "ticket_place (status=?)") == NULL)
+			fail_msg("%s: %s", buf_str(&s.text), buf_str(&says));
+		buf_release(&says);
+		sql_release(&s);
+		plan_release(&p);
+	}
+	filter_free(f);
+}
+
 static bool
 stop_now(void *arg)
 {
@@ -705,6 +771,7 @@ main(void)
 		cmocka_unit_test(values),
 		cmocka_unit_test(pages_cost_little),
 		cmocka_unit_test(plans_use_indexes),
+		cmocka_unit_test(columns_go_along_the_index),
 		cmocka_unit_test(a_key_stops_it),
 	};
 

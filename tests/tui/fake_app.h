@@ -2,6 +2,7 @@
 #ifndef NOTES_TESTS_FAKE_APP_H
 #define NOTES_TESTS_FAKE_APP_H
 
+#include "fake_board.h"
 #include "fake_change.h"
 #include "fake_config.h"
 #include "fake_journal.h"

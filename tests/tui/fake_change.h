@@ -31,6 +31,9 @@ fake_apply(struct app *a, struct ticket *t, enum ticket_field f,
 	case TF_DESCRIPTION:
 		mem_replace(&t->description, value);
 		break;
+	case TF_RANK:
+		mem_replace(&t->rank, value);
+		break;
 	case TF_DELETED:
 		t->deleted = strcmp(value, "yes") == 0 ||
 		    strcmp(value, "1") == 0;

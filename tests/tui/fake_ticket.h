@@ -18,7 +18,8 @@ fake_field(const struct ticket *t, const struct filter *f)
 		enum ticket_field to;
 	} map[] = { { FF_TYPE, TF_TYPE }, { FF_STATUS, TF_STATUS },
 		{ FF_ASSIGNEE, TF_ASSIGNEE }, { FF_LABEL, TF_LABEL },
-		{ FF_RELEASE, TF_RELEASE }, { FF_PRIORITY, TF_PRIORITY } };
+		{ FF_RELEASE, TF_RELEASE }, { FF_PRIORITY, TF_PRIORITY },
+		{ FF_PARENT, TF_PARENT } };
 	struct buf text = BUF_INIT;
 	bool yes = false;
 
@@ -27,6 +28,7 @@ fake_field(const struct ticket *t, const struct filter *f)
 			ticket_field_text(t, map[i].to, &text);
 	for (size_t i = 0; i < f->values.n; i++)
 		yes = yes || fake_contains(buf_str(&text), f->values.v[i]);
+	yes = yes || (f->values.n == 0 && text.len == 0);
 	buf_release(&text);
 	return yes;
 }
@@ -74,6 +76,30 @@ fake_sort_text(const struct ticket *t, enum sort_field f)
 	}
 }
 
+/* The older first, until somebody ranks one. */
+static void
+fake_rank(const struct ticket *t, struct buf *out)
+{
+	if (t->rank != NULL)
+		buf_puts(out, t->rank);
+	else
+		buf_printf(out, "%05lld", (long long)t->id);
+}
+
+static int
+fake_by_rank(const struct ticket *a, const struct ticket *b)
+{
+	struct buf x = BUF_INIT, y = BUF_INIT;
+	int c;
+
+	fake_rank(a, &x);
+	fake_rank(b, &y);
+	c = strcmp(buf_str(&x), buf_str(&y));
+	buf_release(&x);
+	buf_release(&y);
+	return c;
+}
+
 static int
 fake_compare(const void *x, const void *y, void *arg)
 {
@@ -82,8 +108,10 @@ fake_compare(const void *x, const void *y, void *arg)
 	int c = 0;
 
 	for (size_t i = 0; i < sort->n && c == 0; i++) {
-		c = strcmp(fake_sort_text(*a, sort->key[i].field),
-		    fake_sort_text(*b, sort->key[i].field));
+		c = sort->key[i].field == SORT_RANK
+		    ? fake_by_rank(*a, *b)
+		    : strcmp(fake_sort_text(*a, sort->key[i].field),
+			  fake_sort_text(*b, sort->key[i].field));
 		c = sort->key[i].descending ? -c : c;
 	}
 	return c != 0 ? c : ((*a)->id > (*b)->id) - ((*a)->id < (*b)->id);

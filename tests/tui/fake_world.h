@@ -158,6 +158,8 @@ fake_fill(struct app *a, const struct fake_row *r, size_t i)
 			? "두 칸 글자가 **반으로 잘리지** "
 			"않습니다."
 			: "Wide characters are **never** cut in half.");
+	if (i == 2 || i == 4)
+		t->parent = mem_strdup("NOTE-42");
 	fake_set(&t->labels, r->labels);
 	fake_set(&t->releases, r->release);
 	t->due = t->resolved = DATE_NONE;

@@ -86,6 +86,7 @@ Fixes TIDE-5'
 	"$notes" scan
 	"$notes" status in-progress TIDE-1 TIDE-7
 	"$notes" status in-review TIDE-6
+	git config tracker.wip.in-progress 2
 	"$notes" comment TIDE-1 'tmux 3.3 에서도 *같은* 현상'
 }
 

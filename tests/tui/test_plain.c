@@ -47,7 +47,7 @@ test_screens(void **state)
 	fake_plain_world = FAKE_KOREAN;
 	check(NULL, "NOTE-41 한글 폭");
 	check("list", "NOTE-46");
-	check("board", "in-progress (1)");
+	check("board", "in-progress 1/1");
 	check("releases", "1.1");
 	/* What is slow is waited for. */
 	check("releases", "2 in notes");

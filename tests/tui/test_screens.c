@@ -30,11 +30,18 @@ static const struct {
 	{ "ticket-commits", "Enter Tab Tab Tab", false },
 	{ "ticket-hostile", "G Enter", false },
 	{ "board", "2", true },
+	{ "board-over", "2 L", false },
+	{ "board-rank", "2 J", false },
+	{ "board-lanes", "2 z j Enter", true },
+	{ "board-parents", "2 z G Enter Tab", false },
 	{ "releases", "3", true },
 	{ "hub", "3 Enter", false },
 	{ "hub-warnings", "3 Enter w j", false },
 	{ "hub-done", "3 Enter w w", false },
+	{ "hub-burnup", "3 Enter b", false },
+	{ "hub-fix", "3 Enter g g j Enter", false },
 	{ "hub-released", "3 j Enter", false },
+	{ "hub-nothing", "3 j j Enter", false },
 	{ "diff", "Enter Tab Tab Tab d", false },
 	{ "notes", "4", true },
 	{ "notes-entries", "4 Tab j", false },
@@ -133,7 +140,8 @@ test_sizes(void **state)
 		"3 Enter k k G w j w", "Enter S-Tab j d",
 		"U j Space v G v p 'n' Enter", "H j x x G t u",
 		"4 Tab j x Tab r d j", "9 j 8 g v G s Esc",
-		"| G k k Enter Esc F O" };
+		"| G k k Enter Esc F O", "3 Enter b", "3 Enter g g j Enter",
+		"2 z j Enter j j J L Tab k", "2 z G Enter G g g l l H" };
 
 	(void)state;
 	for (int rows = 1; rows < 14; rows++) {

@@ -296,17 +296,26 @@ test_hub(void **state)
 	assert_true(screen_has(&s, "2 to do"));
 	assert_true(screen_has(&s, "- task NOTE-43"));
 	assert_true(screen_has(&s, ">! bug  NOTE-41"));
+	assert_true(screen_has(&s, "forecast  p50 2026-10-"));
 	/* Each warning says its rule, and its key mends it. */
 	screen_keys(&s, "g g");
-	assert_true(screen_has(&s, "blocked: the rule is that"));
+	assert_true(screen_has(&s, "unlinked: the rule is that"));
 	screen_keys(&s, "j");
+	assert_true(screen_has(&s, "blocked: the rule is that"));
+	screen_keys(&s, "/ 'empty' Enter");
+	screen_keys(&s, "G k k k k k");
 	assert_true(screen_has(&s, "empty-note: the rule is that a feature"));
 	assert_true(screen_has(&s, "e: write it"));
 	screen_keys(&s, "e");
 	assert_true(screen_has(&s, "no editor here"));
+	screen_keys(&s, "F");
+	assert_true(screen_has(&s, "no editor here"));
 	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, "a feature says what is new"));
+	assert_true(screen_has(&s, "keep NOTE-44 out of the notes"));
+	screen_keys(&s, "G Enter");
 	assert_true(screen_has(&s, " NOTE-44  bug"));
-	screen_keys(&s, "q j Enter");
+	screen_keys(&s, "q g g Enter Enter");
 	assert_true(screen_has(&s, "Without a ticket: 1.2"));
 	screen_keys(&s, "q w w w");
 	assert_true(screen_has(&s, "[2 in progress]"));
@@ -728,9 +737,12 @@ test_related(void **state)
 	screen_open(&s, FAKE_ENGLISH, 24, 80);
 	screen_keys(&s, "Enter o");
 	assert_true(screen_has(&s, " NOTE-43  task"));
+	/* its parent, which is related to none */
+	screen_keys(&s, "o");
+	assert_true(screen_has(&s, " NOTE-42  feature"));
 	screen_keys(&s, "o");
 	assert_true(screen_has(&s, "it is related to no ticket"));
-	screen_keys(&s, "q");
+	screen_keys(&s, "q q");
 	mem_replace(&s.app->v[0].parent, "NOTE-45");
 	screen_keys(&s, "R o");
 	assert_true(screen_has(&s, "blocks  NOTE-43"));
@@ -750,7 +762,7 @@ test_palette(void **state)
 	screen_keys(&s, "? 'card right' Enter");
 	assert_true(screen_has(&s, "2 Board"));
 	assert_string_equal(status_of(&s, 1), "in-progress");
-	assert_true(screen_has(&s, "(key: L, screen: Board)"));
+	assert_true(screen_has(&s, "(key: L, sc"));
 	screen_keys(&s, "q");
 	/* The ticket that is selected here. */
 	screen_keys(&s, "j ? 'related ticket' Enter");
@@ -770,6 +782,106 @@ test_palette(void **state)
 	/* What several screens share stands there once. */
 	screen_keys(&s, "q ? 'take it off all lists'");
 	assert_true(screen_has(&s, " 1 action"));
+	screen_close(&s);
+}
+
+/* One place up or down, kept, undone; at the ends it says so. */
+static void
+test_board_rank(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "2 J");
+	assert_true(screen_has(&s, "NOTE-42: after NOTE-45"));
+	assert_non_null(s.app->v[1].rank);
+	assert_null(s.app->v[4].rank);
+	screen_keys(&s, "J");
+	assert_true(screen_has(&s, "NOTE-42: after NOTE-46"));
+	screen_keys(&s, "J");
+	assert_true(screen_has(&s, "it is the last one"));
+	screen_keys(&s, "K");
+	assert_true(screen_has(&s, "NOTE-42: before NOTE-46"));
+	screen_keys(&s, "u u u");
+	screen_keys(&s, "g g K");
+	assert_true(screen_has(&s, "it is the first one"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, " NOTE-42"));
+	screen_close(&s);
+}
+
+/* A limit warns and does not hinder. */
+static void
+test_board_limits(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "2 l");
+	assert_true(screen_has(&s, "in-progress 1/1 (WIP limit)"));
+	screen_keys(&s, "h L");
+	assert_string_equal(status_of(&s, 1), "in-progress");
+	assert_true(screen_has(&s, "in-progress 2/1, over the WIP limit"));
+	assert_true(screen_has(&s, "!in-progress 2/1"));
+	screen_keys(&s, "L");
+	assert_true(screen_has(&s, "=in-review 2/2"));
+	assert_false(screen_has(&s, "over the WIP"));
+	/* A filter hides cards; they still count. */
+	screen_keys(&s, "f 'assignee:nobody' Enter");
+	assert_true(screen_has(&s, "=in-progress 1/1"));
+	screen_close(&s);
+}
+
+static void
+test_board_lanes(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "2 Tab");
+	assert_true(screen_has(&s, "no swimlanes (z makes some)"));
+	screen_keys(&s, ": 'swimlane assignee' Enter");
+	assert_true(screen_has(&s, "swimlane: assignee"));
+	assert_true(screen_has(&s, "> dev-1 (2)"));
+	assert_true(screen_has(&s, "open (3)"));
+	/* j goes on in the lane below. */
+	screen_keys(&s, "j");
+	assert_true(screen_has(&s, "> dev-3 (1)"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, " NOTE-42"));
+	screen_keys(&s, "q S-Tab l");
+	assert_true(screen_has(&s, ">! NOTE-41"));
+	screen_keys(&s, "S-Tab");
+	assert_true(screen_has(&s, "no swimlane further that way"));
+	screen_keys(&s, "H");
+	assert_string_equal(status_of(&s, 0), "open");
+	assert_true(screen_has(&s, ">! NOTE-41"));
+	/* A lane that loses its last card goes. */
+	screen_keys(&s, "j Tab");
+	screen_keys(&s, ": 'swimlane nonsense' Enter");
+	assert_true(screen_has(&s, "no swimlanes by nonsense"));
+	screen_keys(&s, ": 'swimlane none' Enter");
+	assert_false(screen_has(&s, "dev-3 (1)"));
+	screen_close(&s);
+}
+
+/* Pages, however many cards there are. */
+static void
+test_board_of_many(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_MANY, 24, 80);
+	screen_keys(&s, "2 j j j G g g l G");
+	assert_true(s.app->largest <= 130);
+	assert_true(screen_has(&s, "(834)") || screen_has(&s, "(1000+)"));
+	s.app->largest = 0;
+	screen_keys(&s, "z j Enter Tab Tab j j j j j j");
+	assert_true(s.app->largest <= 130);
 	screen_close(&s);
 }
 
@@ -1095,6 +1207,10 @@ main(void)
 		cmocka_unit_test(test_related),
 		cmocka_unit_test(test_palette),
 		cmocka_unit_test(test_board),
+		cmocka_unit_test(test_board_rank),
+		cmocka_unit_test(test_board_limits),
+		cmocka_unit_test(test_board_lanes),
+		cmocka_unit_test(test_board_of_many),
 		cmocka_unit_test(test_notes),
 		cmocka_unit_test(test_notes_entries),
 		cmocka_unit_test(test_notes_many),

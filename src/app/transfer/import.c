@@ -65,6 +65,21 @@ fill_in(const struct importing *im, struct import_row *row)
 		change_push(&row->changes, CHANGE_SET, TF_PRIORITY, "medium");
 }
 
+/*
+ * What was done before it came here was not done now: where the file does not
+ * say when, the last change is the nearest that is known.
+ */
+static int64_t
+resolved_of(const struct import_row *row, const struct event *ev)
+{
+	const char *category = event_get(ev, "category");
+
+	if (row->resolved != DATE_NONE || category == NULL ||
+	    strcmp(category, category_name(CATEGORY_DONE)) != 0)
+		return row->resolved;
+	return row->updated;
+}
+
 static enum rc
 row_make(struct importing *im, struct import_row *row, struct err *err)
 {
@@ -97,7 +112,7 @@ row_make(struct importing *im, struct import_row *row, struct err *err)
 	}
 	put_time(&ev, "created", row->created);
 	put_time(&ev, "updated", row->updated);
-	put_time(&ev, "resolved", row->resolved);
+	put_time(&ev, "resolved", resolved_of(row, &ev));
 	if ((rc = app_event_append(im->app, &ev, &im->group, err)) == RC_OK) {
 		im->result->created++;
 		import_keys_mark(&im->keys, &row->key, IMPORT_MADE);

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "cli/common.h"
-#include "release_print.h"
 #include "cli/table.h"
 #include "cli/text.h"
+#include "release_cmds.h"
+#include "release_print.h"
 
 enum {
 	RELEASE_TITLE,
@@ -36,23 +36,6 @@ static const struct opt edit_opts[] = {
 	    NULL },
 	[RELEASE_DATE] = { 0, "date", "DATE", "when it came out", NULL },
 	[RELEASE_REASON] = { 0, "reason", "TEXT", "why it was withdrawn",
-	    NULL },
-	{ 0 },
-};
-
-enum { STATE_REASON, STATE_FROM_FILE };
-
-static const struct opt state_opts[] = {
-	[STATE_REASON] = { 0, "reason", "TEXT", "why", NULL },
-	[STATE_FROM_FILE] = { 0, "from-file", "FILE",
-	    "versions from a file, one a line; - is standard input", "file" },
-	{ 0 },
-};
-
-enum { PUBLISH_DATE };
-
-static const struct opt publish_opts[] = {
-	[PUBLISH_DATE] = { 0, "date", "DATE", "when it came out (else: now)",
 	    NULL },
 	{ 0 },
 };
@@ -100,38 +83,8 @@ list_run(struct cli *c, const struct args *a, struct err *err)
 	return RC_OK;
 }
 
-static enum rc
-show_run(struct cli *c, const struct args *a, struct err *err)
-{
-	bool array = c->out.form == OUT_JSON && a->words.n > 1;
-	struct release r = { 0 };
-	enum rc rc;
-
-	if (array)
-		out_json_open(&c->out);
-	for (size_t i = 0; i < a->words.n; i++) {
-		rc = app_release_get(c->app, a->words.v[i], &r, err);
-		if (rc != RC_OK)
-			return rc;
-		if (array)
-			out_json_item(&c->out, release_to_json(&r));
-		else if (c->out.form == OUT_JSON)
-			out_json(&c->out, release_to_json(&r));
-		else if (c->out.form == OUT_PORCELAIN)
-			release_to_porcelain(&c->out, &r);
-		else
-			release_to_text(&c->out, &r);
-		release_release(&r);
-		r = (struct release){ 0 };
-	}
-	if (array)
-		out_json_close(&c->out);
-	return RC_OK;
-}
-
-/* The versions on standard output: a sentence, JSON, or a line each. */
-static void
-print_done(struct cli *c, const struct words *versions, const char *what)
+void
+release_done(struct cli *c, const struct words *versions, const char *what)
 {
 	json_t *json, *names;
 
@@ -191,7 +144,7 @@ add_or_edit(struct cli *c, const struct args *a, const char *what,
 	if ((rc = change_of(a, &change, &text, err)) == RC_OK)
 		rc = verb(c->app, a->words.v[0], &change, err);
 	if (rc == RC_OK)
-		print_done(c, &a->words, what);
+		release_done(c, &a->words, what);
 	buf_release(&text);
 	return rc;
 }
@@ -206,96 +159,6 @@ static enum rc
 edit_run(struct cli *c, const struct args *a, struct err *err)
 {
 	return add_or_edit(c, a, "changed", app_release_edit, err);
-}
-
-static enum rc
-publish_run(struct cli *c, const struct args *a, struct err *err)
-{
-	struct release_change change = {
-		.released = args_get(a, PUBLISH_DATE),
-	};
-	enum rc rc;
-
-	rc = app_release_state(c->app, a->words.v, a->words.n, RELEASE_RELEASED,
-	    &change, err);
-	if (rc == RC_OK)
-		print_done(c, &a->words, "published");
-	return rc;
-}
-
-/* Cuts text into its lines, in place; blank ones and # comments don't count. */
-static void
-split_versions(char *text, struct words *out)
-{
-	while (*text != '\0') {
-		char *end = strchrnul(text, '\n');
-		bool last = *end == '\0';
-
-		*end = '\0';
-		text += strspn(text, " \t");
-		for (size_t n = strlen(text);
-		     n > 0 && strchr(" \t\r", text[n - 1]) != NULL; n--)
-			text[n - 1] = '\0';
-		if (*text != '\0' && *text != '#')
-			words_push(out, text);
-		if (last)
-			return;
-		text = end + 1;
-	}
-}
-
-static enum rc
-state_check(const struct args *a, struct err *err)
-{
-	if (a->words.n == 0 && !args_has(a, STATE_FROM_FILE))
-		return err_set(err, RC_USAGE,
-		    "which VERSION? (or --from-file FILE)");
-	return RC_OK;
-}
-
-static enum rc
-set_state(struct cli *c, const struct args *a, enum release_state state,
-    const char *what, struct err *err)
-{
-	struct release_change change = {
-		.reason = args_get(a, STATE_REASON),
-	};
-	struct words versions = { 0 };
-	struct buf text = BUF_INIT;
-	char *lines = NULL;
-	enum rc rc = RC_OK;
-
-	for (size_t i = 0; i < a->words.n; i++)
-		words_push(&versions, a->words.v[i]);
-	if (args_has(a, STATE_FROM_FILE)) {
-		rc = text_file(args_get(a, STATE_FROM_FILE), &text, err);
-		if (rc != RC_OK)
-			goto out;
-		lines = buf_detach(&text);
-		split_versions(lines, &versions);
-	}
-	if (versions.n > 0)
-		rc = app_release_state(c->app, versions.v, versions.n, state,
-		    &change, err);
-	if (rc == RC_OK)
-		print_done(c, &versions, what);
-out:
-	buf_release(&text);
-	free(lines);
-	free(versions.v);
-	return rc;
-}
-
-static enum rc
-yank_run(struct cli *c, const struct args *a, struct err *err)
-{
-	return set_state(c, a, RELEASE_YANKED, "yanked", err);
-}
-
-static enum rc
-drop_run(struct cli *c, const struct args *a, struct err *err)
-{
-	return set_state(c, a, RELEASE_DROPPED, "dropped", err);
 }
 
 static enum rc
@@ -331,19 +194,6 @@ static const struct cmd release_list = {
 	.run = list_run,
 };
 
-static const struct cmd release_show = {
-	.name = "show",
-	.args = "VERSION...",
-	.help = "all of a release",
-	.values = "release",
-	.min = 1,
-	.max = CMD_ANY,
-	.mode = CMD_READ,
-	.stop = OPT_WORDS_TOO,
-	.group = GROUP_RELEASES,
-	.run = show_run,
-};
-
 static const struct cmd release_add = {
 	.name = "add",
 	.args = "VERSION",
@@ -370,50 +220,6 @@ static const struct cmd release_edit = {
 	.stop = OPT_WORDS_TOO,
 	.group = GROUP_RELEASES,
 	.run = edit_run,
-};
-
-static const struct cmd release_publish = {
-	.name = "publish",
-	.args = "VERSION...",
-	.help = "say that releases are out",
-	.opts = publish_opts,
-	.values = "release",
-	.min = 1,
-	.max = CMD_ANY,
-	.mode = CMD_WRITE,
-	.stop = OPT_WORDS_TOO,
-	.group = GROUP_RELEASES,
-	.run = publish_run,
-};
-
-static const struct cmd release_yank = {
-	.name = "yank",
-	.args = "VERSION...",
-	.help = "withdraw releases that were out; they still count",
-	.opts = state_opts,
-	.values = "release",
-	.max = CMD_ANY,
-	.mode = CMD_WRITE,
-	.stop = OPT_WORDS_TOO,
-	.group = GROUP_RELEASES,
-	.check = state_check,
-	.run = yank_run,
-};
-
-static const struct cmd release_drop = {
-	.name = "drop",
-	.args = "VERSION...",
-	.help = "say that tags were never published: they do not count",
-	.examples = "  notes release drop 1.2.0 --reason 'the vote failed'\n"
-		    "  notes release drop --from-file never-published.txt",
-	.opts = state_opts,
-	.values = "release",
-	.max = CMD_ANY,
-	.mode = CMD_WRITE,
-	.stop = OPT_WORDS_TOO,
-	.group = GROUP_RELEASES,
-	.check = state_check,
-	.run = drop_run,
 };
 
 static const struct cmd release_import_tags = {

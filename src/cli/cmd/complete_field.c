@@ -274,6 +274,14 @@ offer_relations(struct cli *c, const char *lead, const char *start)
 }
 
 static void
+offer_sides(struct cli *c, const char *lead, const char *start)
+{
+	static const char *const sides[] = { "before", "after", NULL };
+
+	offer_ended(c, lead, start, sides);
+}
+
+static void
 offer_formats(struct cli *c, const char *lead, const char *start)
 {
 	offer_ended(c, lead, start, app_formats());
@@ -324,6 +332,7 @@ static const struct {
 	{ "priority", offer_priorities },
 	{ "resolution", offer_resolutions },
 	{ "relation", offer_relations },
+	{ "side", offer_sides },
 };
 
 /* Fields with a few fixed words. */

@@ -122,7 +122,7 @@ config_own_run(struct cli *c, const char *name, const char *value, bool unset,
     struct err *err)
 {
 	bool filter = strncmp(name, "filter.", 7) == 0;
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	if (value == NULL && !unset)
 		return print_own(c, name, app_setting_find(name), err);
@@ -130,7 +130,8 @@ config_own_run(struct cli *c, const char *name, const char *value, bool unset,
 		rc = app_filter_save(c->app, name + 7, value, err);
 	else if (filter)
 		rc = app_filter_forget(c->app, name + 7, err);
-	else if ((rc = c->screens->check_key(name, value, err)) == RC_OK)
+	else if (strncmp(name, "key.", 4) != 0 ||
+	    (rc = c->screens->check_key(name, value, err)) == RC_OK)
 		rc = app_config_set(c->app, name, value, err);
 	if (rc == RC_OK && value != NULL)
 		out_say(&c->out, "%s = %s", name, value);

@@ -4,6 +4,11 @@
 
 #include "store/file/db.h"
 
+/* As ticket_place has it and rank_of() makes it (model/rank.h). */
+#define PLACE \
+	"COALESCE(t.rank, printf('%010x', 1099511627775 - t.created) " \
+	"|| substr(t.ulid, 11))"
+
 /* Priority is a rank, and status its place on the board (see group.h). */
 static const struct {
 	const char *expr[2];
@@ -21,7 +26,7 @@ static const struct {
 	[SORT_UPDATED] = { { "t.updated" }, "ticket_updated", NULL },
 	[SORT_RESOLVED] = { { "t.resolved" }, "ticket_resolved", "t.resolved" },
 	[SORT_DUE] = { { "t.due" }, "ticket_due", "t.due" },
-	[SORT_RANK] = { { "t.rank" }, "ticket_rank", "t.rank" },
+	[SORT_RANK] = { { PLACE }, NULL, NULL },
 };
 
 static void
@@ -39,10 +44,8 @@ empty_expr(enum sort_field f)
 		return "(t.assignee IS NULL)";
 	case SORT_RESOLVED:
 		return "(t.resolved IS NULL)";
-	case SORT_DUE:
-		return "(t.due IS NULL)";
 	default:
-		return "(t.rank IS NULL)";
+		return "(t.due IS NULL)";
 	}
 }
 
@@ -105,6 +108,9 @@ is_row(const struct order *o, sqlite3_stmt *stmt)
 	for (size_t i = 0; i < o->n; i++)
 		if (sqlite3_column_type(stmt, (int)i) == SQLITE_NULL)
 			return false;
+	/* SQLite looks up a row in an index of columns alone. */
+	if (strchr(o->key[0].expr, '(') != NULL)
+		return false;
 	for (size_t i = 1; i < o->n; i++)
 		if (o->key[i].descending != o->key[0].descending)
 			return false;

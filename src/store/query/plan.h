@@ -56,6 +56,7 @@ struct plan_goal {
 	bool		 by_age;	/* the order is that of ids */
 	const char	*index;		/* of the order, or NULL */
 	enum plan_time	 time;		/* the order is one by time */
+	bool		 column;	/* index is that of one status */
 };
 
 enum rc	plan_make(struct store *st, const struct filter *f,

@@ -19,7 +19,8 @@ struct reader {
 	const struct ticket_query *q;
 	struct plan plan;
 	struct order order;
-	bool began; /* the place to begin was passed */
+	bool began;  /* the place to begin was passed */
+	bool column; /* of one status, by rank: ticket_place has the order */
 	bool (*fn)(int64_t id, struct reader *r, struct err *err);
 	enum rc rc;               /* of fn */
 	int64_t left;             /* rows still wanted, -1 for all */
@@ -174,17 +175,38 @@ read_flat(struct reader *r, struct err *err)
 	enum rc rc;
 
 	order_make(&r->q->sort, r->q->backwards, &r->order);
+	if (r->column)
+		r->order.index = "ticket_place";
 	goal = (struct plan_goal){
 		.wanted = r->left > 0 ? r->left : 0,
 		.by_age = r->order.by_age,
 		.index = r->order.index,
 		.time = order_time(r->q),
+		.column = r->column,
 	};
 	rc = plan_make(r->st, r->q->filter, &goal, &r->plan, err);
 	if (rc == RC_OK)
 		rc = read_parts(r, err);
 	plan_release(&r->plan);
 	return rc;
+}
+
+static bool
+by_rank(const struct sort *s)
+{
+	return s->n > 0 && s->key[0].field == SORT_RANK;
+}
+
+/* Is one status asked for, whatever else? */
+static bool
+is_column(const struct filter *f)
+{
+	if (f == NULL)
+		return false;
+	if (f->op == FILTER_AND)
+		return is_column(f->left) || is_column(f->right);
+	return f->op == FILTER_FIELD && f->field == FF_STATUS &&
+	    f->cmp == FILTER_EQ && f->values.n == 1 && !f->prefix;
 }
 
 /*
@@ -218,6 +240,7 @@ read_group(struct reader *r, const struct group *g, struct err *err)
 	q.sort.n--;
 	memmove(q.sort.key, q.sort.key + 1, q.sort.n * sizeof(q.sort.key[0]));
 	inner.q = &q;
+	inner.column = g->field == FF_STATUS && by_rank(&q.sort);
 	rc = read_flat(&inner, err);
 	r->left = inner.left;
 	r->skip = inner.skip;
@@ -244,9 +267,36 @@ read_groups(struct reader *r, struct err *err)
 	return rc;
 }
 
+/* A rank says nothing of tickets in different columns: it goes column by
+ * column, as the board does. */
+static enum rc
+read_by_rank(struct reader *r, struct err *err)
+{
+	const struct ticket_query *asked = r->q;
+	struct ticket_query q = *r->q;
+	enum rc rc;
+
+	if (is_column(q.filter)) {
+		r->column = true;
+		return read_flat(r, err);
+	}
+	q.sort.n = q.sort.n < SORT_KEYS_MAX ? q.sort.n + 1 : SORT_KEYS_MAX;
+	memcpy(q.sort.key + 1, asked->sort.key,
+	    (q.sort.n - 1) * sizeof(q.sort.key[0]));
+	q.sort.key[0].field = SORT_STATUS;
+	r->q = &q;
+	/* Deleted ones are in no group. */
+	rc = filter_wants_deleted(q.filter) ? read_flat(r, err)
+					    : read_groups(r, err);
+	r->q = asked;
+	return rc;
+}
+
 static enum rc
 read_all(struct reader *r, struct err *err)
 {
+	if (by_rank(&r->q->sort))
+		return read_by_rank(r, err);
 	if (r->q->sort.n > 0 && groups_fit(r->q->sort.key[0].field) &&
 	    !filter_wants_deleted(r->q->filter))
 		return read_groups(r, err);

@@ -19,6 +19,9 @@ static const struct {
 	{ "assignee",
 	    "SELECT assignee FROM ticket INDEXED BY ticket_assignee "
 	    "WHERE assignee > ?1 AND assignee < ?2 ORDER BY assignee LIMIT 1" },
+	{ "parent",
+	    "SELECT parent FROM ticket INDEXED BY ticket_parent "
+	    "WHERE parent > ?1 AND parent < ?2 ORDER BY parent LIMIT 1" },
 	{ "reporter",
 	    "SELECT reporter FROM ticket INDEXED BY ticket_reporter "
 	    "WHERE reporter > ?1 AND reporter < ?2 ORDER BY reporter LIMIT 1" },

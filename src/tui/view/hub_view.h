@@ -1,4 +1,7 @@
-/* The release hub's state (view_hub.c) and its drawing (view_hub_draw.c). */
+/*
+ * The release hub's state (view_hub.c), its drawing (view_hub_draw.c and
+ * view_hub_pace.c) and its actions (view_hub_act.c).
+ */
 #ifndef NOTES_TUI_HUB_VIEW_H
 #define NOTES_TUI_HUB_VIEW_H
 
@@ -13,6 +16,7 @@ enum hub_show {
 	HUB_DONE,
 	HUB_DOING,
 	HUB_TODO,
+	HUB_BURNUP,
 	HUB_SHOW_N
 };
 
@@ -24,6 +28,11 @@ struct hub_view {
 	int64_t seen; /* app_data_version() of what hub holds */
 	char *wrong; /* why history could not be read, or NULL */
 	enum hub_show show;
+	/* Of hub.tickets: what is known of their commits, or NULL. */
+	struct hub_commits {
+		bool known;
+		struct hub_development d;
+	} *development;
 	size_t *shown; /* of hub.tickets, n of them */
 	size_t n;
 	/* One selection goes through the warnings and then the tickets. */
@@ -44,6 +53,23 @@ size_t hub_view_warnings(const struct hub_view *v);
 /* What is selected; one of both is NULL, or both are. */
 const struct hub_warning *hub_view_warning(const struct hub_view *v);
 const struct ticket *hub_view_ticket(const struct hub_view *v);
+/* The ticket that is selected, or that the selected warning is about. */
+bool hub_view_key(const struct hub_view *v, struct ticket_key *out);
+/* What is known of commits goes; before hub.tickets do. */
+void hub_view_forget(struct hub_view *v);
+/* Picks the tickets to show; keeps the selection on the screen. */
+void hub_view_choose(struct hub_view *v);
+void hub_view_settle(struct hub_view *v);
+/* Columns of the pane with burn-up and forecast, on wide screens; else 0. */
+int hub_view_pane(int cols);
+/* Forecast and burn-up from row y on; in the pane; the forecast as a line. */
+void hub_draw_pace(const struct ui *ui, const struct hub *h,
+    const struct area *a, int y);
+void hub_draw_pane(const struct ui *ui, const struct hub_view *v,
+    const struct area *a, int width);
+void hub_draw_forecast(const struct ui *ui, const struct hub *h,
+    const struct area *a, int y);
+extern const struct action hub_view_actions[];
 void hub_view_draw(const struct ui *ui, const struct view *base,
     const struct area *a);
 

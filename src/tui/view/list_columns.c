@@ -92,8 +92,8 @@ place(struct list_columns *c, int cols)
 	return cols - x;
 }
 
-static struct list_column *
-find(struct list_columns *c, enum app_column id)
+struct list_column *
+list_column_find(struct list_columns *c, enum app_column id)
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (c->v[i].id == id)
@@ -141,15 +141,15 @@ list_columns(const struct list *l, const enum app_column *wanted, size_t n,
 			.width = wanted[c.n] == COLUMN_KEY
 			    ? longest_key(l)
 			    : kinds[wanted[c.n]].width };
-	least = find(&c, COLUMN_SUMMARY) == NULL ? -1 : SUMMARY_MIN;
+	least = list_column_find(&c, COLUMN_SUMMARY) == NULL ? -1 : SUMMARY_MIN;
 	while ((left = place(&c, cols)) < least && drop_one(&c))
 		;
-	status = find(&c, COLUMN_STATUS);
+	status = list_column_find(&c, COLUMN_STATUS);
 	if (left < least / 2 && status != NULL) {
 		status->width = 4;
 		left = place(&c, cols);
 	}
-	if ((summary = find(&c, COLUMN_SUMMARY)) != NULL)
+	if ((summary = list_column_find(&c, COLUMN_SUMMARY)) != NULL)
 		summary->width = left < 4 ? 4 : left;
 	place(&c, cols);
 	return c;

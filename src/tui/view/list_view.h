@@ -92,6 +92,9 @@ struct list_columns list_columns(const struct list *l,
 /* Column titles into row y, and one ticket into row y. */
 void list_draw_header(const struct area *a, int y, const struct list_columns *c,
     const struct sort *sort);
+/* The one of that kind, or NULL. */
+struct list_column *list_column_find(struct list_columns *c,
+    enum app_column id);
 void list_draw_row(const struct area *a, int y, const struct list_columns *c,
     const struct ticket *t, bool selected, bool marked);
 

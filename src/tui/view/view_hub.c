@@ -23,11 +23,19 @@ hub_open(struct ui *ui, struct view *base, const void *arg, struct err *err)
 	return RC_OK;
 }
 
+void
+hub_view_forget(struct hub_view *v)
+{
+	free(v->development);
+	v->development = NULL;
+}
+
 static void
 hub_close(struct view *base)
 {
 	struct hub_view *v = self(base);
 
+	hub_view_forget(v);
 	hub_release(&v->hub);
 	free(v->shown);
 	free(v->version);
@@ -50,8 +58,8 @@ hub_view_ticket(const struct hub_view *v)
 	    : NULL;
 }
 
-static bool
-hub_key(const struct hub_view *v, struct ticket_key *out)
+bool
+hub_view_key(const struct hub_view *v, struct ticket_key *out)
 {
 	const struct hub_warning *w = hub_view_warning(v);
 	const struct ticket *t = hub_view_ticket(v);
@@ -78,8 +86,8 @@ scroll(size_t *top, size_t sel, size_t rows)
 		*top = sel - rows + 1;
 }
 
-static void
-settle(struct hub_view *v)
+void
+hub_view_settle(struct hub_view *v)
 {
 	const struct hub_layout l = hub_view_layout(v);
 	size_t n = hub_view_warnings(v);
@@ -113,8 +121,8 @@ is_shown(enum hub_show show, const struct ticket *t)
 	}
 }
 
-static void
-choose_tickets(struct hub_view *v)
+void
+hub_view_choose(struct hub_view *v)
 {
 	const struct ticket_list *l = &v->hub.tickets;
 
@@ -132,11 +140,11 @@ select_key(struct hub_view *v, const struct ticket_key *key)
 {
 	size_t n = hub_view_warnings(v);
 
-	choose_tickets(v);
+	hub_view_choose(v);
 	for (size_t i = 0; key != NULL && i < v->n; i++)
 		if (ticket_key_equal(&v->hub.tickets.v[v->shown[i]].key, key))
 			v->sel = n + i;
-	settle(v);
+	hub_view_settle(v);
 }
 
 /* What history says stays from the load before until it is asked again. */
@@ -168,12 +176,13 @@ hub_load(struct ui *ui, struct view *base, struct err *err)
 		rc = app_hub_history(ui->app, &hub, err);
 		ui->version = v->seen = app_data_version(ui->app);
 	}
+	hub_view_forget(v);
 	hub_release(&v->hub);
 	v->hub = hub;
 	v->loaded = true;
-	base->more = !v->hub.told && v->wrong == NULL;
+	base->more = v->wrong == NULL;
 	if (!again) {
-		choose_tickets(v);
+		hub_view_choose(v);
 		v->sel = v->n > 0 ? hub_view_warnings(v) : 0;
 	}
 	select_key(v, key.number == 0 ? NULL : &key);
@@ -181,9 +190,8 @@ hub_load(struct ui *ui, struct view *base, struct err *err)
 }
 
 static bool
-hub_work(struct ui *ui, struct view *base)
+tell(struct ui *ui, struct hub_view *v)
 {
-	struct hub_view *v = self(base);
 	const struct ticket *t = hub_view_ticket(v);
 	struct ticket_key key = { .number = 0 };
 	size_t before = hub_view_warnings(v);
@@ -192,6 +200,7 @@ hub_work(struct ui *ui, struct view *base)
 
 	if (t != NULL)
 		key = t->key;
+	hub_view_forget(v);
 	ui_busy(ui, "reading history (Esc stops)");
 	rc = app_hub_history(ui->app, &v->hub, &err);
 	ui->version = v->seen = app_data_version(ui->app);
@@ -203,11 +212,43 @@ hub_work(struct ui *ui, struct view *base)
 		return false;
 	}
 	mem_replace(&v->wrong, NULL);
-	choose_tickets(v);
+	hub_view_choose(v);
 	if (t == NULL && before == 0 && v->n > 0)
 		v->sel = hub_view_warnings(v);
 	select_key(v, key.number == 0 ? NULL : &key);
+	return true;
+}
+
+/* The commits of one more ticket that is on the screen; false: of all. */
+static bool
+develop(struct ui *ui, struct hub_view *v)
+{
+	const struct hub_layout l = hub_view_layout(v);
+	size_t end = v->top + (size_t)(l.tickets < 0 ? 0 : l.tickets);
+	struct err err = ERR_INIT;
+
+	if (v->development == NULL)
+		v->development = mem_calloc(v->hub.tickets.n + 1,
+		    sizeof(*v->development));
+	for (size_t i = v->top; i < end && i < v->n; i++) {
+		const struct ticket *t = &v->hub.tickets.v[v->shown[i]];
+		struct hub_commits *at = &v->development[v->shown[i]];
+
+		if (at->known || t->n_commits == 0)
+			continue;
+		at->known = app_hub_development(ui->app, &t->key, &at->d,
+				&err) == RC_OK;
+		return at->known || err.code == RC_STOPPED;
+	}
 	return false;
+}
+
+static bool
+hub_work(struct ui *ui, struct view *base)
+{
+	struct hub_view *v = self(base);
+
+	return v->hub.told ? develop(ui, v) : tell(ui, v);
 }
 
 static void
@@ -219,6 +260,8 @@ hub_status(const struct ui *ui, const struct view *base, struct buf *out)
 	(void)ui;
 	if (w != NULL)
 		buf_printf(out, "%s: the rule is that %s", w->code, w->rule);
+	else if (v->show == HUB_BURNUP)
+		hub_say_sample(&v->hub, out);
 	else if (v->wrong != NULL)
 		buf_puts(out, v->wrong);
 	else if (v->hub.told)
@@ -247,7 +290,8 @@ hub_move(struct ui *ui, struct view *base, enum motion m)
 	else
 		at += steps[m];
 	v->sel = at < 0 ? 0 : (size_t)at;
-	settle(v);
+	hub_view_settle(v);
+	base->more = v->hub.told;
 }
 
 static void
@@ -258,7 +302,8 @@ hub_click(struct ui *ui, struct view *base, int y, int x)
 	size_t n = hub_view_warnings(v), at = lines(v);
 
 	(void)ui;
-	(void)x;
+	if (x >= base->cols - hub_view_pane(base->cols))
+		return;
 	if (y >= l.warnings_y && y < l.warnings_y + l.warnings) {
 		at = v->warnings_top + (size_t)(y - l.warnings_y);
 		at = at < n ? at : lines(v);
@@ -296,7 +341,7 @@ hub_find(struct ui *ui, struct view *base, const char *text, int step)
 	}
 	if (!found)
 		ui_warn(ui, "no match for \"%s\"", text);
-	settle(v);
+	hub_view_settle(v);
 	buf_release(&want);
 	buf_release(&have);
 }
@@ -307,7 +352,7 @@ hub_targets(const struct view *base, struct ticket_key **out)
 	struct ticket_key key;
 
 	*out = NULL;
-	if (!hub_key((const struct hub_view *)base, &key))
+	if (!hub_view_key((const struct hub_view *)base, &key))
 		return 0;
 	*out = mem_dup(&key, sizeof(key));
 	return 1;
@@ -321,232 +366,10 @@ hub_at(const struct view *base)
 	return t == NULL ? NULL : &t->key;
 }
 
-static enum hub_fix
-fix_of(const struct view *base)
-{
-	const struct hub_warning *w =
-	    hub_view_warning((const struct hub_view *)base);
-
-	return w == NULL ? HUB_FIX_NONE : w->fix;
-}
-
-static const char *
-why_open(const struct ui *ui, const struct view *base)
-{
-	struct ticket_key key;
-
-	(void)ui;
-	if (hub_key((const struct hub_view *)base, &key) ||
-	    fix_of(base) == HUB_FIX_DIFF || fix_of(base) == HUB_FIX_UNLINKED)
-		return NULL;
-	return "nothing to open here";
-}
-
-static const char *
-why_note(const struct ui *ui, const struct view *base)
-{
-	if (fix_of(base) != HUB_FIX_NOTE)
-		return "its note is not what is missing";
-	return app_is_readonly(ui->app) ? "the tracker is read-only" : NULL;
-}
-
-static const char *
-why_diff(const struct ui *ui, const struct view *base)
-{
-	const struct hub_warning *w =
-	    hub_view_warning((const struct hub_view *)base);
-
-	(void)ui;
-	return w == NULL || oid_is_none(&w->commit)
-	    ? "no commit here (Enter opens the ticket with its commits)"
-	    : NULL;
-}
-
-static const char *
-why_state(const struct ui *ui, const struct view *base)
-{
-	(void)base;
-	return app_is_readonly(ui->app) ? "the tracker is read-only" : NULL;
-}
-
-static const char *
-why_next(const struct ui *ui, const struct view *base)
-{
-	(void)ui;
-	return ((const struct hub_view *)base)->hub.next == NULL
-	    ? "this is the newest release"
-	    : NULL;
-}
-
-static const char *
-why_previous(const struct ui *ui, const struct view *base)
-{
-	(void)ui;
-	return ((const struct hub_view *)base)->hub.previous == NULL
-	    ? "this is the oldest release"
-	    : NULL;
-}
-
-static void
-diff_run(struct ui *ui, struct view *base, const char *arg)
-{
-	(void)arg;
-	ui_push(ui, &view_diff, &hub_view_warning(self(base))->commit);
-}
-
-static void
-notes_run(struct ui *ui, struct view *base, const char *arg)
-{
-	(void)arg;
-	ui_push(ui, &view_notes, self(base)->version);
-}
-
-static void
-open_run(struct ui *ui, struct view *base, const char *arg)
-{
-	struct ticket_key key;
-
-	if (hub_key(self(base), &key) && fix_of(base) != HUB_FIX_DIFF)
-		ui_push(ui, &view_ticket, &key);
-	else if (fix_of(base) == HUB_FIX_DIFF)
-		diff_run(ui, base, arg);
-	else if (fix_of(base) == HUB_FIX_UNLINKED)
-		ui_push(ui, &view_unlinked, self(base)->version);
-	else
-		notes_run(ui, base, arg);
-}
-
-static void
-note_run(struct ui *ui, struct view *base, const char *arg)
-{
-	struct ticket_key key;
-
-	(void)arg;
-	if (hub_key(self(base), &key))
-		verbs_edit_note(ui, &key);
-}
-
-static void
-show(struct hub_view *v, enum hub_show what)
-{
-	v->show = what;
-	v->top = v->warnings_top = 0;
-	choose_tickets(v);
-	v->sel = what == HUB_ALL && v->n > 0 ? hub_view_warnings(v) : 0;
-	settle(v);
-}
-
-static void
-show_run(struct ui *ui, struct view *base, const char *arg)
-{
-	struct hub_view *v = self(base);
-
-	(void)arg;
-	(void)ui;
-	show(v, (enum hub_show)((v->show + 1) % HUB_SHOW_N));
-}
-
-static void
-tickets_run(struct ui *ui, struct view *base, const char *arg)
-{
-	(void)arg;
-	verbs_release_tickets(ui, self(base)->version);
-}
-
-static void
-set_state(struct ui *ui, struct view *base, const char *name)
-{
-	verbs_release_state(ui, self(base)->version, name);
-}
-
-static void
-state_run(struct ui *ui, struct view *base, const char *arg)
-{
-	if (arg != NULL)
-		set_state(ui, base, arg);
-	else
-		verbs_release_menu(ui, &self(base)->hub.release, set_state);
-}
-
-static void
-turn(struct hub_view *v, const char *version)
-{
-	char *to = mem_strdup(version);
-
-	mem_replace(&v->version, to);
-	mem_replace(&v->wrong, NULL);
-	hub_release(&v->hub);
-	v->loaded = false;
-	v->n = v->sel = v->top = v->warnings_top = 0;
-	v->base.stale = true;
-	free(to);
-}
-
-static void
-next_run(struct ui *ui, struct view *base, const char *arg)
-{
-	(void)ui;
-	(void)arg;
-	turn(self(base), self(base)->hub.next);
-}
-
-static void
-previous_run(struct ui *ui, struct view *base, const char *arg)
-{
-	(void)ui;
-	(void)arg;
-	turn(self(base), self(base)->hub.previous);
-}
-
-static void
-reload_run(struct ui *ui, struct view *base, const char *arg)
-{
-	(void)arg;
-	mem_replace(&self(base)->wrong, NULL);
-	self(base)->seen = 0;
-	ui_stale(ui);
-	ui_say(ui, "read again");
-}
-
-/* Esc never leaves; it ends a search, then shows everything again. */
-static void
-clear_run(struct ui *ui, struct view *base, const char *arg)
-{
-	(void)arg;
-	if (ui->search != NULL)
-		mem_replace(&ui->search, NULL);
-	else if (self(base)->show != HUB_ALL)
-		show(self(base), HUB_ALL);
-}
-
-static const struct action actions[] = {
-	{ "open", "Enter l Right", "open",
-	    "open the ticket, or what a warning is about", open_run, why_open },
-	{ "show", "w", "warn/done/doing/todo",
-	    "only warnings, what is done, in progress, to do; all", show_run,
-	    NULL },
-	{ "notes-of", "4", "notes", "its release notes", notes_run, NULL },
-	{ "note", "e", "note", "write the note that is missing", note_run,
-	    why_note },
-	{ "diff", "d", "diff", "the commit that a warning is about", diff_run,
-	    why_diff },
-	{ "state", "X", "release...", "planned, released, yanked or dropped",
-	    state_run, why_state },
-	{ "next-release", "]", NULL, "the release after it", next_run,
-	    why_next },
-	{ "previous-release", "[", NULL, "the release before it", previous_run,
-	    why_previous },
-	{ "tickets", "L", NULL, "its tickets in a list", tickets_run, NULL },
-	{ "again", "R F5", NULL, "read everything again", reload_run, NULL },
-	{ "clear", "Esc", NULL, "end the search, show everything again",
-	    clear_run, NULL },
-	{ 0 }
-};
-
 const struct view_class view_hub = {
 	.name = "release",
 	.size = sizeof(struct hub_view),
-	.actions = { actions, verbs_ticket },
+	.actions = { hub_view_actions, verbs_ticket },
 	.open = hub_open,
 	.load = hub_load,
 	.draw = hub_view_draw,

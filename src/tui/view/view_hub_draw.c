@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "hub_view.h"
 
+#define SUMMARY_WIDE 50 /* from here on DEVELOPMENT is told in full */
+#define DEVELOPMENT  30
 #define COMPACT_ROWS 15 /* with fewer, every row is needed */
-#define DAY          86400
 
 size_t
 hub_view_warnings(const struct hub_view *v)
@@ -56,49 +56,14 @@ draw_title(const struct ui *ui, const struct hub_view *v, const struct area *a)
 }
 
 static void
-put_day(struct buf *out, const char *what, int64_t t)
+draw_dates(const struct ui *ui, const struct hub *h, const struct area *a)
 {
-	char day[11];
-
-	if (t == DATE_NONE)
-		return;
-	date_format_day(t, day);
-	buf_printf(out, "%s %s   ", what, day);
-}
-
-static void
-put_left(struct buf *out, int64_t target, int64_t now)
-{
-	long long days = (long long)(target / DAY - now / DAY);
-
-	if (days == 0)
-		buf_puts(out, "today");
-	else if (days > 0)
-		buf_printf(out, "%lld day%s left", days, days == 1 ? "" : "s");
-	else
-		buf_printf(out, "%lld day%s late", -days,
-		    days == -1 ? "" : "s");
-}
-
-static void
-draw_dates(const struct ui *ui, const struct release *r, const struct area *a)
-{
+	const struct release *r = &h->release;
 	struct buf text = BUF_INIT;
-	char ago[16];
-	bool late = false;
+	int64_t days;
+	bool late = hub_days_left(h, ui->now, &days) && days < 0;
 
-	put_day(&text, "start", r->start);
-	if (r->released != DATE_NONE) {
-		put_day(&text, "released", r->released);
-		date_format_ago(r->released, ui->now, ago);
-		buf_puts(&text, ago);
-	} else if (r->target != DATE_NONE) {
-		put_day(&text, "due", r->target);
-		put_left(&text, r->target, ui->now);
-		late = r->target / DAY < ui->now / DAY;
-	} else {
-		buf_puts(&text, "no date yet");
-	}
+	hub_say_dates(h, ui->now, &text);
 	if (r->tag != NULL)
 		buf_printf(&text, "   tag %s", r->tag);
 	if (r->reason != NULL)
@@ -113,6 +78,7 @@ draw_bar(const struct hub *h, const struct area *a)
 {
 	int64_t total = h->done + h->doing + h->todo;
 	int cols = a->cols - 28 < 44 ? a->cols - 28 : 44, x = 1;
+	struct buf text = BUF_INIT;
 	int done, doing;
 
 	if (total == 0) {
@@ -130,9 +96,9 @@ draw_bar(const struct hub *h, const struct area *a)
 		area_text(a, 2, x + 1 + cols, 1, "]", ROLE_DIM);
 		x += cols + 4;
 	}
-	area_printf(a, 2, x, a->cols - x, ROLE_TEXT,
-	    "%lld%% done  %lld%% started", (long long)(h->done * 100 / total),
-	    (long long)((h->done + h->doing) * 100 / total));
+	hub_say_progress(h, &text);
+	area_text(a, 2, x, a->cols - x, buf_str(&text), ROLE_TEXT);
+	buf_release(&text);
 }
 
 struct counter {
@@ -184,16 +150,23 @@ draw_counters(const struct hub_view *v, const struct area *a, int y)
 		    ROLE_WARN);
 }
 
+/* At most 13 columns. */
 static const char *
 fix_text(enum hub_fix fix)
 {
 	static const char *const texts[] = { [HUB_FIX_NONE] = "",
-		[HUB_FIX_OPEN] = "Enter: open",
+		[HUB_FIX_CLOSE] = "F: close",
+		[HUB_FIX_REOPEN] = "F: reopen",
+		[HUB_FIX_ACCEPT] = "F: was fixed",
+		[HUB_FIX_ADD] = "F: put here",
+		[HUB_FIX_MOVE] = "F: move",
+		[HUB_FIX_NO_NOTE] = "F: no note",
+		[HUB_FIX_LINK] = "F: link",
 		[HUB_FIX_NOTE] = "e: write it",
-		[HUB_FIX_STATUS] = "s: status",
-		[HUB_FIX_RELEASE] = "r: release",
+		[HUB_FIX_OPEN] = "F: open",
 		[HUB_FIX_DIFF] = "d: diff",
-		[HUB_FIX_UNLINKED] = "Enter: queue" };
+		[HUB_FIX_UNLINKED] = "F: queue",
+		[HUB_FIX_STATE] = "X: publish" };
 
 	return texts[fix];
 }
@@ -218,7 +191,7 @@ draw_warnings(const struct hub_view *v, const struct area *a,
 
 		if (at >= v->hub.n_warnings)
 			break;
-		fix = fix_text(w->fix);
+		fix = fix_text(w->fixes[0]);
 		if (a->cols >= 60)
 			room -= 13;
 		area_text(a, y, 1, 1, "W", ROLE_WARN);
@@ -230,6 +203,40 @@ draw_warnings(const struct hub_view *v, const struct area *a,
 	}
 }
 
+/* Instead of a number of commits, what became of them. */
+static void
+draw_development(const struct hub_view *v, const struct area *a, int y,
+    const struct list_column *c, size_t ticket)
+{
+	struct buf text = BUF_INIT;
+
+	if (v->development == NULL || !v->development[ticket].known ||
+	    c == NULL)
+		return;
+	hub_say_development(&v->development[ticket].d, c->width < DEVELOPMENT,
+	    &text);
+	area_pad(a, y, c->x, c->width, buf_str(&text), ROLE_DIM);
+	buf_release(&text);
+}
+
+/* Room for DEVELOPMENT, the last column, at the cost of a wide SUMMARY. */
+static struct list_column *
+development_column(struct list_columns *c)
+{
+	struct list_column *commits = list_column_find(c, COLUMN_COMMITS);
+	struct list_column *summary = list_column_find(c, COLUMN_SUMMARY);
+
+	if (commits == NULL || summary == NULL ||
+	    summary->width <= SUMMARY_WIDE)
+		return commits;
+	for (size_t i = 0; i < c->n; i++)
+		if (c->v[i].x > summary->x)
+			c->v[i].x -= DEVELOPMENT - commits->width;
+	summary->width -= DEVELOPMENT - commits->width;
+	commits->width = DEVELOPMENT;
+	return commits;
+}
+
 static void
 draw_tickets(const struct hub_view *v, const struct area *a,
     const struct hub_layout *l)
@@ -237,13 +244,17 @@ draw_tickets(const struct hub_view *v, const struct area *a,
 	const struct list all = { .v = v->hub.tickets.v,
 		.n = v->hub.tickets.n,
 		.rows = v->hub.tickets.n };
-	const struct list_columns c = list_columns(&all, NULL, 0, a->cols);
+	struct list_columns c = list_columns(&all, NULL, 0, a->cols);
+	const struct list_column *commits = development_column(&c);
 	const struct sort none = { .n = 0 };
 	size_t n = hub_view_warnings(v);
 
 	if (l->tickets <= 0)
 		return;
 	list_draw_header(a, l->tickets_y, &c, &none);
+	if (commits != NULL)
+		area_text(a, l->tickets_y, commits->x, commits->width,
+		    "DEVELOPMENT", ROLE_HEADER);
 	for (int i = 0; i < l->tickets; i++) {
 		size_t at = v->top + (size_t)i;
 
@@ -251,6 +262,8 @@ draw_tickets(const struct hub_view *v, const struct area *a,
 			break;
 		list_draw_row(a, l->tickets_y + 1 + i, &c,
 		    &v->hub.tickets.v[v->shown[at]], n + at == v->sel, false);
+		draw_development(v, a, l->tickets_y + 1 + i, commits,
+		    v->shown[at]);
 	}
 	if (v->n == 0)
 		area_text(a, l->tickets_y + 1, 2, a->cols - 3,
@@ -259,27 +272,45 @@ draw_tickets(const struct hub_view *v, const struct area *a,
 		    ROLE_DIM);
 }
 
+static void
+draw_below(const struct hub_view *v, const struct area *a,
+    const struct hub_layout *l)
+{
+	draw_warnings(v, a, l);
+	if (!l->compact && l->warnings > 0 && l->tickets > 0)
+		area_fill(a, l->tickets_y - 1, 0, a->cols, '-', ROLE_RULE);
+	if (v->show == HUB_WARNINGS && v->hub.n_warnings == 0)
+		area_text(a, l->warnings_y, 2, a->cols - 3,
+		    "no warnings (Esc shows all)", ROLE_DIM);
+	draw_tickets(v, a, l);
+}
+
 void
 hub_view_draw(const struct ui *ui, const struct view *base,
-    const struct area *a)
+    const struct area *whole)
 {
 	const struct hub_view *v = (const struct hub_view *)base;
 	const struct hub_layout l = hub_view_layout(v);
+	int pane = hub_view_pane(whole->cols);
+	struct area left = area_sub(whole, 0, 0, whole->rows,
+	    whole->cols - pane);
+	const struct area *a = &left;
 
 	area_cursor(a, l.tickets_y, 0);
-	draw_title(ui, v, a);
+	draw_title(ui, v, whole);
 	if (!v->loaded)
 		return;
-	draw_dates(ui, &v->hub.release, a);
+	draw_dates(ui, &v->hub, a);
 	draw_bar(&v->hub, a);
+	if (!l.compact && pane == 0 && v->show != HUB_BURNUP)
+		hub_draw_forecast(ui, &v->hub, a, 3);
 	draw_counters(v, a, l.compact ? 3 : 4);
 	if (!l.compact)
 		area_fill(a, 5, 0, a->cols, '-', ROLE_RULE);
-	draw_warnings(v, a, &l);
-	if (!l.compact && l.warnings > 0 && l.tickets > 0)
-		area_fill(a, l.tickets_y - 1, 0, a->cols, '-', ROLE_RULE);
-	if (v->show == HUB_WARNINGS && v->hub.n_warnings == 0)
-		area_text(a, l.warnings_y, 2, a->cols - 3,
-		    "no warnings (Esc shows all)", ROLE_DIM);
-	draw_tickets(v, a, &l);
+	if (v->show == HUB_BURNUP)
+		hub_draw_pace(ui, &v->hub, a, l.warnings_y);
+	else
+		draw_below(v, a, &l);
+	if (pane > 0)
+		hub_draw_pane(ui, v, whole, pane);
 }

@@ -1,0 +1,91 @@
+/* The burn-up: what was to do and what was done, day by day, as a chart. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "hub_priv.h"
+
+#define LABEL 6 /* columns of the numbers at the left */
+
+static int64_t
+highest(const struct hub *hub)
+{
+	int64_t max = 1;
+
+	for (size_t i = 0; i < hub->n_burnup; i++)
+		if (hub->burnup[i].scope > max)
+			max = hub->burnup[i].scope;
+	return max;
+}
+
+/* Rows that a count fills; one ticket of many is still seen. */
+static int64_t
+fills(int64_t n, int64_t max, int rows)
+{
+	return (n * rows + max - 1) / max;
+}
+
+static void
+chart_row(const struct hub *hub, int rows, int cols, int from_top,
+    struct buf *out)
+{
+	int64_t max = highest(hub), row = rows - 1 - from_top;
+
+	if (from_top == 0)
+		buf_printf(out, "%*lld |", LABEL - 2, (long long)max);
+	else
+		buf_printf(out, "%*s |", LABEL - 2, "");
+	for (int x = 0; x < cols; x++) {
+		const struct hub_point *p =
+		    &hub->burnup[(size_t)x * hub->n_burnup / (size_t)cols];
+
+		if (fills(p->done, max, rows) > row)
+			buf_putc(out, HUB_CHART_DONE);
+		else if (fills(p->scope, max, rows) > row)
+			buf_putc(out, HUB_CHART_OPEN);
+		else
+			buf_putc(out, ' ');
+	}
+}
+
+static void
+chart_days(const struct hub *hub, int cols, struct buf *out)
+{
+	char first[11], last[11];
+
+	date_format_day(hub->burnup[0].day, first);
+	date_format_day(hub->burnup[hub->n_burnup - 1].day, last);
+	buf_printf(out, "%*s%s", LABEL, "", first);
+	if (cols >= 24)
+		buf_printf(out, "%*s", cols - 10, last);
+}
+
+void
+hub_chart_line(const struct hub *hub, int rows, int cols, int line,
+    struct buf *out)
+{
+	const struct hub_point *now;
+
+	if (!hub->told || hub->n_burnup == 0) {
+		if (line == 0 && hub->told && hub->undated > 0)
+			buf_puts(out, "no burn-up: no ticket has a day");
+		return;
+	}
+	now = &hub->burnup[hub->n_burnup - 1];
+	cols -= LABEL;
+	cols = cols < 1 ? 1 : cols;
+	if (line == 0) {
+		buf_printf(out, "burn-up  %c %lld done  %c %lld open",
+		    HUB_CHART_DONE, (long long)now->done, HUB_CHART_OPEN,
+		    (long long)(now->scope - now->done));
+	} else if (line <= rows) {
+		chart_row(hub, rows, cols, line - 1, out);
+	} else if (line == rows + 1) {
+		buf_printf(out, "%*d +", LABEL - 2, 0);
+		buf_fill(out, '-', (size_t)cols);
+	} else if (line == rows + 2) {
+		chart_days(hub, cols, out);
+	} else if (line == rows + 3 && hub->undated > 0) {
+		buf_printf(out, "%zu without a day left out", hub->undated);
+	}
+}

@@ -1,0 +1,381 @@
+/* What can be done in the release hub: its keys, and what mends a doubt. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "base/mem.h"
+#include "hub_view.h"
+#include "tui/verbs.h"
+
+static struct hub_view *
+self(struct view *v)
+{
+	return (struct hub_view *)v;
+}
+
+static const struct hub_warning *
+warning_of(const struct view *base)
+{
+	return hub_view_warning((const struct hub_view *)base);
+}
+
+static bool
+by_itself(enum hub_fix fix)
+{
+	return fix > HUB_FIX_NONE && fix <= HUB_FIX_LINK;
+}
+
+static const char *
+why_fix(const struct ui *ui, const struct view *base)
+{
+	const struct hub_warning *w = warning_of(base);
+
+	if (w == NULL)
+		return "no warning here";
+	if (w->fixes[0] == HUB_FIX_NONE)
+		return "nothing mends this by itself";
+	return by_itself(w->fixes[0]) && app_is_readonly(ui->app)
+	    ? "the tracker is read-only"
+	    : NULL;
+}
+
+static const char *
+why_open(const struct ui *ui, const struct view *base)
+{
+	const struct hub_view *v = (const struct hub_view *)base;
+
+	(void)ui;
+	if (hub_view_warning(v) == NULL && hub_view_ticket(v) == NULL)
+		return "nothing to open here";
+	return NULL;
+}
+
+static const char *
+why_diff(const struct ui *ui, const struct view *base)
+{
+	const struct hub_warning *w = warning_of(base);
+
+	(void)ui;
+	return w == NULL || oid_is_none(&w->commit)
+	    ? "no commit here (Enter opens the ticket with its commits)"
+	    : NULL;
+}
+
+static const char *
+why_state(const struct ui *ui, const struct view *base)
+{
+	(void)base;
+	return app_is_readonly(ui->app) ? "the tracker is read-only" : NULL;
+}
+
+static const char *
+why_next(const struct ui *ui, const struct view *base)
+{
+	(void)ui;
+	return ((const struct hub_view *)base)->hub.next == NULL
+	    ? "this is the newest release"
+	    : NULL;
+}
+
+static const char *
+why_previous(const struct ui *ui, const struct view *base)
+{
+	(void)ui;
+	return ((const struct hub_view *)base)->hub.previous == NULL
+	    ? "this is the oldest release"
+	    : NULL;
+}
+
+static void
+diff_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	ui_push(ui, &view_diff, &warning_of(base)->commit);
+}
+
+static void
+notes_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	ui_push(ui, &view_notes, self(base)->version);
+}
+
+static void
+set_state(struct ui *ui, struct view *base, const char *name)
+{
+	verbs_release_state(ui, self(base)->version, name);
+}
+
+static void
+state_run(struct ui *ui, struct view *base, const char *arg)
+{
+	if (arg != NULL)
+		set_state(ui, base, arg);
+	else
+		verbs_release_menu(ui, &self(base)->hub.release, set_state);
+}
+
+static void
+fix_now(struct ui *ui, const struct hub_view *v, const struct hub_warning *w,
+    enum hub_fix fix)
+{
+	struct buf words = BUF_INIT;
+	struct err err = ERR_INIT;
+
+	hub_fix_words(&v->hub, w, fix, &words);
+	ui_busy(ui, buf_str(&words));
+	if (app_hub_fix(ui->app, &v->hub, w, fix, &err) == RC_OK)
+		ui_say(ui, "%s: done   (u takes it back)", buf_str(&words));
+	else
+		ui_fail(ui, &err);
+	ui_stale(ui);
+	buf_release(&words);
+}
+
+static void
+fix(struct ui *ui, struct view *base, enum hub_fix fix)
+{
+	const struct hub_warning *w = warning_of(base);
+	struct ticket_key key;
+	bool has_key = ticket_key_parse(w->key, strlen(w->key), &key);
+
+	if (by_itself(fix))
+		fix_now(ui, self(base), w, fix);
+	else if (fix == HUB_FIX_NOTE && has_key)
+		verbs_edit_note(ui, &key);
+	else if (fix == HUB_FIX_OPEN && has_key)
+		ui_push(ui, &view_ticket, &key);
+	else if (fix == HUB_FIX_DIFF && !oid_is_none(&w->commit))
+		diff_run(ui, base, NULL);
+	else if (fix == HUB_FIX_UNLINKED)
+		ui_push(ui, &view_unlinked, self(base)->version);
+	else if (fix == HUB_FIX_STATE)
+		state_run(ui, base, NULL);
+	else
+		ui_warn(ui, "nothing mends this by itself");
+}
+
+static void
+fix_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	fix(ui, base, warning_of(base)->fixes[0]);
+}
+
+/* The fixes that a warning has; one that looks at a commit needs it. */
+static size_t
+choices(const struct hub_view *v, const struct hub_warning *w,
+    struct strv *words, enum hub_fix out[HUB_FIXES])
+{
+	struct buf text = BUF_INIT;
+	size_t n = 0;
+
+	for (size_t i = 0; i < HUB_FIXES && w->fixes[i] != HUB_FIX_NONE; i++) {
+		if (w->fixes[i] == HUB_FIX_DIFF && oid_is_none(&w->commit))
+			continue;
+		buf_clear(&text);
+		hub_fix_words(&v->hub, w, w->fixes[i], &text);
+		strv_push(words, buf_str(&text));
+		out[n++] = w->fixes[i];
+	}
+	buf_release(&text);
+	return n;
+}
+
+static void
+fix_chosen(struct ui *ui, struct view *base, const char *item)
+{
+	const struct hub_warning *w = warning_of(base);
+	struct strv words = STRV_INIT;
+	enum hub_fix fixes[HUB_FIXES];
+	size_t n;
+
+	if (w == NULL)
+		return;
+	n = choices(self(base), w, &words, fixes);
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(words.v[i], item) != 0)
+			continue;
+		if (by_itself(fixes[i]) && app_is_readonly(ui->app))
+			ui_warn(ui, "the tracker is read-only");
+		else
+			fix(ui, base, fixes[i]);
+		break;
+	}
+	strv_release(&words);
+}
+
+/* The rule, and below it what could be done. */
+static void
+open_run(struct ui *ui, struct view *base, const char *arg)
+{
+	const struct hub_view *v = self(base);
+	const struct hub_warning *w = warning_of(base);
+	struct strv words = STRV_INIT;
+	enum hub_fix fixes[HUB_FIXES];
+	struct ui_menu menu = { .items = &words, .chosen = fix_chosen };
+	struct ticket_key key;
+
+	(void)arg;
+	if (w == NULL) {
+		if (hub_view_key(v, &key))
+			ui_push(ui, &view_ticket, &key);
+		return;
+	}
+	if (choices(v, w, &words, fixes) == 0) {
+		ui_say(ui, "the rule is that %s", w->rule);
+	} else {
+		menu.title = w->rule;
+		menu.current = words.v[0];
+		ui_menu(ui, &menu);
+	}
+	strv_release(&words);
+}
+
+static const char *
+why_note(const struct ui *ui, const struct view *base)
+{
+	const struct hub_warning *w = warning_of(base);
+
+	if (w == NULL || w->fixes[0] != HUB_FIX_NOTE)
+		return "its note is not what is missing";
+	return app_is_readonly(ui->app) ? "the tracker is read-only" : NULL;
+}
+
+static void
+note_run(struct ui *ui, struct view *base, const char *arg)
+{
+	struct ticket_key key;
+
+	(void)arg;
+	if (hub_view_key(self(base), &key))
+		verbs_edit_note(ui, &key);
+}
+
+static void
+show(struct hub_view *v, enum hub_show what)
+{
+	v->show = what;
+	v->top = v->warnings_top = 0;
+	hub_view_choose(v);
+	v->sel = what == HUB_ALL && v->n > 0 ? hub_view_warnings(v) : 0;
+	hub_view_settle(v);
+	v->base.more = v->hub.told;
+}
+
+static void
+show_run(struct ui *ui, struct view *base, const char *arg)
+{
+	struct hub_view *v = self(base);
+
+	(void)arg;
+	(void)ui;
+	show(v, (enum hub_show)((v->show + 1) % HUB_SHOW_N));
+	/* It stands at the right already. */
+	if (v->show == HUB_BURNUP && hub_view_pane(v->base.cols) > 0)
+		show(v, HUB_ALL);
+}
+
+static const char *
+why_burnup(const struct ui *ui, const struct view *base)
+{
+	(void)ui;
+	return hub_view_pane(base->cols) > 0 ? "it stands at the right" : NULL;
+}
+
+static void
+burnup_run(struct ui *ui, struct view *base, const char *arg)
+{
+	struct hub_view *v = self(base);
+
+	(void)ui;
+	(void)arg;
+	show(v, v->show == HUB_BURNUP ? HUB_ALL : HUB_BURNUP);
+}
+
+static void
+tickets_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	verbs_release_tickets(ui, self(base)->version);
+}
+
+static void
+turn(struct hub_view *v, const char *version)
+{
+	char *to = mem_strdup(version);
+
+	mem_replace(&v->version, to);
+	mem_replace(&v->wrong, NULL);
+	hub_view_forget(v);
+	hub_release(&v->hub);
+	v->loaded = false;
+	v->n = v->sel = v->top = v->warnings_top = 0;
+	v->base.stale = true;
+	free(to);
+}
+
+static void
+next_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)ui;
+	(void)arg;
+	turn(self(base), self(base)->hub.next);
+}
+
+static void
+previous_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)ui;
+	(void)arg;
+	turn(self(base), self(base)->hub.previous);
+}
+
+static void
+reload_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	mem_replace(&self(base)->wrong, NULL);
+	self(base)->seen = 0;
+	ui_stale(ui);
+	ui_say(ui, "read again");
+}
+
+/* Esc never leaves; it ends a search, then shows everything again. */
+static void
+clear_run(struct ui *ui, struct view *base, const char *arg)
+{
+	(void)arg;
+	if (ui->search != NULL)
+		mem_replace(&ui->search, NULL);
+	else if (self(base)->show != HUB_ALL)
+		show(self(base), HUB_ALL);
+}
+
+const struct action hub_view_actions[] = {
+	{ "open", "Enter l Right", "open",
+	    "open the ticket; the rule of a warning and what mends it",
+	    open_run, why_open },
+	{ "fix", "F", "fix", "do what mends a warning", fix_run, why_fix },
+	{ "show", "w", "warn/done/doing/todo",
+	    "only warnings, what is done, in progress, to do; all", show_run,
+	    NULL },
+	{ "burn-up", "b", "burn-up", "how scope and work grew, the forecast",
+	    burnup_run, why_burnup },
+	{ "notes-of", "4", "notes", "its release notes", notes_run, NULL },
+	{ "note", "e", "note", "write the note that is missing", note_run,
+	    why_note },
+	{ "diff", "d", "diff", "the commit that a warning is about", diff_run,
+	    why_diff },
+	{ "state", "X", "release...", "planned, released, yanked or dropped",
+	    state_run, why_state },
+	{ "next-release", "]", NULL, "the release after it", next_run,
+	    why_next },
+	{ "previous-release", "[", NULL, "the release before it", previous_run,
+	    why_previous },
+	{ "tickets", "L", NULL, "its tickets in a list", tickets_run, NULL },
+	{ "again", "R F5", NULL, "read everything again", reload_run, NULL },
+	{ "clear", "Esc", NULL, "end the search, show everything again",
+	    clear_run, NULL },
+	{ 0 }
+};
