@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "base/date.h"
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -43,10 +44,10 @@ host_stop(void *arg)
 	return term_stop_wanted(((struct session *)arg)->term);
 }
 
-static void
+static bool
 host_copy(void *arg, const char *text)
 {
-	term_copy(((struct session *)arg)->term, text);
+	return term_copy(((struct session *)arg)->term, text);
 }
 
 static void
@@ -110,6 +111,7 @@ loop(struct session *s)
 {
 	struct input_event ev;
 	enum term_wait w;
+	int64_t looked = date_clock_ms();
 	int n = 0, before;
 
 	while (!s->ui.quit) {
@@ -125,16 +127,19 @@ loop(struct session *s)
 		n = w == TERM_EVENT && n < BATCH ? n + 1 : 0;
 		switch (w) {
 		case TERM_EVENT:
-			if (ev.type == IN_TONE)
-				term_set_tone(s->term, ev.tone);
-			else
-				ui_event(&s->ui, &ev);
+			if (term_told(s->term, &ev))
+				ui_resize(&s->ui, s->ui.canvas.rows,
+				    s->ui.canvas.cols);
+			ui_event(&s->ui, &ev);
 			break;
 		case TERM_IDLE:
+			/* The end of a batch of keys is no leisure. */
 			if (before == 0 && ui_working(&s->ui))
 				ui_work(&s->ui);
-			else
+			else if (date_clock_ms() - looked >= IDLE_MS) {
 				ui_idle(&s->ui);
+				looked = date_clock_ms();
+			}
 			break;
 		case TERM_RESIZED:
 			resize(s);

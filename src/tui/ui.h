@@ -27,7 +27,8 @@ struct ui_host {
 	void *arg;
 	enum rc (*edit)(void *arg, const char *path, struct err *err);
 	void (*suspend)(void *arg);
-	void (*copy)(void *arg, const char *text);
+	/* False when it may not have arrived. */
+	bool (*copy)(void *arg, const char *text);
 	void (*show)(void *arg, const struct canvas *c);
 	void (*redraw)(void *arg);
 	bool (*stop)(void *arg);

@@ -130,7 +130,7 @@ follows_the_window() {
 	start 80x24
 	see 'NOTE-3'
 	mux resize-window -x 130 -y 30
-	see '| NOTE-'
+	see '│ NOTE-'
 	mux resize-window -x 20 -y 4
 	see 'needs 30x5'
 	mux resize-window -x 80 -y 24
@@ -150,7 +150,7 @@ changes_and_takes_back() {
 	ok notes show NOTE-4
 	out_has '새 문제'
 	keys s
-	see '+- status'
+	see '─ status NOTE'
 	keys d Enter
 	see 'u takes it back'
 	keys u
