@@ -8,11 +8,13 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "app/demo.h"
 #include "base/date.h"
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "tui/term/terminal.h"
+#include "draft.h"
 #include "tui_priv.h"
 #include "ui.h"
 
@@ -245,6 +247,7 @@ first_screen(struct ui *ui, struct app *a, const struct strv *warnings,
 		ui_push(ui, &view_first, why);
 	else
 		ui_push(ui, &view_list, NULL);
+	draft_offer(ui);
 	if (met != NULL && met->n > 0)
 		ui_warn(ui, "%s", met->v[0]);
 	else if (warnings->n > 0)
@@ -267,6 +270,7 @@ tui_run(const struct app_options *given, const struct tui_look *look)
 	struct strv warnings = STRV_INIT;
 	struct app *a = NULL;
 	struct err err = ERR_INIT;
+	char *demo = NULL;
 	int status = 1, number = 0;
 
 	tui_want_utf8();
@@ -288,15 +292,19 @@ tui_run(const struct app_options *given, const struct tui_look *look)
 	first_screen(&s.ui, a, &warnings, err.msg);
 	loop(&s);
 	number = term_signal(s.term);
+	if (number != 0)
+		draft_keep_typed(&s.ui);
 	term_close(s.term);
 	/* The first screen may have made it. */
 	a = s.ui.app;
+	demo = s.ui.demo;
 	ui_release(&s.ui);
 	status = number == 0 ? 0 : 128 + number;
 out:
 	mem_on_fatal(NULL, NULL);
 	if (a != NULL)
 		app_close(a);
+	app_demo_end(demo);
 	strv_release(&warnings);
 	return status;
 }

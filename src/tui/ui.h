@@ -84,6 +84,7 @@ struct ui {
 	bool go_to_new;
 	int64_t version; /* app_data_version() of what is shown */
 	int64_t now;
+	char *demo; /* the folder of made-up data, or NULL; owned */
 	bool quit;
 	int64_t begun_ms;	/* when the work on a key began */
 	int64_t shown_ms; /* when progress was shown last */

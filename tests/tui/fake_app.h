@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/demo.h"
 #include "app/generate.h"
 #include "app/release.h"
 #include "app/scan.h"
@@ -359,6 +360,37 @@ app_init(const struct app_options *o, const struct app_init *init,
 							 : init->prefix);
 	result->releases = 2;
 	return RC_OK;
+}
+
+enum rc
+app_init_plan(const struct app_options *o, const struct app_init *init,
+    struct app_init_result *result, struct err *err)
+{
+	(void)o;
+	(void)err;
+	*result = (struct app_init_result){ .db = mem_strdup(
+						".git/tracker/notes.db"),
+		.prefix = mem_strdup(
+		    init->prefix == NULL ? "NOTE" : init->prefix),
+		.mainline = mem_strdup("main"),
+		.tags = mem_strdup("v{version}"),
+		.releases = 12 };
+	return RC_OK;
+}
+
+enum rc
+app_demo(char **dir, struct app **out, struct err *err)
+{
+	(void)err;
+	*dir = mem_strdup("/tmp/notes-demo");
+	*out = fake_open(FAKE_ENGLISH);
+	return RC_OK;
+}
+
+void
+app_demo_end(char *dir)
+{
+	free(dir);
 }
 
 void
