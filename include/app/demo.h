@@ -13,7 +13,7 @@ struct app_options;
  * read or written.  On RC_OK the caller owns *dir and calls app_demo_end().
  */
 enum rc	app_demo(char **dir, struct app **out, struct err *err);
-/* Removes the folder, once the app is closed, and frees its name; NULL: none. */
+/* Removes the folder once the app is closed, frees its name; NULL: none. */
 void	app_demo_end(char *dir);
 
 #endif

@@ -75,6 +75,18 @@ hand_out(const struct ui *ui, const char *path, const char *kept,
 	return rc;
 }
 
+/* What failed first: the line may be too short for all of it. */
+static void
+say_kept(struct ui *ui, const char *path, const struct err *err)
+{
+	struct err all = ERR_INIT;
+
+	if (fs_exists(path))
+		err_set(&all, err->code, "%s   (text kept in %s)", err->msg,
+		    path);
+	ui_fail(ui, all.msg[0] == '\0' ? err : &all);
+}
+
 bool
 draft_edit(struct ui *ui, const char *name, const char *kind, struct buf *text,
     struct buf *before)
@@ -97,9 +109,7 @@ draft_edit(struct ui *ui, const char *name, const char *kind, struct buf *text,
 	if (rc == RC_OK)
 		rc = fs_read(path, DRAFT_MAX, &got, &err);
 	if (rc != RC_OK) {
-		if (fs_exists(path))
-			err_prefix(&err, "text kept in %s", path);
-		ui_fail(ui, &err);
+		say_kept(ui, path, &err);
 		goto out;
 	}
 	changed = got.len != from->len ||

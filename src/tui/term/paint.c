@@ -108,22 +108,28 @@ set_look(struct paint *p, struct buf *out, const struct cell *cell)
 		paint_set(p, out, cell->role, is_selected(cell));
 }
 
-/* Cells between the cursor and x that would be sent as they are, in fewer
- * bytes than a move. */
+/* Can the cell be sent again with the look that is set? */
+static bool
+is_set(const struct paint *p, const struct cell *cell)
+{
+	if (cell->len != 1 || cell->glyph != GLYPH_NONE ||
+	    (cell->flags & CELL_LINK) != 0)
+		return false;
+	if (is_blank(cell) && p->now_plain &&
+	    p->plain[cell->role][is_selected(cell)])
+		return true;
+	return strcmp(look_of(p, cell), p->now) == 0;
+}
+
+/* Cells up to x that are sent again in fewer bytes than a move takes. */
 static bool
 step_over(struct paint *p, struct buf *out, int x)
 {
-	const struct cell *cell;
-
 	if (x - p->x > 3 || p->linked)
 		return false;
-	for (int i = p->x; i < x; i++) {
-		cell = canvas_at(&p->shown, p->y, i);
-		if (cell->len != 1 || cell->glyph != GLYPH_NONE ||
-		    (cell->flags & CELL_LINK) != 0 ||
-		    strcmp(look_of(p, cell), p->now) != 0)
+	for (int i = p->x; i < x; i++)
+		if (!is_set(p, canvas_at(&p->shown, p->y, i)))
 			return false;
-	}
 	for (int i = p->x; i < x; i++)
 		buf_putc(out, canvas_at(&p->shown, p->y, i)->text[0]);
 	return true;
