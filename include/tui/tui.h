@@ -29,9 +29,10 @@ int	tui_run(const struct app_options *o, const struct tui_look *look);
 bool	tui_is_screen(const char *name);
 
 /*
- * Prints a screen as text of the terminal's size, or of COLUMNS and LINES: its
- * name ("list", "board", "ticket", ...) and, where it shows one thing, which
- * ("NOTE-12", "1.4"); n words, none: the list.  Returns the exit status.
+ * Prints a screen as text: its name ("list", "board", "ticket", ...) and, where
+ * it shows one thing, which ("NOTE-12", "1.4"); n words, none: the list.  It is
+ * as wide as the terminal or COLUMNS.  Lists are as high as the terminal or
+ * LINES; texts are whole unless LINES is set.  Returns the exit status.
  */
 int	tui_plain(const struct app_options *o, const char *const *words,
 	    size_t n, FILE *out);

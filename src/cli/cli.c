@@ -60,6 +60,7 @@ call_find(struct call *call, const struct cli_screens *screens, int *argc,
 	/* The list is a command of that name, and what --plain alone prints. */
 	if (cmd == NULL && args_has(&call->globals, GLOBAL_PLAIN) &&
 	    screens->is_screen((*argv)[0])) {
+		words_push(&call->args.words, (*argv)[0]);
 		return opt_parse(NULL, OPT_WORDS_TOO, "notes --plain", *argc,
 		    *argv, &call->globals, &call->args, &used, err);
 	}

@@ -12,17 +12,23 @@
 
 enum takes { TAKES_NOTHING, TAKES_KEY, TAKES_VERSION, TAKES_MAYBE_VERSION };
 
+/* Lists are cut at the screen's end, as they may be endless; texts are not. */
+enum extent { SCREENFUL, WHOLE };
+
+#define WHOLE_ROWS 1000
+
 static const struct screen {
 	const char *name;
 	const struct view_class *class;
 	enum takes takes;
-} screens[] = { { "list", &view_list, TAKES_NOTHING },
-	{ "ticket", &view_ticket, TAKES_KEY },
-	{ "board", &view_board, TAKES_NOTHING },
-	{ "releases", &view_releases, TAKES_NOTHING },
-	{ "hub", &view_hub, TAKES_VERSION },
-	{ "notes", &view_notes, TAKES_MAYBE_VERSION },
-	{ "keys", &view_help, TAKES_NOTHING } };
+	enum extent extent;
+} screens[] = { { "list", &view_list, TAKES_NOTHING, SCREENFUL },
+	{ "ticket", &view_ticket, TAKES_KEY, WHOLE },
+	{ "board", &view_board, TAKES_NOTHING, SCREENFUL },
+	{ "releases", &view_releases, TAKES_NOTHING, SCREENFUL },
+	{ "hub", &view_hub, TAKES_VERSION, WHOLE },
+	{ "notes", &view_notes, TAKES_MAYBE_VERSION, WHOLE },
+	{ "keys", &view_help, TAKES_NOTHING, WHOLE } };
 
 #define SCREENS_N (sizeof(screens) / sizeof(screens[0]))
 
@@ -78,14 +84,33 @@ size_of(const char *name, int fallback)
 }
 
 static void
-take_size(struct ui *ui, FILE *out)
+take_size(struct ui *ui, enum extent extent, FILE *out)
 {
 	struct winsize ws = { .ws_row = 24, .ws_col = 80 };
 
 	if (ioctl(fileno(out), TIOCGWINSZ, &ws) != 0 || ws.ws_col == 0)
 		ws = (struct winsize){ .ws_row = 24, .ws_col = 80 };
-	ui_resize(ui, size_of("LINES", ws.ws_row),
+	ui_resize(ui,
+	    size_of("LINES", extent == WHOLE ? WHOLE_ROWS : ws.ws_row),
 	    size_of("COLUMNS", ws.ws_col));
+}
+
+/* Without the empty rows that a high screen has. */
+static void
+print(const struct canvas *c, FILE *out)
+{
+	struct buf text = BUF_INIT;
+	const char *line, *end;
+	bool empty = false;
+
+	canvas_lines(c, &text);
+	for (line = buf_str(&text); *line != '\0'; line = end + 1) {
+		end = strchrnul(line, '\n');
+		if (c->rows < WHOLE_ROWS || end > line || !empty)
+			fwrite(line, 1, (size_t)(end - line) + 1, out);
+		empty = end == line;
+	}
+	buf_release(&text);
 }
 
 /* Opens it as the keys would: what lies below says what it is for. */
@@ -102,9 +127,10 @@ open_screen(struct ui *ui, const struct screen *s, const char *what,
 			return rc;
 		ok = ui_push(ui, s->class, &key);
 	} else {
-		ok = (s->class != &view_help ||
-			 ui_push(ui, &view_list, NULL)) &&
-		    ui_push(ui, s->class, what);
+		/* The keys are those of the list. */
+		if (s->class == &view_help && ui_push(ui, &view_list, NULL))
+			ui_draw(ui);
+		ok = ui_push(ui, s->class, what);
 	}
 	if (ok)
 		ui_draw(ui);
@@ -123,7 +149,6 @@ tui_plain(const struct app_options *given, const char *const *words, size_t n,
 {
 	struct app_options o = *given;
 	const struct screen *s = n == 0 ? &screens[0] : find_screen(words[0]);
-	struct buf text = BUF_INIT;
 	struct app *a = NULL;
 	struct err err = ERR_INIT;
 	struct ui ui;
@@ -141,15 +166,13 @@ tui_plain(const struct app_options *given, const char *const *words, size_t n,
 		return 1;
 	}
 	ui_init(&ui, a, NULL);
-	take_size(&ui, out);
+	take_size(&ui, s->extent, out);
 	rc = open_screen(&ui, s, n > 1 ? words[1] : NULL, &err);
 	if (rc == RC_OK) {
-		canvas_lines(&ui.canvas, &text);
-		fwrite(buf_str(&text), 1, text.len, out);
+		print(&ui.canvas, out);
 	} else {
 		tui_complain(&err);
 	}
-	buf_release(&text);
 	ui_release(&ui);
 	app_close(a);
 	return rc == RC_OK ? 0 : 1;
