@@ -1,7 +1,7 @@
 # First pages of a list of BENCH_TICKETS (1000000) tickets, in an open store.
 build=$(dirname "$(readlink -f "$(command -v notes)")")
 top=$OLDPWD
-if ! cc -std=c11 -D_GNU_SOURCE -O2 -I"$top/include" -o query_bench \
+if ! cc -std=c11 -D_GNU_SOURCE -O2 -I"$top/include" -I"$top/src" -o query_bench \
     "$top/tests/bench/query_bench.c" "$build/libstore.a" "$build/libmodel.a" \
     "$build/libbase.a" -lsqlite3 -lutf8proc -ljansson -lm 2>cc.log; then
 	note "query: cannot build tests/bench/query_bench.c: $(head -n 1 cc.log)"

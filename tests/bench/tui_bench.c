@@ -41,6 +41,25 @@ cpu_ms(void)
 	return (double)ns / 1e6;
 }
 
+static void
+type(const char *keys)
+{
+	if (write(master, keys, strlen(keys)) < 0) {
+		perror("tui_bench: write");
+		exit(1);
+	}
+}
+
+/* Says what terminals say of themselves, when asked. */
+static void
+reply(const char *bytes, size_t n)
+{
+	if (memmem(bytes, n, "\033[6n", 4) != NULL)
+		type("\033[2;4R");
+	if (memmem(bytes, n, "\033[c", 3) != NULL)
+		type("\033[?62c");
+}
+
 /* Reads an answer; how many bytes it had. */
 static size_t
 answer(void)
@@ -55,21 +74,13 @@ answer(void)
 		if (n <= 0)
 			break;
 		total += (size_t)n;
+		reply(bytes, (size_t)n);
 	}
 	if (total == 0) {
 		fprintf(stderr, "tui_bench: no answer\n");
 		exit(1);
 	}
 	return total;
-}
-
-static void
-type(const char *keys)
-{
-	if (write(master, keys, strlen(keys)) < 0) {
-		perror("tui_bench: write");
-		exit(1);
-	}
 }
 
 static long

@@ -97,7 +97,15 @@ copy_plain(char out[CELL_TEXT], const char *s, size_t len)
 	return n;
 }
 
-/* A character of ASCII; most of every screen. */
+static struct cell
+ascii_cell(char ch, enum role role)
+{
+	return (struct cell){ .text = { ch },
+		.len = 1,
+		.width = 1,
+		.role = (uint8_t)role };
+}
+
 static void
 put_ascii(struct canvas *c, int y, int x, char ch, enum role role)
 {
@@ -105,10 +113,22 @@ put_ascii(struct canvas *c, int y, int x, char ch, enum role role)
 
 	if (cell->width != 1)
 		part(c, y, x);
-	*cell = (struct cell){ .text = { ch },
-		.len = 1,
-		.width = 1,
-		.role = (uint8_t)role };
+	*cell = ascii_cell(ch, role);
+}
+
+/* Characters of ASCII, n of them: most of every screen. */
+static void
+put_plain(struct canvas *c, int y, int x, const char *s, size_t n,
+    enum role role)
+{
+	struct cell *cell = cell_at(c, y, x), one = ascii_cell(' ', role);
+
+	for (size_t i = 0; i < n; i++) {
+		if (cell[i].width != 1)
+			part(c, y, x + (int)i);
+		one.text[0] = s[i];
+		cell[i] = one;
+	}
 }
 
 static void
@@ -314,7 +334,11 @@ draw_clean(const struct area *a, int y, int x, int cols, const char *s,
 
 	if (cut)
 		fit = fitting(s, len, (size_t)cols - 1, plain);
-	for (size_t i = 0; i < fit; i += n) {
+	if (plain && role != ROLE_RULE) {
+		put_plain(a->canvas, a->y + y, a->x + x, s, fit, role);
+		at += (int)fit;
+	}
+	for (size_t i = (size_t)(at - x); i < fit; i += n) {
 		n = next_grapheme(s + i, fit - i, &w);
 		if (w == 0 || is_tone(s + i, n))
 			continue;
@@ -392,6 +416,18 @@ area_printf(const struct area *a, int y, int x, int cols, enum role role,
 	return used;
 }
 
+static void
+fill(struct canvas *c, int y, int x, int n, char ch, enum role role)
+{
+	struct cell *cell = cell_at(c, y, x), one = ascii_cell(ch, role);
+
+	for (int i = 0; i < n; i++) {
+		if (cell[i].width != 1)
+			part(c, y, x + i);
+		cell[i] = one;
+	}
+}
+
 void
 area_fill(const struct area *a, int y, int x, int cols, char ch, enum role role)
 {
@@ -400,12 +436,12 @@ area_fill(const struct area *a, int y, int x, int cols, char ch, enum role role)
 	if (y < 0 || y >= a->rows || x < 0)
 		return;
 	end = clamp(x + cols, 0, a->cols);
-	for (; x < end; x++) {
-		if (role == ROLE_RULE)
-			put_rule(a->canvas, a->y + y, a->x + x, ch);
-		else
-			put_ascii(a->canvas, a->y + y, a->x + x, ch, role);
+	if (role != ROLE_RULE) {
+		fill(a->canvas, a->y + y, a->x + x, end - x, ch, role);
+		return;
 	}
+	for (; x < end; x++)
+		put_rule(a->canvas, a->y + y, a->x + x, ch);
 }
 
 void

@@ -115,7 +115,7 @@ void
 paint_scroll(struct paint *p, const struct canvas *c, struct buf *out)
 {
 	const struct paint_caps *caps = p->caps;
-	int first = 0, last = c->rows - 1, top, bottom;
+	int first = 0, last = c->rows - 1, changed = 0, top, bottom;
 	struct run r;
 
 	if (caps->csr == NULL || (caps->indn == NULL && caps->ind == NULL) ||
@@ -125,7 +125,9 @@ paint_scroll(struct paint *p, const struct canvas *c, struct buf *out)
 		first++;
 	while (last > first && same_row(c, last, &p->shown, last))
 		last--;
-	if (last - first < MOVED_MIN)
+	for (int y = first; y <= last; y++)
+		changed += !same_row(c, y, &p->shown, y);
+	if (changed < 2 * MOVED_MIN || changed < (last - first) / 2)
 		return;
 	r = find_run(p, c, first, last);
 	if (r.n < MOVED_MIN || !is_worth_it(p, c, &r))
