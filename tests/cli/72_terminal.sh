@@ -238,17 +238,19 @@ takes_the_mouse() {
 # Beyond column 223, where older encodings end.
 t = Terminal(['notes'], '250x24').wait('NOTE-1').wait('q back')
 assert b'?1006h' in t.output
-t.send('\033[<0;60;6M\033[<0;60;6m')
+# A redrawn screen means that what came before was answered.
+t.send('\033[<0;60;6M\033[<0;60;6m').keys('\014', 'q back')
 t.keys('\r', '[Description]')
 assert '한글' in t.text() and 'third' not in t.text()
-t.keys('q', 'sort:newest').send('\033[<64;240;5M')
+t.keys('q', 'sort:newest')
+t.send('\033[<64;240;5M').keys('\014', 'q back')
 t.keys('\r', '[Description]')
 assert 'third' in t.text()
 t.send('Q').end()
 # Other buttons mean nothing; neither does a broken event.
 t = Terminal(['notes']).wait('NOTE-1')
 t.send('\033[<35;5;6M\033[<2;5;6M\033[<0;0;0M\033[<0;;M')
-t.keys('\r', '[Description]')
+t.keys('\014', 'q back').keys('\r', '[Description]')
 assert 'third' in t.text()
 t.send('Q').end()
 t = Terminal(['notes', '--no-mouse']).wait('NOTE-1').send('Q')
