@@ -55,6 +55,21 @@ set_locale(void)
 		setlocale(LC_CTYPE, "C.UTF-8");
 }
 
+static int
+run_screens(const struct app_options *o, const struct cli_look *l)
+{
+	static const enum tui_colour colours[] = {
+		[CLI_COLOUR_AUTO] = TUI_COLOUR_AUTO,
+		[CLI_COLOUR_ALWAYS] = TUI_COLOUR_ALWAYS,
+		[CLI_COLOUR_NEVER] = TUI_COLOUR_NEVER,
+	};
+	const struct tui_look look = { .colour = colours[l->colour],
+		.ascii = l->ascii,
+		.no_mouse = l->no_mouse };
+
+	return tui_run(o, &look);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -68,8 +83,9 @@ main(int argc, char *argv[])
 		    argc - 3, argv + 3);
 	set_locale();
 	return cli_main(argc, argv,
-	    &(struct cli_screens){ .run = tui_run,
+	    &(struct cli_screens){ .run = run_screens,
 		.plain = tui_plain,
+		.is_screen = tui_is_screen,
 		.check_keys = tui_check_keys,
 		.check_key = tui_check_key,
 		.key_names = tui_key_names });

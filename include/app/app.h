@@ -43,7 +43,7 @@ enum rc	app_open(const struct app_options *o, struct app **out,
 void	app_close(struct app *a);
 
 struct app_init {
-	/* NULL: guessed from the folder's name */
+	/* NULL: guessed from commit subjects, then the folder's name */
 	const char	*prefix;
 	const char	*mainline;	/* or NULL */
 	/* tag pattern, or NULL: guessed from tags */
@@ -63,6 +63,12 @@ struct app_init_result {
  */
 enum rc	app_init(const struct app_options *o, const struct app_init *init,
 	    struct app **out, struct app_init_result *result, struct err *err);
+/*
+ * What app_init() would settle on and make, without making it: nothing is
+ * written.  result->releases counts the tags that match.
+ */
+enum rc	app_init_plan(const struct app_options *o, const struct app_init *init,
+	    struct app_init_result *result, struct err *err);
 void	app_init_result_release(struct app_init_result *r);
 
 /* Things worth a line on stderr, met while opening; borrowed, clean. */

@@ -35,6 +35,13 @@ void	utf8_repair(struct buf *out, const char *s, size_t len);
 int	utf8_cp_width(uint32_t cp);
 
 /*
+ * How many columns characters of ambiguous width have (Unicode annex 11), 1 at
+ * first.  As setlocale() does, it holds for the whole process: a program has
+ * one terminal.
+ */
+void	utf8_set_ambiguous(int columns);
+
+/*
  * The length in bytes of the grapheme cluster (Unicode annex 29) that s begins
  * with, and its columns (0 to 2) through *width, which may be NULL.  A cluster
  * ends before a second code point that takes columns of its own, as in flags

@@ -2,18 +2,30 @@
 #ifndef NOTES_CLI_CLI_H
 #define NOTES_CLI_CLI_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "app/app.h"
 #include "base/err.h"
 #include "base/strv.h"
 
+enum cli_colour { CLI_COLOUR_AUTO, CLI_COLOUR_ALWAYS, CLI_COLOUR_NEVER };
+
+/* What the options say of the screens' looks. */
+struct cli_look {
+	enum cli_colour	colour;
+	bool		ascii, no_mouse;
+};
+
 /* The terminal UI, handed in from above; each returns the exit status. */
 struct cli_screens {
-	int	(*run)(const struct app_options *o);
-	/* prints one screen as text; screen NULL: the list */
-	int	(*plain)(const struct app_options *o, const char *screen,
-		    FILE *out);
+	int	(*run)(const struct app_options *o, const struct cli_look *l);
+	/* prints one screen as text: its name and what it is to show, n
+	 * words; none: the list */
+	int	(*plain)(const struct app_options *o, const char *const *words,
+		    size_t n, FILE *out);
+	/* the name of a screen? */
+	bool	(*is_screen)(const char *name);
 	/* What is wrong with the keys in configuration, see tui/tui.h. */
 	void	(*check_keys)(struct app *a, struct strv *problems);
 	enum rc	(*check_key)(const char *name, const char *value,

@@ -2,6 +2,8 @@
 #ifndef NOTES_TUI_TUI_H
 #define NOTES_TUI_TUI_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 
 #include "base/err.h"
@@ -10,20 +12,34 @@ struct app;
 struct app_options;
 struct strv;
 
+enum tui_colour { TUI_COLOUR_AUTO, TUI_COLOUR_ALWAYS, TUI_COLOUR_NEVER };
+
+/* What the command line says; settings and the terminal say the rest. */
+struct tui_look {
+	enum tui_colour	colour;
+	bool		ascii;		/* lines drawn in ASCII */
+	bool		no_mouse;	/* the terminal keeps it */
+};
+
 /*
  * Runs it on the terminal of standard input and output until the user leaves;
  * returns the exit status (128 + signal when one ended it).  Without a tracker
  * it offers to make one; nothing is written before a key.  An error that keeps
  * it from starting is one line on stderr.
  */
-int	tui_run(const struct app_options *o);
+int	tui_run(const struct app_options *o, const struct tui_look *look);
+
+/* Does tui_plain() print a screen of that name? */
+bool	tui_is_screen(const char *name);
 
 /*
- * Prints a screen ("list", "board", "releases", "notes", "unlinked",
- * "journal"; NULL: the list) as text of the terminal's size, or of COLUMNS and LINES.  Returns the exit
- * status.
+ * Prints a screen as text: its name ("list", "board", "ticket", ...) and, where
+ * it shows one thing, which ("NOTE-12", "1.4"); n words, none: the list.  It is
+ * as wide as the terminal or COLUMNS.  Lists are as high as the terminal or
+ * LINES; texts are whole unless LINES is set.  Returns the exit status.
  */
-int	tui_plain(const struct app_options *o, const char *screen, FILE *out);
+int	tui_plain(const struct app_options *o, const char *const *words,
+	    size_t n, FILE *out);
 
 /* What is wrong with tracker.key.*, a line each with its place in front. */
 void	tui_check_keys(struct app *a, struct strv *problems);

@@ -41,6 +41,12 @@ uint64_t vcs_shallow_digest(const struct vcs *v);
 bool	vcs_others_write(const struct vcs *v);
 size_t	vcs_oid_len(const struct vcs *v);		/* 20 or 32 */
 
+/*
+ * Makes a repository in the new folder dir, its history from a stream for git
+ * fast-import.  The work tree stays empty.  Needs the git program.
+ */
+enum rc	vcs_make(const char *dir, const struct buf *stream, struct err *err);
+
 struct vcs_head {
 	char		*branch;	/* short name, NULL when detached */
 	struct oid	 commit;	/* none while the branch is unborn */

@@ -268,6 +268,52 @@ fill(struct app *a, struct app_init_result *r, struct err *err)
 	return app_release_import_tags(a, &r->releases, err);
 }
 
+static enum rc
+count_tags(struct app *a, struct app_init_result *r, struct err *err)
+{
+	struct vcs_ref_list refs = { 0 };
+	enum rc rc;
+
+	if (a->vcs == NULL || r->tags == NULL)
+		return RC_OK;
+	rc = vcs_refs(a->vcs, &refs, err);
+	for (size_t i = 0; i < refs.n; i++) {
+		char *version;
+
+		if (refs.v[i].kind != VCS_TAG)
+			continue;
+		version = version_from_tag(r->tags,
+		    refs.v[i].name + strlen("refs/tags/"));
+		r->releases += version != NULL;
+		free(version);
+	}
+	vcs_ref_list_release(&refs);
+	return rc;
+}
+
+enum rc
+app_init_plan(const struct app_options *o, const struct app_init *init,
+    struct app_init_result *result, struct err *err)
+{
+	struct app *a = mem_calloc(1, sizeof *a);
+	enum rc rc;
+
+	*result = (struct app_init_result){ 0 };
+	a->mode = APP_READ;
+	if ((rc = open_vcs(o, &a->vcs, err)) == RC_OK) {
+		a->db = open_db_path(o, a->vcs);
+		a->dir = open_folder_of(a->db);
+		result->db = mem_strdup(a->db);
+		if ((rc = app_settings_load(a, err)) == RC_OK &&
+		    (rc = settle(a, init, result, err)) == RC_OK)
+			rc = count_tags(a, result, err);
+	}
+	if (rc != RC_OK)
+		app_init_result_release(result);
+	app_close(a);
+	return rc;
+}
+
 enum rc
 app_init(const struct app_options *o, const struct app_init *init,
     struct app **out, struct app_init_result *result, struct err *err)

@@ -39,6 +39,11 @@ const struct app_setting app_settings[] = {
 	{ "columns", "columns of the ticket list in the terminal UI", NULL },
 	{ "filter.NAME", "a saved filter: @NAME in lists", NULL },
 	{ "key.SCREEN.ACTION", "keys of an action in the terminal UI", NULL },
+	{ "ascii", "true: the screens' lines are drawn in ASCII", "false" },
+	{ "ambiguous", "columns of signs such as \xC2\xB1: narrow or wide",
+	    "asked of the terminal" },
+	{ "links", "true, false: addresses can be opened on the screens",
+	    "where the terminal is known to" },
 	{ NULL, NULL, NULL },
 };
 
@@ -126,6 +131,27 @@ check_lang(const char *value, struct err *err)
 }
 
 static enum rc
+check_two(const char *value, const char *a, const char *b, struct err *err)
+{
+	if (strcmp(value, a) == 0 || strcmp(value, b) == 0)
+		return RC_OK;
+	return err_set(err, RC_INVALID, "\"%s\" is neither %s nor %s", value, a,
+	    b);
+}
+
+static enum rc
+check_theme(const char *value, struct err *err)
+{
+	return check_two(value, "dark", "light", err);
+}
+
+static enum rc
+check_ambiguous(const char *value, struct err *err)
+{
+	return check_two(value, "narrow", "wide", err);
+}
+
+static enum rc
 check_refuse(const char *value, struct err *err)
 {
 	const char *p = value;
@@ -171,6 +197,10 @@ static const struct {
 	{ "refuse", check_refuse },
 	{ "mouse", check_bool },
 	{ "columns", check_columns },
+	{ "theme", check_theme },
+	{ "ascii", check_bool },
+	{ "ambiguous", check_ambiguous },
+	{ "links", check_bool },
 };
 
 static char *

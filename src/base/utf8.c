@@ -5,6 +5,8 @@
 #include <utf8proc.h>
 #include <wchar.h>
 
+#include "utf8_priv.h"
+
 static const char replacement[] = "\xEF\xBF\xBD";
 
 size_t
@@ -113,6 +115,14 @@ utf8_repair(struct buf *out, const char *s, size_t len)
 	}
 }
 
+static int ambiguous_columns = 1;
+
+void
+utf8_set_ambiguous(int columns)
+{
+	ambiguous_columns = columns;
+}
+
 int
 utf8_cp_width(uint32_t cp)
 {
@@ -126,6 +136,8 @@ utf8_cp_width(uint32_t cp)
 		return 1;
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0) {
 		w = wcwidth((wchar_t)cp);
+		if (w == 1 && ambiguous_columns == 2 && utf8_is_ambiguous(cp))
+			return 2;
 		return w < 0 ? 1 : w;
 	}
 	/* Medial and final jamo stand on the initial one, as in glibc. */

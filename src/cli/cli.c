@@ -21,7 +21,6 @@
 /* What the words turned out to ask for. */
 struct call {
 	const struct cmd *cmd; /* NULL: none named */
-	const char *screen;    /* to be printed, or NULL */
 	char path[64];         /* "release add" */
 	struct args globals, args;
 };
@@ -41,23 +40,10 @@ exit_status(enum rc rc)
 	}
 }
 
-/* What --plain prints; the list is a command of that name, and what --plain
- * alone prints. */
-static bool
-is_screen(const char *word)
-{
-	static const char *const screens[] = { "board", "releases", "notes",
-		"journal" };
-
-	for (size_t i = 0; i < sizeof(screens) / sizeof(screens[0]); i++)
-		if (strcmp(word, screens[i]) == 0)
-			return true;
-	return false;
-}
-
 /* Names the command, and takes the words before it off argv. */
 static enum rc
-call_find(struct call *call, int *argc, char ***argv, struct err *err)
+call_find(struct call *call, const struct cli_screens *screens, int *argc,
+    char ***argv, struct err *err)
 {
 	const struct cmd *cmd;
 	const char *who = "notes";
@@ -70,12 +56,15 @@ call_find(struct call *call, int *argc, char ***argv, struct err *err)
 		return rc;
 	*argc -= used;
 	*argv += used;
-	if (args_has(&call->globals, GLOBAL_PLAIN) && *argc == 1 &&
-	    is_screen((*argv)[0])) {
-		call->screen = (*argv)[0];
-		return RC_OK;
+	cmd = cmd_find(commands, (*argv)[0]);
+	/* The list is a command of that name, and what --plain alone prints. */
+	if (cmd == NULL && args_has(&call->globals, GLOBAL_PLAIN) &&
+	    screens->is_screen((*argv)[0])) {
+		words_push(&call->args.words, (*argv)[0]);
+		return opt_parse(NULL, OPT_WORDS_TOO, "notes --plain", *argc,
+		    *argv, &call->globals, &call->args, &used, err);
 	}
-	if ((cmd = cmd_find(commands, (*argv)[0])) == NULL)
+	if (cmd == NULL)
 		return cmd_unknown(commands, "", (*argv)[0], err);
 	call->cmd = cmd;
 	snprintf(call->path, sizeof(call->path), "%s", cmd->name);
@@ -124,13 +113,14 @@ check_count(const struct call *call, struct err *err)
 }
 
 static enum rc
-call_parse(struct call *call, int argc, char *argv[], struct err *err)
+call_parse(struct call *call, const struct cli_screens *screens, int argc,
+    char *argv[], struct err *err)
 {
 	char who[80];
 	int used;
 	enum rc rc;
 
-	if ((rc = call_find(call, &argc, &argv, err)) != RC_OK ||
+	if ((rc = call_find(call, screens, &argc, &argv, err)) != RC_OK ||
 	    call->cmd == NULL || call->cmd->run == NULL)
 		return rc;
 	snprintf(who, sizeof(who), "notes %s", call->path);
@@ -267,10 +257,35 @@ static enum rc
 print_screen(const struct cli *c, const struct call *call,
     const struct cli_screens *screens, int *status, struct err *err)
 {
-	*status = screens->plain(&c->options, call->screen, stdout);
+	*status = screens->plain(&c->options, call->args.words.v,
+	    call->args.words.n, stdout);
 	/* A reader that goes away is none of our faults. */
 	if (fflush(stdout) != 0 && errno != EPIPE && *status == 0)
 		return err_errno(err, errno, "cannot write the output");
+	return RC_OK;
+}
+
+static enum rc
+run_screens(const struct cli *c, const struct call *call,
+    const struct cli_screens *screens, int *status, struct err *err)
+{
+	static const enum cli_colour colours[] = {
+		[COLOUR_AUTO] = CLI_COLOUR_AUTO,
+		[COLOUR_ALWAYS] = CLI_COLOUR_ALWAYS,
+		[COLOUR_NEVER] = CLI_COLOUR_NEVER,
+	};
+	struct cli_look look = {
+		.ascii = args_has(&call->globals, GLOBAL_ASCII),
+		.no_mouse = args_has(&call->globals, GLOBAL_NO_MOUSE),
+	};
+	enum out_colour colour;
+	enum rc rc;
+
+	rc = colour_of(args_get(&call->globals, GLOBAL_COLOR), &colour, err);
+	if (rc != RC_OK)
+		return rc;
+	look.colour = colours[colour];
+	*status = screens->run(&c->options, &look);
 	return RC_OK;
 }
 
@@ -289,8 +304,7 @@ no_command(struct cli *c, const struct call *call,
 		return err_set(err, RC_USAGE,
 		    "usage: notes COMMAND ... (no terminal for the screens; "
 		    "see: notes help)");
-	*status = screens->run(&c->options);
-	return RC_OK;
+	return run_screens(c, call, screens, status, err);
 }
 
 /* The globals' own answers, then the command. */
@@ -326,7 +340,7 @@ cli_main(int argc, char *argv[], const struct cli_screens *screens)
 	int status = 0;
 	enum rc rc;
 
-	if ((rc = call_parse(&call, argc, argv, &err)) == RC_OK)
+	if ((rc = call_parse(&call, screens, argc, argv, &err)) == RC_OK)
 		rc = run_call(&c, &call, screens, &status, &err);
 	if (rc != RC_OK && rc != RC_FOUND)
 		out_discard(&c.out);

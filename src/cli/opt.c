@@ -26,6 +26,10 @@ const struct opt global_opts[GLOBAL_N + 1] = {
 	    NULL },
 	[GLOBAL_HELP] = { 'h', "help", NULL, "show help", NULL },
 	[GLOBAL_VERSION] = { 0, "version", NULL, "show the version", NULL },
+	[GLOBAL_ASCII] = { 0, "ascii", NULL, "draw the screens' lines in ASCII",
+	    NULL },
+	[GLOBAL_NO_MOUSE] = { 0, "no-mouse", NULL,
+	    "leave the mouse to the terminal", NULL },
 };
 
 enum { OPERAND = 1, TABLE_BASE = 256, GLOBAL_BASE = 512 };

@@ -1,11 +1,13 @@
 #include "draft.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "history.h"
 
 #define DRAFT_MAX (1 << 20) /* bytes read back from an editor */
 
@@ -36,6 +38,23 @@ before_path(const struct ui *ui, const char *name, const char *kind)
 	    kind);
 }
 
+/* Did nobody write into it?  Then it is none worth going on with. */
+static bool
+is_untouched(const char *path, const char *kept)
+{
+	struct buf now = BUF_INIT, before = BUF_INIT;
+	bool same;
+
+	same = fs_read(path, DRAFT_MAX, &now, NULL) == RC_OK &&
+	    (now.len == 0 ||
+		(fs_read(kept, DRAFT_MAX, &before, NULL) == RC_OK &&
+		    now.len == before.len &&
+		    memcmp(now.ptr, before.ptr, now.len) == 0));
+	buf_release(&now);
+	buf_release(&before);
+	return same;
+}
+
 /* A draft that is there goes on from the text that it began with. */
 static enum rc
 hand_out(const struct ui *ui, const char *path, const char *kept,
@@ -43,7 +62,7 @@ hand_out(const struct ui *ui, const char *path, const char *kept,
 {
 	enum rc rc = RC_OK;
 
-	if (fs_exists(path)) {
+	if (fs_exists(path) && !is_untouched(path, kept)) {
 		if (before != NULL && fs_exists(kept))
 			return fs_read(kept, DRAFT_MAX, before, err);
 	} else {
@@ -54,6 +73,18 @@ hand_out(const struct ui *ui, const char *path, const char *kept,
 	if (before != NULL)
 		buf_add(before, buf_str(text), text->len);
 	return rc;
+}
+
+/* What failed first: the line may be too short for all of it. */
+static void
+say_kept(struct ui *ui, const char *path, const struct err *err)
+{
+	struct err all = ERR_INIT;
+
+	if (fs_exists(path))
+		err_set(&all, err->code, "%s   (text kept in %s)", err->msg,
+		    path);
+	ui_fail(ui, all.msg[0] == '\0' ? err : &all);
 }
 
 bool
@@ -78,9 +109,7 @@ draft_edit(struct ui *ui, const char *name, const char *kind, struct buf *text,
 	if (rc == RC_OK)
 		rc = fs_read(path, DRAFT_MAX, &got, &err);
 	if (rc != RC_OK) {
-		if (fs_exists(path))
-			err_prefix(&err, "text kept in %s", path);
-		ui_fail(ui, &err);
+		say_kept(ui, path, &err);
 		goto out;
 	}
 	changed = got.len != from->len ||
@@ -110,4 +139,64 @@ draft_done(struct ui *ui, const char *name, const char *kind)
 	unlink(kept);
 	free(path);
 	free(kept);
+}
+
+/* What goes on with a text of a kind. */
+static const struct {
+	const char *suffix, *key;
+} kinds[] = { { ".form.md", "e" }, { ".comment.md", "C" },
+	{ ".note.md", "e in the release" } };
+
+static void
+tell_of(const char *name, struct buf *out)
+{
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		size_t n = strlen(kinds[i].suffix);
+		bool is_new = strncmp(name, "new.", 4) == 0;
+
+		if (len <= n || strcmp(name + len - n, kinds[i].suffix) != 0)
+			continue;
+		buf_printf(out, "%s%.*s (%s goes on)",
+		    out->len == 0 ? "" : ", ", (int)(len - n), name,
+		    is_new ? "A" : kinds[i].key);
+	}
+}
+
+void
+draft_offer(struct ui *ui)
+{
+	char *dir = ui->app == NULL ? NULL
+				    : fs_join(app_dir(ui->app), "drafts");
+	DIR *d = dir == NULL || app_is_readonly(ui->app) ? NULL : opendir(dir);
+	struct buf text = BUF_INIT;
+	struct dirent *e;
+
+	while (d != NULL && (e = readdir(d)) != NULL) {
+		size_t len = strlen(e->d_name);
+		char *path, *kept;
+
+		if (len <= 3 || strcmp(e->d_name + len - 3, ".md") != 0)
+			continue;
+		path = fs_join(dir, e->d_name);
+		kept = mem_printf("%.*s.before", (int)strlen(path) - 3, path);
+		if (!is_untouched(path, kept))
+			tell_of(e->d_name, &text);
+		free(path);
+		free(kept);
+	}
+	if (d != NULL)
+		closedir(d);
+	if (text.len > 0)
+		ui_warn(ui, "unfinished text is kept: %s", buf_str(&text));
+	buf_release(&text);
+	free(dir);
+}
+
+void
+draft_keep_typed(struct ui *ui)
+{
+	if (ui->asking)
+		history_add(ui, ui->ask.history, prompt_text(&ui->prompt));
 }

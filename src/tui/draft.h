@@ -16,6 +16,12 @@
  */
 bool draft_edit(struct ui *ui, const char *name, const char *kind,
     struct buf *text, struct buf *before);
+/* What an earlier run left unfinished, as a warning that names the key which
+ * goes on with it. */
+void draft_offer(struct ui *ui);
+/* The program is ended from outside: keeps what stands in an open question
+ * among its earlier answers. */
+void draft_keep_typed(struct ui *ui);
 /* The text arrived where it belongs: the file goes. */
 void draft_done(struct ui *ui, const char *name, const char *kind);
 

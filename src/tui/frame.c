@@ -146,6 +146,9 @@ draw_all(struct ui *ui)
 		ui->views[i]->class->draw(ui, ui->views[i], &part);
 	if (rows < all.rows - 2)
 		area_fill(&all, rows, 0, all.cols, '-', ROLE_RULE);
+	if (ui->demo != NULL)
+		area_text(&all, rows < all.rows - 2 ? rows : 0, 2, all.cols - 4,
+		    " made-up data, gone when you leave ", ROLE_MATCH);
 	draw_message(ui, top, &all, all.rows - 2);
 	if (ui->asking)
 		draw_prompt_keys(ui, &all, all.rows - 1);

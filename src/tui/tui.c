@@ -8,10 +8,14 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "app/demo.h"
+#include "base/date.h"
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "tui/term/terminal.h"
+#include "draft.h"
+#include "tui_priv.h"
 #include "ui.h"
 
 /* How often other processes' changes are looked for. */
@@ -43,10 +47,10 @@ host_stop(void *arg)
 	return term_stop_wanted(((struct session *)arg)->term);
 }
 
-static void
+static bool
 host_copy(void *arg, const char *text)
 {
-	term_copy(((struct session *)arg)->term, text);
+	return term_copy(((struct session *)arg)->term, text);
 }
 
 static void
@@ -110,6 +114,7 @@ loop(struct session *s)
 {
 	struct input_event ev;
 	enum term_wait w;
+	int64_t looked = date_clock_ms();
 	int n = 0, before;
 
 	while (!s->ui.quit) {
@@ -125,16 +130,19 @@ loop(struct session *s)
 		n = w == TERM_EVENT && n < BATCH ? n + 1 : 0;
 		switch (w) {
 		case TERM_EVENT:
-			if (ev.type == IN_TONE)
-				term_set_tone(s->term, ev.tone);
-			else
-				ui_event(&s->ui, &ev);
+			if (term_told(s->term, &ev))
+				ui_resize(&s->ui, s->ui.canvas.rows,
+				    s->ui.canvas.cols);
+			ui_event(&s->ui, &ev);
 			break;
 		case TERM_IDLE:
+			/* The end of a batch of keys is no leisure. */
 			if (before == 0 && ui_working(&s->ui))
 				ui_work(&s->ui);
-			else
+			else if (date_clock_ms() - looked >= IDLE_MS) {
 				ui_idle(&s->ui);
+				looked = date_clock_ms();
+			}
 			break;
 		case TERM_RESIZED:
 			resize(s);
@@ -153,20 +161,36 @@ loop(struct session *s)
 }
 
 /* Without LANG a UTF-8 terminal is the likelier one. */
-static void
-want_utf8(void)
+void
+tui_want_utf8(void)
 {
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-static void
-complain(const struct err *err)
+void
+tui_complain(const struct err *err)
 {
 	char *text = utf8_clean_dup(err->msg, UTF8_ONE_LINE);
 
 	fprintf(stderr, "notes: %s\n", text);
 	free(text);
+}
+
+/* Does the environment name a locale, and one that is not UTF-8? */
+static bool
+locale_is_old(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	const char *value;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		value = getenv(names[i]);
+		if (value != NULL && *value != '\0')
+			return strcasestr(value, "UTF-8") == NULL &&
+			    strcasestr(value, "UTF8") == NULL;
+	}
+	return false;
 }
 
 static enum rc
@@ -177,14 +201,40 @@ open_app(const struct app_options *o, struct app **a, struct err *err)
 	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
+/* As git reads them; what is neither counts as not said. */
 static bool
-is_off(const struct app *a, const char *name)
+says(const struct app *a, const char *name, bool what)
 {
+	static const char *const words[2][4] = { { "false", "no", "off", "0" },
+		{ "true", "yes", "on", "1" } };
 	const char *value = a == NULL ? NULL : app_config(a, name);
 
-	return value != NULL &&
-	    (strcmp(value, "false") == 0 || strcmp(value, "no") == 0 ||
-		strcmp(value, "off") == 0 || strcmp(value, "0") == 0);
+	for (size_t i = 0; value != NULL && i < 4; i++)
+		if (strcasecmp(value, words[what][i]) == 0)
+			return true;
+	return false;
+}
+
+static struct term_options
+look_options(const struct app *a, const struct tui_look *look)
+{
+	static const enum term_colour colours[] = {
+		[TUI_COLOUR_AUTO] = TERM_COLOUR_AUTO,
+		[TUI_COLOUR_ALWAYS] = TERM_COLOUR_ALWAYS,
+		[TUI_COLOUR_NEVER] = TERM_COLOUR_NEVER,
+	};
+
+	return (struct term_options){
+		.mouse = !look->no_mouse && !says(a, "mouse", false),
+		.ascii = look->ascii || says(a, "ascii", true) ||
+		    locale_is_old(),
+		.colour = colours[look->colour],
+		.links = says(a, "links", true) ? TERM_LINKS_ON
+		    : says(a, "links", false)   ? TERM_LINKS_OFF
+						: TERM_LINKS_AUTO,
+		.theme = a == NULL ? NULL : app_config(a, "theme"),
+		.ambiguous = a == NULL ? NULL : app_config(a, "ambiguous"),
+	};
 }
 
 static void
@@ -197,6 +247,7 @@ first_screen(struct ui *ui, struct app *a, const struct strv *warnings,
 		ui_push(ui, &view_first, why);
 	else
 		ui_push(ui, &view_list, NULL);
+	draft_offer(ui);
 	if (met != NULL && met->n > 0)
 		ui_warn(ui, "%s", met->v[0]);
 	else if (warnings->n > 0)
@@ -204,7 +255,7 @@ first_screen(struct ui *ui, struct app *a, const struct strv *warnings,
 }
 
 int
-tui_run(const struct app_options *given)
+tui_run(const struct app_options *given, const struct tui_look *look)
 {
 	struct app_options o = *given;
 	struct session s = { 0 };
@@ -215,24 +266,24 @@ tui_run(const struct app_options *given)
 		.show = host_show,
 		.redraw = host_redraw,
 		.stop = host_stop };
-	struct term_options to = { .mouse = true };
+	struct term_options to;
 	struct strv warnings = STRV_INIT;
 	struct app *a = NULL;
 	struct err err = ERR_INIT;
+	char *demo = NULL;
 	int status = 1, number = 0;
 
-	want_utf8();
+	tui_want_utf8();
 	/* A file that can't be written is opened for reading. */
 	o.mode = APP_WRITE;
 	if (open_app(&o, &a, &err) != RC_OK) {
-		complain(&err);
+		tui_complain(&err);
 		return 1;
 	}
-	to.mouse = !is_off(a, "mouse");
-	to.theme = a == NULL ? NULL : app_config(a, "theme");
+	to = look_options(a, look);
 	mem_on_fatal(term_emergency, NULL);
 	if (term_open(&to, &s.term, &warnings, &err) != RC_OK) {
-		complain(&err);
+		tui_complain(&err);
 		goto out;
 	}
 	ui_init(&s.ui, a, &host);
@@ -241,90 +292,19 @@ tui_run(const struct app_options *given)
 	first_screen(&s.ui, a, &warnings, err.msg);
 	loop(&s);
 	number = term_signal(s.term);
+	if (number != 0)
+		draft_keep_typed(&s.ui);
 	term_close(s.term);
 	/* The first screen may have made it. */
 	a = s.ui.app;
+	demo = s.ui.demo;
 	ui_release(&s.ui);
 	status = number == 0 ? 0 : 128 + number;
 out:
 	mem_on_fatal(NULL, NULL);
 	if (a != NULL)
 		app_close(a);
+	app_demo_end(demo);
 	strv_release(&warnings);
-	return status;
-}
-
-static int
-size_of(const char *name, int fallback)
-{
-	const char *value = getenv(name);
-	int n = value == NULL ? 0 : atoi(value);
-
-	return n > 0 && n <= 1000 ? n : fallback;
-}
-
-static const struct view_class *
-screen_class(const char *name)
-{
-	static const struct view_class *const classes[] = { &view_list,
-		&view_board, &view_releases, &view_notes, &view_unlinked,
-		&view_journal };
-
-	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
-		if (name == NULL || strcmp(classes[i]->name, name) == 0)
-			return classes[i];
-	return NULL;
-}
-
-int
-tui_plain(const struct app_options *given, const char *screen, FILE *out)
-{
-	struct app_options o = *given;
-	const struct view_class *class = screen_class(screen);
-	struct winsize ws = { .ws_row = 24, .ws_col = 80 };
-	struct buf text = BUF_INIT;
-	struct app *a = NULL;
-	struct err err = ERR_INIT;
-	struct ui ui;
-	int status = 1;
-
-	want_utf8();
-	if (class == NULL) {
-		err_set(&err, RC_USAGE,
-		    "no screen \"%s\" (list, board, "
-		    "releases, notes, unlinked, journal)",
-		    screen);
-		complain(&err);
-		return 2;
-	}
-	/* The notes read what is new in history, as everywhere. */
-	o.mode = APP_WRITE;
-	if (app_open(&o, &a, &err) != RC_OK) {
-		complain(&err);
-		return 1;
-	}
-	if (ioctl(fileno(out), TIOCGWINSZ, &ws) != 0 || ws.ws_col == 0)
-		ws = (struct winsize){ .ws_row = 24, .ws_col = 80 };
-	ui_init(&ui, a, NULL);
-	ui_resize(&ui, size_of("LINES", ws.ws_row),
-	    size_of("COLUMNS", ws.ws_col));
-	if (ui_push(&ui, class, NULL))
-		ui_draw(&ui);
-	if (ui_working(&ui)) {
-		while (ui_working(&ui))
-			ui_work(&ui);
-		ui_draw(&ui);
-	}
-	if (ui.message != NULL && ui.tone == UI_ERROR) {
-		err_set(&err, RC_FAIL, "%s", ui.message);
-		complain(&err);
-	} else {
-		canvas_lines(&ui.canvas, &text);
-		fwrite(buf_str(&text), 1, text.len, out);
-		status = 0;
-	}
-	buf_release(&text);
-	ui_release(&ui);
-	app_close(a);
 	return status;
 }

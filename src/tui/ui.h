@@ -30,7 +30,8 @@ struct ui_host {
 	void *arg;
 	enum rc (*edit)(void *arg, const char *path, struct err *err);
 	void (*suspend)(void *arg);
-	void (*copy)(void *arg, const char *text);
+	/* False when it may not have arrived. */
+	bool (*copy)(void *arg, const char *text);
 	void (*show)(void *arg, const struct canvas *c);
 	void (*redraw)(void *arg);
 	bool (*stop)(void *arg);
@@ -90,6 +91,7 @@ struct ui {
 	bool go_to_new;
 	int64_t version; /* app_data_version() of what is shown */
 	int64_t now;
+	char *demo; /* the folder of made-up data, or NULL; owned */
 	bool quit;
 	int64_t begun_ms;	/* when the work on a key began */
 	int64_t shown_ms; /* when progress was shown last */

@@ -276,7 +276,7 @@ ui_event(struct ui *ui, const struct input_event *ev)
 			v->class->move(ui, v,
 			    ev->step > 0 ? MOVE_DOWN : MOVE_UP);
 		break;
-	case IN_TONE:
+	default: /* the terminal's own affairs */
 		break;
 	}
 }

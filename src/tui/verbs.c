@@ -398,9 +398,13 @@ copy_run(struct ui *ui, struct view *v, const char *arg)
 		ticket_key_format(&keys[i], key);
 		buf_printf(&text, "%s%s", i == 0 ? "" : " ", key);
 	}
-	if (ui->host.copy != NULL)
-		ui->host.copy(ui->host.arg, buf_str(&text));
-	ui_say(ui, "copied: %s", buf_str(&text));
+	/* In view of the text one can copy it by hand. */
+	if (ui->host.copy != NULL &&
+	    ui->host.copy(ui->host.arg, buf_str(&text)))
+		ui_say(ui, "copied: %s", buf_str(&text));
+	else
+		ui_warn(ui, "no clipboard that takes it here: %s",
+		    buf_str(&text));
 	buf_release(&text);
 	free(keys);
 }

@@ -226,6 +226,29 @@ test_huge_text(void **state)
 	buf_release(&b);
 }
 
+/* As East Asian terminals draw them; what is certain stays. */
+static void
+test_ambiguous(void **state)
+{
+	static const struct {
+		uint32_t cp;
+		int narrow, wide;
+	} cases[] = { { 'a', 1, 1 }, { 0xB1, 1, 2 }, { 0x2026, 1, 2 },
+		{ 0x2500, 1, 2 }, { 0x2588, 1, 2 }, { 0xE9, 1, 2 },
+		{ 0xE5, 1, 1 }, { 0x410, 1, 2 }, { 0x301, 0, 0 },
+		{ 0xAC00, 2, 2 }, { 0x5D0, 1, 1 }, { 0x20AC, 1, 2 } };
+
+	(void)state;
+	for (int columns = 1; columns <= 2; columns++) {
+		utf8_set_ambiguous(columns);
+		for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+			assert_int_equal(utf8_cp_width(cases[i].cp),
+			    columns == 1 ? cases[i].narrow : cases[i].wide);
+		assert_int_equal(utf8_width("±1…", 6), 1 + 2 * columns);
+	}
+	utf8_set_ambiguous(1);
+}
+
 int
 main(void)
 {
@@ -240,6 +263,7 @@ main(void)
 		cmocka_unit_test(test_width_and_fit),
 		cmocka_unit_test(test_cells_have_exactly_their_columns),
 		cmocka_unit_test(test_huge_text),
+		cmocka_unit_test(test_ambiguous),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

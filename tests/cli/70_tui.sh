@@ -130,7 +130,7 @@ follows_the_window() {
 	start 80x24
 	see 'NOTE-3'
 	mux resize-window -x 130 -y 30
-	see '| NOTE-'
+	see '│ NOTE-'
 	mux resize-window -x 20 -y 4
 	see 'needs 30x5'
 	mux resize-window -x 80 -y 24
@@ -150,7 +150,7 @@ changes_and_takes_back() {
 	ok notes show NOTE-4
 	out_has '새 문제'
 	keys s
-	see '+- status'
+	see '─ status NOTE'
 	keys d Enter
 	see 'u takes it back'
 	keys u
@@ -172,7 +172,7 @@ has_keys_of_ones_own() {
 	start 80x24
 	see '.notesconfig:3: no action "opn" in list'
 	keys S
-	see '+- status'
+	see '─ status'
 	keys Escape
 	see 'Enter open'
 	keys 0 2 j
@@ -268,6 +268,68 @@ END
 	ended 0
 }
 
+# Its screen is the editor's meanwhile, and another size afterwards.
+resizes_in_an_editor() {
+	tracker
+	cat >"$TESTDIR/.bin/ed-wait" <<'END'
+#!/bin/sh
+echo 'in the editor'
+until test -e go; do sleep 0.05; done
+stty size >size
+sed -i 's/Release notes preview/Preview of the notes/' "$1"
+END
+	chmod +x "$TESTDIR/.bin/ed-wait"
+	git config core.editor ed-wait
+	start 80x24
+	see 'NOTE-2'
+	keys / preview Enter
+	see 'n next'
+	keys e
+	see 'in the editor'
+	mux resize-window -x 130 -y 30
+	# A click is none of ours while another program has the terminal.
+	! mux display-message -p '#{mouse_any_flag}' | grep -q 1 ||
+	    fail "the mouse was not given back"
+	touch go
+	see 'Preview of the notes'
+	see '│ NOTE-2'
+	is '30 130' "$(cat size)"
+	mux resize-window -x 80 -y 24
+	see 'sort:newest  3'
+	keys q
+	ended 0
+}
+
+clicks_and_turns() {
+	tracker
+	start 80x24
+	see 'NOTE-1'
+	see 'q back'
+	mux display-message -p '#{mouse_sgr_flag}' | grep -q 1 ||
+	    fail "the mouse was not asked for"
+	# As tmux hands a click on: button 0 in column 20 of row 6.
+	mux send-keys -l "$(printf '\033[<0;20;6M\033[<0;20;6m')"
+	see '3 of 3'
+	mux send-keys -l "$(printf '\033[<64;20;6M')"
+	see '1 of 3'
+	keys q
+	ended 0
+}
+
+# The row that is selected has the cursor: what is read aloud, or enlarged.
+has_a_cursor_on_the_row() {
+	tracker
+	start 80x24
+	see '1 of 3'
+	is 3 "$(mux display-message -p '#{cursor_y}')"
+	keys j
+	see '2 of 3'
+	is 4 "$(mux display-message -p '#{cursor_y}')"
+	is 1 "$(mux display-message -p '#{cursor_flag}')"
+	keys q
+	ended 0
+}
+
 keeps_what_others_changed() {
 	tracker
 	cat >"$TESTDIR/.bin/ed-test" <<'END'
@@ -340,6 +402,23 @@ prints_screens() {
 	out_has 'no releases yet'
 	ok notes --plain notes
 	out_has 'Unreleased'
+	ok notes --plain ticket 1
+	out_has 'NOTE-1  bug' '[Description]'
+	ok env COLUMNS=60 LINES=12 notes --plain ticket NOTE-3
+	out_lines 12
+	ok notes release add 1.0 --target 2030-01-01
+	ok notes --plain hub 1.0
+	out_has 'Release 1.0'
+	ok notes --plain notes 1.0
+	out_has 'Notes 1.0'
+	ok notes --plain keys
+	out_has 'one down'
+	clean_output
+	fails 2 notes --plain ticket
+	err_has 'usage: notes --plain ticket KEY'
+	fails 1 notes --plain ticket NOTE-77
+	fails 2 notes --plain nowhere
+	fails 2 notes board
 }
 
 refuses_a_dumb_terminal() {
@@ -388,6 +467,9 @@ t 'the first screen makes a tracker, on a key' makes_a_tracker_on_a_key
 t 'outside a repository it says what to do' \
     says_what_to_do_outside_a_repository
 t 'a ticket is edited in the editor' edits_in_an_editor
+t 'the window may change its size in the editor' resizes_in_an_editor
+t 'a click selects, the wheel moves' clicks_and_turns
+t 'the cursor is on the selected row' has_a_cursor_on_the_row
 t 'the editor keeps what others changed' keeps_what_others_changed
 t 'a release shows what is wrong, and a key mends it' shows_a_release
 t 'NO_COLOR takes the colours away' does_without_colours

@@ -2,6 +2,8 @@
 #ifndef NOTES_TESTS_FAKE_APP_H
 #define NOTES_TESTS_FAKE_APP_H
 
+#include "app/demo.h"
+
 #include "fake_board.h"
 #include "fake_change.h"
 #include "fake_config.h"
@@ -167,6 +169,37 @@ app_init(const struct app_options *o, const struct app_init *init,
 							 : init->prefix);
 	result->releases = 2;
 	return RC_OK;
+}
+
+enum rc
+app_init_plan(const struct app_options *o, const struct app_init *init,
+    struct app_init_result *result, struct err *err)
+{
+	(void)o;
+	(void)err;
+	*result = (struct app_init_result){ .db = mem_strdup(
+						".git/tracker/notes.db"),
+		.prefix = mem_strdup(
+		    init->prefix == NULL ? "NOTE" : init->prefix),
+		.mainline = mem_strdup("main"),
+		.tags = mem_strdup("v{version}"),
+		.releases = 12 };
+	return RC_OK;
+}
+
+enum rc
+app_demo(char **dir, struct app **out, struct err *err)
+{
+	(void)err;
+	*dir = mem_strdup("/tmp/notes-demo");
+	*out = fake_open(FAKE_ENGLISH);
+	return RC_OK;
+}
+
+void
+app_demo_end(char *dir)
+{
+	free(dir);
 }
 
 void

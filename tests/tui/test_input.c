@@ -43,6 +43,12 @@ decode(const char *bytes, size_t len, size_t chunk)
 				buf_puts(&out,
 				    ev.tone == TONE_LIGHT ? "light" : "dark");
 				break;
+			case IN_WIDTH:
+				buf_printf(&out, "width:%d", ev.step);
+				break;
+			case IN_ANSWERED:
+				buf_puts(&out, "answered");
+				break;
 			}
 		}
 		if (last)
@@ -85,7 +91,12 @@ static const struct {
 	{ "\033[3^", "Ctrl-Delete" },
 	{ "\033[99~x", "x" },
 	{ "\033[1;2;3;4;5mx", "x" },
-	{ "\033[?1;2cx", "x" },
+	{ "\033[?1;2cx", "answered x" },
+	{ "\033[2;4R", "width:1" },
+	{ "\033[2;5R", "width:2" },
+	{ "\033[2;3R", "width:1" },
+	{ "\033[2;6R", "width:0" },
+	{ "\033[1;2R", "Shift-F3" },
 	{ "\033P1$r0m\033\\x", "x" },
 	{ "\033[200~a\033[A\rb\033[201~x", "paste:a\033[A\rb x" },
 	{ "\033[200~\033[201~", "paste:" },

@@ -13,18 +13,25 @@ plain(const char *screen, int want)
 {
 	const struct app_options o = { .mode = APP_READ };
 	FILE *f = tmpfile();
+	char *copy = mem_strdup(screen == NULL ? "" : screen), *save;
+	const char *words[4];
 	struct buf out = BUF_INIT;
+	size_t n = 0;
 	int c;
 
 	setlocale(LC_ALL, "C.UTF-8");
 	setenv("SOURCE_DATE_EPOCH", "1791201600", 1);
 	setenv("COLUMNS", "60", 1);
 	setenv("LINES", "14", 1);
-	assert_int_equal(tui_plain(&o, screen, f), want);
+	for (char *w = strtok_r(copy, " ", &save); w != NULL;
+	     w = strtok_r(NULL, " ", &save))
+		words[n++] = w;
+	assert_int_equal(tui_plain(&o, words, n, f), want);
 	rewind(f);
 	while ((c = getc(f)) != EOF)
 		buf_putc(&out, (char)c);
 	fclose(f);
+	free(copy);
 	return buf_detach(&out);
 }
 
@@ -52,6 +59,10 @@ test_screens(void **state)
 	/* What is slow is waited for. */
 	check("releases", "2 in notes");
 	check("notes", "Notes 1.2");
+	check("notes 1.1", "Notes 1.1");
+	check("ticket NOTE-41", "[Description]");
+	check("hub 1.2", "Release 1.2");
+	check("keys", "This screen");
 }
 
 static void
@@ -66,11 +77,19 @@ test_empty(void **state)
 static void
 test_unknown(void **state)
 {
-	char *text = plain("metrics", 2);
+	static const struct {
+		const char *words;
+		int status;
+	} cases[] = { { "metrics", 2 }, { "ticket", 2 }, { "board 1", 2 },
+		{ "hub", 2 }, { "ticket NOTE-99999", 1 }, { "hub 9.9", 1 } };
 
 	(void)state;
-	assert_string_equal(text, "");
-	free(text);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char *text = plain(cases[i].words, cases[i].status);
+
+		assert_string_equal(text, "");
+		free(text);
+	}
 }
 
 int

@@ -112,6 +112,7 @@ test_screens(void **state)
 static void
 test_first_run(void **state)
 {
+	const struct app_options o = { .mode = APP_WRITE };
 	struct screen s;
 
 	(void)state;
@@ -120,6 +121,7 @@ test_first_run(void **state)
 
 		screen_open(&s, FAKE_EMPTY, sizes[z].rows, sizes[z].cols);
 		ui_set_app(&s.ui, NULL);
+		s.ui.options = &o;
 		ui_push(&s.ui, &view_first, "no tracker here");
 		ui_drop_below(&s.ui);
 		ui_draw(&s.ui);

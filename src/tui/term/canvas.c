@@ -24,8 +24,11 @@ canvas_clear(struct canvas *c)
 {
 	size_t n = (size_t)c->rows * (size_t)c->cols;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && i < (size_t)c->cols; i++)
 		c->cells[i] = blank;
+	for (size_t y = 1; y < (size_t)c->rows; y++)
+		memcpy(&c->cells[y * (size_t)c->cols], c->cells,
+		    (size_t)c->cols * sizeof(*c->cells));
 	c->cursor = false;
 	c->cursor_y = c->cursor_x = 0;
 }
@@ -55,6 +58,7 @@ make_blank(struct cell *cell)
 	memset(cell->text, 0, sizeof(cell->text));
 	cell->text[0] = ' ';
 	cell->len = cell->width = 1;
+	cell->glyph = GLYPH_NONE;
 }
 
 /* Frees the cell from a double-width neighbour. */
@@ -93,6 +97,40 @@ copy_plain(char out[CELL_TEXT], const char *s, size_t len)
 	return n;
 }
 
+static struct cell
+ascii_cell(char ch, enum role role)
+{
+	return (struct cell){ .text = { ch },
+		.len = 1,
+		.width = 1,
+		.role = (uint8_t)role };
+}
+
+static void
+put_ascii(struct canvas *c, int y, int x, char ch, enum role role)
+{
+	struct cell *cell = cell_at(c, y, x);
+
+	if (cell->width != 1)
+		part(c, y, x);
+	*cell = ascii_cell(ch, role);
+}
+
+/* Characters of ASCII, n of them: most of every screen. */
+static void
+put_plain(struct canvas *c, int y, int x, const char *s, size_t n,
+    enum role role)
+{
+	struct cell *cell = cell_at(c, y, x), one = ascii_cell(' ', role);
+
+	for (size_t i = 0; i < n; i++) {
+		if (cell[i].width != 1)
+			part(c, y, x + (int)i);
+		one.text[0] = s[i];
+		cell[i] = one;
+	}
+}
+
 static void
 put(struct canvas *c, int y, int x, const char *s, size_t len, int width,
     enum role role)
@@ -100,10 +138,11 @@ put(struct canvas *c, int y, int x, const char *s, size_t len, int width,
 	char text[CELL_TEXT];
 	struct cell *cell;
 
-	if (len == 1)
-		text[0] = *s;
-	else
-		len = copy_plain(text, s, len);
+	if (len == 1 && width == 1) {
+		put_ascii(c, y, x, *s, role);
+		return;
+	}
+	len = copy_plain(text, s, len);
 	if (len == 0)
 		return;
 	cell = cell_at(c, y, x);
@@ -115,9 +154,51 @@ put(struct canvas *c, int y, int x, const char *s, size_t len, int width,
 	cell->len = (uint8_t)len;
 	cell->width = (uint8_t)width;
 	cell->role = (uint8_t)role;
+	cell->glyph = GLYPH_NONE;
 	cell->flags = 0;
-	if (width == 2) {
+	if (width == 2)
 		cell[1] = (struct cell){ .role = (uint8_t)role };
+}
+
+static void
+put_glyph(struct canvas *c, int y, int x, enum glyph g, enum role role)
+{
+	put_ascii(c, y, x, glyph_ascii(g), role);
+	cell_at(c, y, x)->glyph = (uint8_t)g;
+}
+
+/* What a line across looks like, given what stands above and below it. */
+static void
+join(struct canvas *c, int y, int x)
+{
+	static const enum glyph joined[] = { GLYPH_ACROSS, GLYPH_TEE_UP,
+		GLYPH_TEE_DOWN, GLYPH_CROSS };
+	struct cell *cell = cell_at(c, y, x);
+	size_t i = 0;
+
+	if (cell->role != ROLE_RULE || cell->text[0] != '-')
+		return;
+	if (y > 0 && cell_at(c, y - 1, x)->glyph == GLYPH_DOWN)
+		i += 1;
+	if (y + 1 < c->rows && cell_at(c, y + 1, x)->glyph == GLYPH_DOWN)
+		i += 2;
+	cell->glyph = (uint8_t)joined[i];
+}
+
+static void
+put_rule(struct canvas *c, int y, int x, char ch)
+{
+	if (ch == '|') {
+		put_glyph(c, y, x, GLYPH_DOWN, ROLE_RULE);
+		if (y > 0)
+			join(c, y - 1, x);
+		if (y + 1 < c->rows)
+			join(c, y + 1, x);
+	} else if (ch == '-') {
+		put_glyph(c, y, x, GLYPH_ACROSS, ROLE_RULE);
+		join(c, y, x);
+	} else {
+		put_ascii(c, y, x, ch, ROLE_RULE);
 	}
 }
 
@@ -168,28 +249,111 @@ is_tone(const char *s, size_t len)
 	return cp >= 0x1F3FB && cp <= 0x1F3FF;
 }
 
+/* Bytes of the web address that s begins with; punctuation at its end is the
+ * sentence's. */
+static size_t
+address(const char *s, size_t len)
+{
+	static const char *const schemes[] = { "https://", "http://",
+		"mailto:" };
+	size_t n = 0, head = 0;
+
+	for (size_t i = 0; i < 3 && head == 0; i++)
+		if (len > strlen(schemes[i]) &&
+		    strncmp(s, schemes[i], strlen(schemes[i])) == 0)
+			head = strlen(schemes[i]);
+	if (head == 0)
+		return 0;
+	for (n = head; n < len && s[n] > ' ' && s[n] < 0x7F &&
+	     strchr("<>\"`{}|\\^", s[n]) == NULL;
+	     n++)
+		;
+	while (n > head && strchr(".,;:!?)]'*_~", s[n - 1]) != NULL)
+		n--;
+	return n > head ? n : 0;
+}
+
+/*
+ * Flags addresses, so that terminals which can open them are told.  One that
+ * is cut, or that touches the edge and may go on below, is none.
+ */
+static void
+mark_links(const struct area *a, int y, int x, const char *s, size_t len,
+    bool cut)
+{
+	const char *end = s + len, *from = s, *colon;
+	size_t n, whole;
+	int at;
+
+	while ((colon = memchr(from, ':', (size_t)(end - from))) != NULL) {
+		const char *word = colon;
+
+		while (word > from && word[-1] >= 'a' && word[-1] <= 'z')
+			word--;
+		from = colon + 1;
+		n = address(word, (size_t)(end - word));
+		if (n == 0)
+			continue;
+		from = word + n;
+		at = x + (int)utf8_width(s, (size_t)(word - s));
+		for (whole = n; word + whole < end && word[whole] != ' ';)
+			whole++;
+		if ((word + whole == end && cut) || at + (int)whole >= a->cols)
+			continue;
+		area_flag(a, y, at, (int)n, CELL_LINK);
+		area_flag(a, y, at, 1, CELL_LINK_START);
+		area_flag(a, y, at + (int)n - 1, 1, CELL_LINK_END);
+	}
+}
+
+/* What follows a character of ASCII decides whether it stands alone. */
+static size_t
+next_grapheme(const char *s, size_t len, int *width)
+{
+	if (s[0] < 0 || (len > 1 && s[1] < 0))
+		return utf8_grapheme(s, len, width);
+	*width = 1;
+	return 1;
+}
+
+static size_t
+fitting(const char *s, size_t len, size_t cols, bool plain)
+{
+	if (plain)
+		return len < cols ? len : cols;
+	return utf8_fit(s, len, cols, NULL);
+}
+
 static int
 draw_clean(const struct area *a, int y, int x, int cols, const char *s,
-    size_t len, enum role role)
+    size_t len, bool plain, enum role role)
 {
-	size_t used, fit = utf8_fit(s, len, (size_t)cols, &used), n;
+	size_t fit = fitting(s, len, (size_t)cols, plain), n;
 	bool cut = fit < len;
 	int at = x, w;
 
 	if (cut)
-		fit = utf8_fit(s, len, (size_t)cols - 1, &used);
-	for (size_t i = 0; i < fit; i += n) {
-		n = utf8_grapheme(s + i, fit - i, &w);
+		fit = fitting(s, len, (size_t)cols - 1, plain);
+	if (plain && role != ROLE_RULE) {
+		put_plain(a->canvas, a->y + y, a->x + x, s, fit, role);
+		at += (int)fit;
+	}
+	for (size_t i = (size_t)(at - x); i < fit; i += n) {
+		n = next_grapheme(s + i, fit - i, &w);
 		if (w == 0 || is_tone(s + i, n))
 			continue;
-		put(a->canvas, a->y + y, a->x + at, s + i, n, w, role);
+		if (role == ROLE_RULE && n == 1)
+			put_rule(a->canvas, a->y + y, a->x + at, s[i]);
+		else
+			put(a->canvas, a->y + y, a->x + at, s + i, n, w, role);
 		at += w;
 	}
+	mark_links(a, y, x, s, fit, cut);
 	if (!cut)
 		return at - x;
 	for (; at < x + cols - 1; at++)
-		put(a->canvas, a->y + y, a->x + at, " ", 1, 1, role);
-	put(a->canvas, a->y + y, a->x + at, "~", 1, 1, role);
+		put_ascii(a->canvas, a->y + y, a->x + at, ' ', role);
+	put_glyph(a->canvas, a->y + y, a->x + at, GLYPH_CUT, role);
 	return cols;
 }
 
@@ -206,9 +370,11 @@ area_text(const struct area *a, int y, int x, int cols, const char *text,
 	if (cols == 0 || text == NULL)
 		return 0;
 	if (is_plain(text))
-		return draw_clean(a, y, x, cols, text, strlen(text), role);
+		return draw_clean(a, y, x, cols, text, strlen(text), true,
+		    role);
 	utf8_clean(&clean, text, strlen(text), UTF8_ONE_LINE);
-	used = draw_clean(a, y, x, cols, buf_str(&clean), clean.len, role);
+	used = draw_clean(a, y, x, cols, buf_str(&clean), clean.len, false,
+	    role);
 	buf_release(&clean);
 	return used;
 }
@@ -250,6 +416,18 @@ area_printf(const struct area *a, int y, int x, int cols, enum role role,
 	return used;
 }
 
+static void
+fill(struct canvas *c, int y, int x, int n, char ch, enum role role)
+{
+	struct cell *cell = cell_at(c, y, x), one = ascii_cell(ch, role);
+
+	for (int i = 0; i < n; i++) {
+		if (cell[i].width != 1)
+			part(c, y, x + i);
+		cell[i] = one;
+	}
+}
+
 void
 area_fill(const struct area *a, int y, int x, int cols, char ch, enum role role)
 {
@@ -258,8 +436,25 @@ area_fill(const struct area *a, int y, int x, int cols, char ch, enum role role)
 	if (y < 0 || y >= a->rows || x < 0)
 		return;
 	end = clamp(x + cols, 0, a->cols);
+	if (role != ROLE_RULE) {
+		fill(a->canvas, a->y + y, a->x + x, end - x, ch, role);
+		return;
+	}
 	for (; x < end; x++)
-		put(a->canvas, a->y + y, a->x + x, &ch, 1, 1, role);
+		put_rule(a->canvas, a->y + y, a->x + x, ch);
+}
+
+void
+area_glyph(const struct area *a, int y, int x, int cols, enum glyph glyph,
+    enum role role)
+{
+	int end;
+
+	if (y < 0 || y >= a->rows || x < 0)
+		return;
+	end = clamp(x + cols, 0, a->cols);
+	for (; x < end; x++)
+		put_glyph(a->canvas, a->y + y, a->x + x, glyph, role);
 }
 
 void

@@ -11,16 +11,25 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "glyph.h"
 #include "theme.h"
 
-#define CELL_TEXT 32 /* bytes of a grapheme; the rest of it is cut */
+/* Bytes of a grapheme: a base and four marks, which utf8_clean() leaves; the
+ * rest of a longer one is cut. */
+#define CELL_TEXT 20
 
-enum cell_flag { CELL_SELECTED = 1 };
+enum cell_flag {
+	CELL_SELECTED = 1,
+	CELL_LINK = 2,       /* of a web address */
+	CELL_LINK_START = 4, /* its first cell */
+	CELL_LINK_END = 8    /* its last one */
+};
 
 struct cell {
 	char text[CELL_TEXT]; /* not NUL-terminated, zeroed behind */
 	uint8_t len;          /* bytes */
 	uint8_t width;        /* 1, 2; 0: right half of the one before */
+	uint8_t glyph;        /* enum glyph; text is its ASCII form */
 	uint8_t role;         /* enum role */
 	uint8_t flags;        /* enum cell_flag */
 };
@@ -53,7 +62,8 @@ struct area area_sub(const struct area *a, int y, int x, int rows, int cols);
 
 /*
  * Writes text from x on, into at most cols columns; what does not fit is cut
- * and '~' says so.  Returns the columns used.
+ * and GLYPH_CUT says so.  Returns the columns used.  What is written in
+ * ROLE_RULE is line drawing: '-' and '|' join where they meet.
  */
 int area_text(const struct area *a, int y, int x, int cols, const char *text,
     enum role role);
@@ -66,6 +76,9 @@ void area_right(const struct area *a, int y, int x, int cols, const char *text,
 int area_printf(const struct area *a, int y, int x, int cols, enum role role,
     const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 void area_fill(const struct area *a, int y, int x, int cols, char ch,
+    enum role role);
+/* The same with a glyph. */
+void area_glyph(const struct area *a, int y, int x, int cols, enum glyph glyph,
     enum role role);
 void area_flag(const struct area *a, int y, int x, int cols,
     enum cell_flag flag);

@@ -120,6 +120,19 @@ parameters(const char *s, size_t len, int p[3])
 	return n < 3 && (digits || n > 0) ? n + 1 : n;
 }
 
+/*
+ * Where the cursor stands behind a sign of ambiguous width and a syllable of
+ * two columns, counted from 1.  The Linux console has one column for all;
+ * without UTF-8 there are five bytes.
+ */
+static bool
+width_event(struct input_event *out, int column)
+{
+	*out = (struct input_event){ .type = IN_WIDTH,
+		.step = column == 5 ? 2 : column == 3 || column == 4 };
+	return true;
+}
+
 /* ESC [ ...; s is behind the bracket, the last byte is final. */
 static bool
 csi_event(struct input *in, const char *s, size_t len, char final,
@@ -132,10 +145,15 @@ csi_event(struct input *in, const char *s, size_t len, char final,
 		parameters(s + 1, len - 1, p);
 		return mouse_event(out, p, final);
 	}
+	if (len > 0 && *s == '?' && final == 'c') {
+		*out = (struct input_event){ .type = IN_ANSWERED };
+		return true;
+	}
 	/* Answers to questions that others asked. */
 	if (len > 0 && *s >= '<' && *s <= '?')
 		return false;
-	parameters(s, len, p);
+	if (parameters(s, len, p) == 2 && final == 'R' && p[0] == 2)
+		return width_event(out, p[1]);
 	if (final == '~' && p[0] == 200) {
 		in->pasting = true;
 		buf_clear(&in->paste);

@@ -2,8 +2,8 @@
  * From the terminal's bytes to events.  Knows the sequences that xterm, VTE,
  * tmux, screen, rxvt and the Linux console send (ECMA-48; xterm's ctlseqs:
  * https://invisible-island.net/xterm/ctlseqs/ctlseqs.html), bracketed paste,
- * mouse mode 1006 and the answer to OSC 11.  Unknown sequences are swallowed
- * whole, so that none of their bytes counts as a key.
+ * mouse mode 1006 and the answers to the questions of term_ask.c.  Unknown
+ * sequences are swallowed whole, so that none of their bytes counts as a key.
  */
 #ifndef NOTES_TUI_INPUT_H
 #define NOTES_TUI_INPUT_H
@@ -15,7 +15,15 @@
 #include "key.h"
 #include "theme.h"
 
-enum input_type { IN_KEY, IN_PASTE, IN_CLICK, IN_WHEEL, IN_TONE };
+enum input_type {
+	IN_KEY,
+	IN_PASTE,
+	IN_CLICK,
+	IN_WHEEL,
+	IN_TONE,    /* how bright the terminal is */
+	IN_WIDTH,   /* columns of ambiguous characters */
+	IN_ANSWERED /* the last question is answered */
+};
 
 struct input_event {
 	enum input_type type;
@@ -23,7 +31,7 @@ struct input_event {
 	const char *text; /* PASTE: borrowed until the next call */
 	size_t len;
 	int y, x; /* mouse, from 0 */
-	int step; /* WHEEL: -1 up, 1 down */
+	int step; /* WHEEL: -1 up, 1 down; WIDTH: 1, 2, 0: no UTF-8 at all */
 	enum theme_tone tone;
 };
 

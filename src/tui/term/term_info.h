@@ -2,18 +2,23 @@
 #ifndef NOTES_TUI_TERM_INFO_H
 #define NOTES_TUI_TERM_INFO_H
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/strv.h"
+#include "paint.h"
+
+struct term_info {
+	const char *type; /* TERM, or what it was taken for */
+	int colours, rows, cols; /* 0: not known */
+	struct paint_caps caps;
+	char *smcup, *rmcup; /* or NULL */
+};
 
 /*
- * The name to open the terminal of standard output with: TERM, or the likeliest
- * relative when it has no entry (a warning says so).  RC_FAIL when it cannot
- * place the cursor.
+ * Reads the entry of TERM, or that of its likeliest relative when it has none
+ * (a warning says so).  RC_FAIL when it cannot place the cursor.
  */
-enum rc	term_info_choose(const char **type, struct strv *warnings,
+enum rc	term_info_read(struct term_info *out, struct strv *warnings,
 	    struct err *err);
-/* Appends what brings back the screen that was there, once curses has it. */
-void	term_info_restore(struct buf *out);
+void	term_info_release(struct term_info *i);
 
 #endif

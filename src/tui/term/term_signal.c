@@ -185,6 +185,18 @@ signals_pause(bool pause)
 }
 
 void
+signals_raw(void)
+{
+	struct termios raw = sig.found;
+
+	cfmakeraw(&raw);
+	/* A read waits for the first byte, and no longer. */
+	raw.c_cc[VMIN] = 1;
+	raw.c_cc[VTIME] = 0;
+	tcsetattr(sig.fd, TCSADRAIN, &raw);
+}
+
+void
 signals_give_back(void)
 {
 	tcsetattr(sig.fd, TCSADRAIN, &sig.found);

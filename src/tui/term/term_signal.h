@@ -22,6 +22,9 @@ int	signals_next(void);
 int	signals_ending(void);
 /* While another program has the terminal its Ctrl-C is not for us. */
 void	signals_pause(bool pause);
+/* Settings for us: each key as it comes, nothing echoed or turned into a
+ * signal.  Only while we are in the foreground. */
+void	signals_raw(void);
 /* Settings as they were found, for another program. */
 void	signals_give_back(void);
 /* Stops the process as by SIGTSTP. */

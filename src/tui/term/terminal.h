@@ -1,5 +1,5 @@
 /*
- * The terminal: the only room that knows curses.  Shows a canvas, hands out
+ * The terminal: the only room that knows terminfo.  Shows a canvas, hands out
  * events, and leaves the terminal as it was on every way out: by the keys, by
  * a signal, for want of memory, by a crash.
  */
@@ -15,9 +15,16 @@
 
 struct term;
 
+enum term_colour { TERM_COLOUR_AUTO, TERM_COLOUR_ALWAYS, TERM_COLOUR_NEVER };
+enum term_links { TERM_LINKS_AUTO, TERM_LINKS_ON, TERM_LINKS_OFF };
+
 struct term_options {
 	bool		 mouse;
-	const char	*theme;		/* "dark", "light", or NULL: ask it */
+	bool		 ascii;		/* lines drawn in ASCII */
+	enum term_colour colour;
+	enum term_links	 links;
+	const char	*theme;		/* "dark", "light"; else: ask it */
+	const char	*ambiguous;	/* "narrow", "wide"; else: ask it */
 };
 
 /*
@@ -37,7 +44,11 @@ void	term_size(const struct term *t, int *rows, int *cols);
 void	term_show(struct term *t, const struct canvas *c);
 /* The next term_show() sends everything. */
 void	term_repaint(struct term *t);
-void	term_set_tone(struct term *t, enum theme_tone tone);
+/*
+ * What the terminal said of itself (IN_TONE, IN_WIDTH), where no option says
+ * otherwise.  True when characters now have other columns: lay out again.
+ */
+bool	term_told(struct term *t, const struct input_event *ev);
 
 enum term_wait {
 	TERM_EVENT,		/* *out is set */
@@ -60,7 +71,11 @@ void	term_leave(struct term *t);
 void	term_enter(struct term *t);
 /* Stops the process as Ctrl-Z does; returns when it goes on. */
 void	term_suspend(struct term *t);
-/* Puts text on the clipboard of the terminal (OSC 52). */
-void	term_copy(struct term *t, const char *text);
+/*
+ * Puts text on the clipboard of the terminal (OSC 52).  False when there is
+ * reason to think that it did not arrive: the terminal has none, or the text
+ * is too long for it.
+ */
+bool	term_copy(struct term *t, const char *text);
 
 #endif

@@ -51,11 +51,11 @@ struct tint {
 
 static const struct tint tint_256[TONE_N][ROLE_N] = {
 	[TONE_DARK] = {
-		[ROLE_TEXT] = OWN, [ROLE_DIM] = FG(246),
+		[ROLE_TEXT] = OWN, [ROLE_DIM] = FG(248),
 		[ROLE_BAR] = { 252, 236, 0 },
 		[ROLE_BAR_ON] = { 231, 25, LOOK_BOLD },
 		[ROLE_HEADER] = { 250, -1, LOOK_BOLD },
-		[ROLE_RULE] = FG(245), [ROLE_KEY] = FG_BOLD(117),
+		[ROLE_RULE] = FG(247), [ROLE_KEY] = FG_BOLD(117),
 		[ROLE_LABEL] = FG(250), [ROLE_INFO] = FG(114),
 		[ROLE_WARN] = FG_BOLD(221),
 		[ROLE_ERROR] = { 231, 124, LOOK_BOLD },
@@ -67,7 +67,7 @@ static const struct tint tint_256[TONE_N][ROLE_N] = {
 		[ROLE_POPUP] = { 252, 236, 0 },
 		[ROLE_HEADING] = FG_BOLD(117), [ROLE_STRONG] = FG_BOLD(-1),
 		[ROLE_EMPH] = { -1, -1, LOOK_ITALIC },
-		[ROLE_CODE] = { 223, 235, 0 }, [ROLE_QUOTE] = FG(246),
+		[ROLE_CODE] = { 223, 235, 0 }, [ROLE_QUOTE] = FG(248),
 		[ROLE_LINK] = { 111, -1, LOOK_UNDERLINE },
 		[ROLE_ADDED] = FG(114), [ROLE_REMOVED] = FG(210),
 	},
@@ -146,6 +146,9 @@ theme_look(enum theme_depth depth, enum theme_tone tone, enum role role,
 		if (fg != 0)
 			look.fg = fg +
 			    (depth == DEPTH_16 && tone == TONE_DARK) * 8;
+		/* The console's plain yellow is a brown. */
+		if (look.fg == 3)
+			look.attr |= LOOK_BOLD;
 		break;
 	default:
 		break;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/demo.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "tui/ui.h"
@@ -13,6 +14,9 @@ struct first_view {
 	struct view base;
 	char *why;    /* what app_open() said */
 	char *prefix; /* or NULL: guessed */
+	/* What would be made; without a database: not known. */
+	struct app_init_result plan;
+	char *trouble; /* why there is no plan, or NULL */
 };
 
 static struct first_view *
@@ -35,6 +39,8 @@ first_close(struct view *base)
 {
 	free(self(base)->why);
 	free(self(base)->prefix);
+	free(self(base)->trouble);
+	app_init_result_release(&self(base)->plan);
 }
 
 /* Is there no place for a tracker?  app_open() says so in its first words. */
@@ -73,13 +79,6 @@ wrap(const struct area *a, int y, int x, const char *text, enum role role)
 }
 
 static void
-draw_lines(const struct area *a, int y, const char *const *lines)
-{
-	for (; *lines != NULL; lines++)
-		y = wrap(a, y, 2, *lines, ROLE_TEXT);
-}
-
-static void
 draw_homeless(const struct area *a)
 {
 	static const char *const lines[] = {
@@ -88,40 +87,90 @@ draw_homeless(const struct area *a)
 		"notes --db FILE    does without one",
 		NULL,
 	};
-	int y = wrap(a, 2, 2, "No git repository here, so no tracker.",
-	    ROLE_HEADING);
+	int y = 1 +
+	    wrap(a, 2, 2, "No git repository here, so no tracker.",
+		ROLE_HEADING);
 
-	draw_lines(a, y + 1, lines);
-	wrap(a, y + 5, 2,
-	    "Enter looks again. q leaves; nothing has been written.", ROLE_DIM);
+	for (const char *const *line = lines; *line != NULL; line++)
+		y = wrap(a, y, 2, *line, ROLE_TEXT);
+	wrap(a, y + 1, 2,
+	    "Enter looks again, d shows made-up data. Nothing has been "
+	    "written.",
+	    ROLE_DIM);
+}
+
+/* Reads only. */
+static enum rc
+first_load(struct ui *ui, struct view *base, struct err *err)
+{
+	struct first_view *v = self(base);
+	const struct app_init init = { .prefix = v->prefix };
+	struct err why = ERR_INIT;
+
+	(void)err;
+	app_init_result_release(&v->plan);
+	mem_replace(&v->trouble, NULL);
+	if (homeless(base) || ui->options == NULL)
+		return RC_OK;
+	if (app_init_plan(ui->options, &init, &v->plan, &why) != RC_OK)
+		mem_replace(&v->trouble, why.msg);
+	return RC_OK;
+}
+
+static int
+draw_plan(const struct app_init_result *plan, const struct area *a, int y)
+{
+	char *line;
+
+	if (plan->prefix != NULL) {
+		line = mem_printf("  - tickets called %s-1, %s-2, ... (p "
+				  "changes that)",
+		    plan->prefix, plan->prefix);
+		y = wrap(a, y, 2, line, ROLE_TEXT);
+		free(line);
+	}
+	if (plan->tags != NULL) {
+		line = mem_printf("  - %lld %s from tags like %s",
+		    (long long)plan->releases,
+		    plan->releases == 1 ? "release" : "releases", plan->tags);
+		y = wrap(a, y, 2, line, ROLE_TEXT);
+		free(line);
+	}
+	if (plan->mainline != NULL) {
+		line = mem_printf("  - commits count once they are in %s",
+		    plan->mainline);
+		y = wrap(a, y, 2, line, ROLE_TEXT);
+		free(line);
+	}
+	return y;
 }
 
 static void
 draw_offer(const struct ui *ui, const struct first_view *v,
     const struct area *a)
 {
-	static const char *const in_repository[] = {
-		"Enter makes one:",
-		"  - a database in the repository's git folder",
-		"  - tracker.* in the repository's own configuration",
-		"  - a release for each version tag",
-		"Nothing has been written so far.",
-		NULL,
-	};
-	static const char *const in_file[] = {
-		"Enter makes one in the file that was named.",
-		"Nothing has been written so far.",
-		NULL,
-	};
 	bool file = ui->options != NULL && ui->options->db != NULL;
+	int y = wrap(a, 2, 2, "No tracker here yet.", ROLE_HEADING) + 1;
+	char *line;
 
-	wrap(a, 2, 2, "No tracker here yet.", ROLE_HEADING);
-	draw_lines(a, 4, file ? in_file : in_repository);
-	area_printf(a, 10, 2, a->cols - 3, ROLE_TICKET, "Keys of tickets: %s",
-	    v->prefix == NULL ? "from the folder's name (p changes that)"
-			      : v->prefix);
+	if (v->trouble != NULL)
+		y = wrap(a, y, 2, v->trouble, ROLE_WARN) + 1;
+	y = wrap(a, y, 2, "Enter makes one:", ROLE_STRONG);
+	if (v->plan.db != NULL) {
+		line = mem_printf("  - a database, %s", v->plan.db);
+		y = wrap(a, y, 2, line, ROLE_TEXT);
+		free(line);
+	}
+	y = draw_plan(&v->plan, a, y);
+	if (!file)
+		y = wrap(a, y, 2,
+		    "  - tracker.* in the repository's own configuration",
+		    ROLE_TEXT);
+	y = wrap(a, y + 1, 2,
+	    "d shows made-up data instead, in a temporary place.", ROLE_STRONG);
+	y = wrap(a, y + 1, 2, "Nothing has been written so far.", ROLE_DIM);
 	if (file)
-		wrap(a, 12, 2, v->why, ROLE_DIM);
+		wrap(a, y, 2, v->why, ROLE_DIM);
 }
 
 static void
@@ -181,6 +230,27 @@ look_run(struct ui *ui, struct view *base, const char *arg)
 		ui_fail(ui, &err);
 }
 
+static void
+demo_run(struct ui *ui, struct view *base, const char *arg)
+{
+	struct app *app = NULL;
+	struct err err = ERR_INIT;
+
+	(void)base;
+	(void)arg;
+	ui_busy(ui, "making something up");
+	if (app_demo(&ui->demo, &app, &err) != RC_OK) {
+		ui_fail(ui, &err);
+		return;
+	}
+	ui_set_app(ui, app);
+	ui_push(ui, &view_list, NULL);
+	ui_drop_below(ui);
+	ui_say(ui,
+	    "try: Enter on a ticket, 2 board, 3 releases, 4 notes, ? "
+	    "all keys");
+}
+
 static const char *
 why_make(const struct ui *ui, const struct view *base)
 {
@@ -198,15 +268,16 @@ why_look(const struct ui *ui, const struct view *base)
 static void
 set_prefix(struct ui *ui, struct view *base, const char *text)
 {
-	(void)ui;
 	mem_replace(&self(base)->prefix, *text == '\0' ? NULL : text);
+	ui_stale(ui);
 }
 
 static void
 prefix_run(struct ui *ui, struct view *base, const char *arg)
 {
 	const struct ui_ask ask = { .label = "prefix of keys, as NOTE: ",
-		.text = self(base)->prefix,
+		.text = self(base)->prefix == NULL ? self(base)->plan.prefix
+						   : self(base)->prefix,
 		.done = set_prefix };
 
 	if (arg != NULL)
@@ -222,6 +293,8 @@ static const struct action actions[] = { { "make", "Enter", "make one",
 	    look_run, why_look },
 	{ "prefix", "p", "prefix", "the prefix of tickets' keys", prefix_run,
 	    why_make },
+	{ "demo", "d", "made-up data", "made-up data, in a temporary place",
+	    demo_run, NULL },
 	{ 0 } };
 
 const struct view_class view_first = {
@@ -229,6 +302,7 @@ const struct view_class view_first = {
 	.size = sizeof(struct first_view),
 	.actions = { actions },
 	.open = first_open,
+	.load = first_load,
 	.draw = first_draw,
 	.release = first_close,
 };

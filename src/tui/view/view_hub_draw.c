@@ -90,9 +90,10 @@ draw_bar(const struct hub *h, const struct area *a)
 		done = (int)(h->done * cols / total);
 		doing = (int)((h->done + h->doing) * cols / total) - done;
 		area_text(a, 2, x, 1, "[", ROLE_DIM);
-		area_fill(a, 2, x + 1, cols, '.', ROLE_DIM);
-		area_fill(a, 2, x + 1, done, '#', ROLE_DONE);
-		area_fill(a, 2, x + 1 + done, doing, '=', ROLE_DOING);
+		area_glyph(a, 2, x + 1, cols, GLYPH_BAR_EMPTY, ROLE_DIM);
+		area_glyph(a, 2, x + 1, done, GLYPH_BAR_FULL, ROLE_DONE);
+		area_glyph(a, 2, x + 1 + done, doing, GLYPH_BAR_HALF,
+		    ROLE_DOING);
 		area_text(a, 2, x + 1 + cols, 1, "]", ROLE_DIM);
 		x += cols + 4;
 	}

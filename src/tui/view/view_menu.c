@@ -137,6 +137,23 @@ box(const struct menu_view *v, const struct area *a)
 }
 
 static void
+frame(const struct area *b)
+{
+	int right = b->cols - 1, bottom = b->rows - 1;
+
+	area_glyph(b, 0, 0, b->cols, GLYPH_ACROSS, ROLE_POPUP);
+	area_glyph(b, bottom, 0, b->cols, GLYPH_ACROSS, ROLE_POPUP);
+	for (int y = 1; y < bottom; y++) {
+		area_glyph(b, y, 0, 1, GLYPH_DOWN, ROLE_POPUP);
+		area_glyph(b, y, right, 1, GLYPH_DOWN, ROLE_POPUP);
+	}
+	area_glyph(b, 0, 0, 1, GLYPH_TOP_LEFT, ROLE_POPUP);
+	area_glyph(b, 0, right, 1, GLYPH_TOP_RIGHT, ROLE_POPUP);
+	area_glyph(b, bottom, 0, 1, GLYPH_BOTTOM_LEFT, ROLE_POPUP);
+	area_glyph(b, bottom, right, 1, GLYPH_BOTTOM_RIGHT, ROLE_POPUP);
+}
+
+static void
 menu_draw(const struct ui *ui, const struct view *base, const struct area *a)
 {
 	const struct menu_view *v = (const struct menu_view *)base;
@@ -145,14 +162,7 @@ menu_draw(const struct ui *ui, const struct view *base, const struct area *a)
 	(void)ui;
 	for (int y = 0; y < b.rows; y++)
 		area_fill(&b, y, 0, b.cols, ' ', ROLE_POPUP);
-	area_fill(&b, b.rows - 1, 0, b.cols, '-', ROLE_POPUP);
-	area_fill(&b, 0, 0, b.cols, '-', ROLE_POPUP);
-	for (int y = 0; y < b.rows; y++) {
-		bool end = y == 0 || y == b.rows - 1;
-
-		area_text(&b, y, 0, 1, end ? "+" : "|", ROLE_POPUP);
-		area_text(&b, y, b.cols - 1, 1, end ? "+" : "|", ROLE_POPUP);
-	}
+	frame(&b);
 	area_printf(&b, 0, 2, b.cols - 4, ROLE_POPUP, " %s ", v->title);
 	if (v->typed.len > 0)
 		area_printf(&b, b.rows - 1, 2, b.cols - 4, ROLE_POPUP,

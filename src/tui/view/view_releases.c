@@ -191,8 +191,8 @@ draw_progress(const struct area *a, int y, int x, int cols,
 	if (t->total == 0 || cols < 4)
 		return;
 	area_text(a, y, x, 1, "[", ROLE_DIM);
-	area_fill(a, y, x + 1, cols - 2, '.', ROLE_DIM);
-	area_fill(a, y, x + 1, full, '#', ROLE_DONE);
+	area_glyph(a, y, x + 1, cols - 2, GLYPH_BAR_EMPTY, ROLE_DIM);
+	area_glyph(a, y, x + 1, full, GLYPH_BAR_FULL, ROLE_DONE);
 	area_text(a, y, x + cols - 1, 1, "]", ROLE_DIM);
 }
 
