@@ -372,6 +372,7 @@ test_debian_versions(void **state)
 static void
 test_every_heading_is_found_again(void **state)
 {
+	const struct render_place place = { .version = "3.6.1" };
 	struct buf out = BUF_INIT, file = BUF_INIT;
 	struct err err = ERR_INIT;
 	struct notes n;
@@ -394,7 +395,7 @@ test_every_heading_is_found_again(void **state)
 			buf_puts(&out, "\n# 3.6.0\n\n- old\n");
 			buf_clear(&file);
 			assert_int_equal(render_update(buf_str(&out), out.len,
-					     "3.6.1", "# 3.6.1\n\n- new\n",
+					     &place, "# 3.6.1\n\n- new\n",
 					     &file, &found, &err),
 			    RC_OK);
 			assert_true(found);

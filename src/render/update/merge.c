@@ -52,7 +52,7 @@ change_item(struct merge *m, size_t b)
 		if (merge_same(&m->theirs.v[t], is))
 			drop_theirs(m, t);
 		else if (is->kind == ITEM_ENTRY || is->kind == ITEM_TEXT)
-			merge_conflict(m, m->tn[t], NULL);
+			merge_conflict(m, m->tn[t], is, NULL);
 		return;
 	}
 	merge_item(m, m->tn[t], is, &m->ours.v[o]);
@@ -82,11 +82,12 @@ meet_added(struct merge *m)
 		m->on[o] = m->tn[t];
 		if (!merge_same(&m->theirs.v[t], &m->ours.v[o]) &&
 		    m->conflicts != NULL)
-			merge_conflict(m, m->tn[t], &m->ours.v[o]);
+			merge_conflict(m, m->tn[t], NULL, &m->ours.v[o]);
 	}
 }
 
-/* Headings that ours has no longer, with nothing left below them. */
+/* Headings that ours has no longer, with nothing left below them; not those in
+ * people's own words. */
 static void
 drop_headings(struct merge *m)
 {
@@ -95,7 +96,8 @@ drop_headings(struct merge *m)
 		const struct merge_node *n;
 
 		if (m->base.v[b].kind != ITEM_HEADING ||
-		    m->bo[b] != ITEM_NONE || t == ITEM_NONE)
+		    m->bo[b] != ITEM_NONE || t == ITEM_NONE ||
+		    !merge_same(&m->theirs.v[t], &m->base.v[b]))
 			continue;
 		n = m->tn[t];
 		if (n->next == NULL ||

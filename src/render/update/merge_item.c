@@ -5,22 +5,45 @@
 #include "linediff.h"
 #include "merge_priv.h"
 
-/* Text with the file's line ends, less an older conflict. */
-static void
-put_text(const char *norm, const char *eol, struct buf *out)
+bool
+merge_same(const struct item *a, const struct item *b)
 {
-	size_t len = items_mark(norm);
+	return strcmp(a->norm, b->norm) == 0;
+}
 
-	if (len == ITEM_NONE)
-		len = strlen(norm);
-	while (len > 0 && norm[len - 1] == '\n')
+static void
+put_lines(const char *s, size_t len, const char *eol, struct buf *out)
+{
+	while (len > 0 && s[len - 1] == '\n')
 		len--;
 	for (size_t i = 0; i < len; i++) {
-		if (norm[i] == '\n')
+		if (s[i] == '\n')
 			buf_puts(out, eol);
 		else
-			buf_putc(out, norm[i]);
+			buf_putc(out, s[i]);
 	}
+}
+
+/* Text with the file's line ends, less the mark of an older conflict and what
+ * the tracker put below it; was is that, or NULL. */
+static void
+put_text(const char *norm, const char *was, const char *eol, struct buf *out)
+{
+	const size_t mark = items_mark(norm);
+	const size_t len = mark == ITEM_NONE ? 0 : strcspn(norm + mark, "\n");
+	const char *rest;
+
+	/* Somebody may have written behind the comment. */
+	if (len < 3 || memcmp(norm + mark + len - 3, "-->", 3) != 0) {
+		put_lines(norm, strlen(norm), eol, out);
+		return;
+	}
+	put_lines(norm, mark, eol, out);
+	rest = norm + mark + len;
+	if (*rest == '\0' || (was != NULL && strcmp(rest + 1, was) == 0))
+		return;
+	buf_puts(out, eol);
+	put_lines(rest + 1, strlen(rest + 1), eol, out);
 }
 
 /* In a comment nothing may look like its end. */
@@ -52,15 +75,26 @@ merge_tell(struct merge *m, const struct item *it, const char *what)
 	strv_take(m->conflicts, line);
 }
 
-/* An older conflict about the same ticket is replaced, not added to. */
+/* What an older conflict about the same left behind it: the tracker's text of
+ * then, unless people wrote in it, or the comment below a heading. */
+static bool
+is_older(const struct item *it, const struct item *next, const struct item *was)
+{
+	if (it->kind == ITEM_HEADING)
+		return next->kind == ITEM_TEXT && items_mark(next->norm) == 0;
+	return it->key[0] != '\0' && strcmp(next->key, it->key) == 0 &&
+	    items_mark(it->norm) != ITEM_NONE && was != NULL &&
+	    merge_same(next, was);
+}
+
+/* An older conflict is replaced, not added to. */
 static void
-drop_older(struct merge *m, struct merge_node *n)
+drop_older(struct merge *m, struct merge_node *n, const struct item *was)
 {
 	struct merge_node *const next = n->next;
 	size_t t;
 
-	if (items_mark(n->it->norm) == ITEM_NONE || next == NULL ||
-	    n->it->key[0] == '\0' || strcmp(next->it->key, n->it->key) != 0)
+	if (next == NULL || !is_older(n->it, next->it, was))
 		return;
 	for (t = 0; t < m->theirs.n && m->tn[t] != next; t++)
 		continue;
@@ -71,13 +105,14 @@ drop_older(struct merge *m, struct merge_node *n)
 }
 
 void
-merge_conflict(struct merge *m, struct merge_node *n, const struct item *ours)
+merge_conflict(struct merge *m, struct merge_node *n, const struct item *was,
+    const struct item *ours)
 {
 	const struct item *const it = n->it;
 	struct buf b = BUF_INIT;
 
-	drop_older(m, n);
-	put_text(it->norm, m->eol, &b);
+	drop_older(m, n, was);
+	put_text(it->norm, was == NULL ? NULL : was->norm, m->eol, &b);
 	buf_puts(&b, m->eol);
 	put_mark(it->key[0] != '\0' || ours == NULL ? it : ours, &b);
 	if (ours == NULL) {
@@ -93,18 +128,12 @@ merge_conflict(struct merge *m, struct merge_node *n, const struct item *ours)
 		    ": above as edited here, below as in the tracker; "
 		    "keep one and delete this line -->");
 		buf_puts(&b, m->eol);
-		put_text(ours->norm, m->eol, &b);
+		put_lines(ours->norm, strlen(ours->norm), m->eol, &b);
 	}
 	merge_node_set_text(n, buf_detach(&b));
 	merge_tell(m, it,
 	    ours == NULL ? "edited in the file, but no longer in the notes"
 			 : "edited in the file and changed in the tracker");
-}
-
-bool
-merge_same(const struct item *a, const struct item *b)
-{
-	return strcmp(a->norm, b->norm) == 0;
 }
 
 /* True when lines that differ are not the same ones. */
@@ -150,5 +179,5 @@ merge_item(struct merge *m, struct merge_node *n, const struct item *b,
 		merge_tell(m, t,
 		    "edited in the file and changed in the tracker");
 	else
-		merge_conflict(m, n, o);
+		merge_conflict(m, n, b, o);
 }

@@ -13,19 +13,22 @@ no_items(size_t n)
 	return v;
 }
 
-/* Half of it is as before: edited, not another one. */
+/* Half of the first line is as before: edited, not another one. */
 static bool
 is_similar(const char *a, const char *b)
 {
-	const size_t na = strlen(a), nb = strlen(b);
-	const size_t least = na < nb ? na : nb;
+	const char *const s = a + strspn(a, "-*+ ");
+	const char *const t = b + strspn(b, "-*+ ");
+	const size_t na = strcspn(s, "\n"), nb = strcspn(t, "\n");
+	const size_t least = na < nb ? na : nb, most = na < nb ? nb : na;
 	size_t head = 0, tail = 0;
 
-	while (head < least && a[head] == b[head])
+	while (head < least && s[head] == t[head])
 		head++;
-	while (tail < least - head && a[na - 1 - tail] == b[nb - 1 - tail])
+	while (tail < least - head && s[na - 1 - tail] == t[nb - 1 - tail])
 		tail++;
-	return (head + tail) * 2 >= least && least > 0;
+	return least > 0 && (head + tail) * 2 >= least &&
+	    (head + tail) * 4 >= most;
 }
 
 static bool

@@ -56,9 +56,12 @@ struct merge_node *merge_heading_of(struct merge_node *n);
 bool	merge_same(const struct item *a, const struct item *b);
 /* A line for people about an item. */
 void	merge_tell(struct merge *m, const struct item *it, const char *what);
-/* Puts both texts and a mark into n; ours NULL: it is there no longer. */
+/*
+ * Puts both texts and a mark into n.  was: what the tracker had before, or NULL;
+ * ours NULL: it is there no longer.
+ */
 void	merge_conflict(struct merge *m, struct merge_node *n,
-	    const struct item *ours);
+	    const struct item *was, const struct item *ours);
 /* What ours made of base is done to n. */
 void	merge_item(struct merge *m, struct merge_node *n, const struct item *base,
 	    const struct item *ours);
