@@ -52,6 +52,8 @@ struct render_options {
 	enum render_lang lang;
 	/* tracker.url: "https://x/browse/{key}", or NULL */
 	const char	*url;
+	/* tracker.compare: "https://x/compare/{from}...{to}", or NULL */
+	const char	*compare;
 	const char	*project;	/* name in titles, or NULL */
 	/* a team's own style, or NULL; the style when none is named */
 	const char	*template_text;

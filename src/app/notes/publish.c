@@ -167,6 +167,7 @@ options(struct app *a, const struct app_render *r, struct render_options *o,
 	*o = (struct render_options){ .by_build = r->by_build,
 		.with_description = true,
 		.url = app_config(a, "url"),
+		.compare = app_config(a, "compare"),
 		.project = a->project };
 	o->format = render_format_find(format);
 	if (o->format == FORMAT_N)

@@ -170,24 +170,32 @@ render_update(const char *file, size_t len, const struct render_place *place,
 	return RC_OK;
 }
 
-/* The base under the heading that the file has, when it is of another version:
- * people who name "Unreleased" anew have not edited our heading. */
+static bool
+is_named(const struct render_place *place, const char *section)
+{
+	const char *const s = section + strspn(section, "# ");
+
+	return heading_kind(s, strcspn(s, "\r\n"), place->version, NULL) ==
+	    HEADING_WANTED;
+}
+
+/* The base under the heading that the file has, when it is of another version
+ * than ours: people who name "Unreleased" anew have not edited our heading. */
 static char *
-fit_base(const struct render_place *place, const char *base, int level,
-    const char *theirs, size_t len, const char *eol)
+fit_base(const struct render_place *place, const char *base, const char *ours,
+    int level, const char *theirs, size_t len, const char *eol)
 {
 	char *const was = section_fit(base, level, eol);
-	const size_t old = strcspn(was, "\r\n");
 	const char *const nl = memchr(theirs, '\n', len);
-	size_t new = nl == NULL ? len : (size_t)(nl - theirs);
+	size_t n = nl == NULL ? len : (size_t)(nl - theirs);
 	char *named;
 
-	if (heading_kind(was + strspn(was, "# "), old - strspn(was, "# "),
-		place->version, NULL) == HEADING_WANTED)
+	if (is_named(place, was) || !is_named(place, ours))
 		return was;
-	if (new > 0 && theirs[new - 1] == '\r')
-		new --;
-	named = mem_printf("%.*s%s", (int)new, theirs, was + old);
+	if (n > 0 && theirs[n - 1] == '\r')
+		n--;
+	named = mem_printf("%.*s%s", (int)n, theirs,
+	    was + strcspn(was, "\r\n"));
 	free(was);
 	return named;
 }
@@ -219,8 +227,8 @@ render_merge(const char *file, size_t len, const struct render_place *place,
 	end = section_end(&o, i, file, len);
 	ours = section_fit(section, o.v[i].level, eol);
 	was = base == NULL ? NULL
-			   : fit_base(place, base, o.v[i].level, file + start,
-				 end - start, eol);
+			   : fit_base(place, base, ours, o.v[i].level,
+				 file + start, end - start, eol);
 	/* The last line end stays what it is. */
 	if (end > start && file[end - 1] == '\n')
 		end--;
