@@ -249,7 +249,7 @@ real() {
 
 corpora=${NOTES_CORPUS_DIR:-$top/../shared/corpora}
 published=$corpora/maven-published
-please= tools=notes
+please='' tools=notes
 have git-cliff && tools="$tools git-cliff"
 have towncrier && tools="$tools towncrier"
 have reno && tools="$tools reno"
