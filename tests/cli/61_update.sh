@@ -228,6 +228,27 @@ by_build_checked() {
 	ok notes check 1.1
 }
 
+# A template is the repository's: it holds in every folder of it.
+team_style() {
+	project
+	mkdir own sub
+	printf '# {{version}}\n\n{{#sections}}{{#entries}}\n* {{text_md}} {{key_md}}\n{{/entries}}{{/sections}}\n' >own/notes.md
+	ok notes generate 1.1 --style own/notes.md --update log.md
+	has log.md '* Crash on start **NOTE-1**'
+	cd sub
+	ok notes check 1.1 --file ../log.md
+	ok notes generate 1.1 --style ../own/notes.md --update ../log.md
+	out_is '../log.md unchanged'
+	ok notes config style own/notes.md
+	ok notes generate 1.1
+	out_has '* Crash on start **NOTE-1**'
+	printf '# {{version}}\n\n{{nonsense}}\n' >../own/notes.md
+	fails 1 notes generate 1.1
+	err_has 'own/notes.md: template line 3' nonsense
+	fails 1 notes generate 1.1 --style nowhere.md
+	err_has nowhere.md
+}
+
 # What cannot be written is told, and nothing is lost or changed.
 odd_files() {
 	project
@@ -394,6 +415,7 @@ t 'what was taken out stays out' taken_out_stays_out
 t 'Unreleased gets its number by hand' unreleased_named
 t 'a new section goes where its version belongs' by_order
 t 'notes by build are checked as such' by_build_checked
+t "a team's own style" team_style
 t 'odd files' odd_files
 t 'revisions' revisions
 t 'check' checks

@@ -51,6 +51,18 @@ publish_file_name(const struct app *a, const char *path)
 	return name;
 }
 
+/* A template by the name that all folders of the work tree know it by. */
+static char *
+style_name(const struct app *a, const struct app_render *r)
+{
+	const char *const style = publish_style(a, r);
+
+	return r->style != NULL && !render_style_exists(style) &&
+		fs_exists(style)
+	    ? publish_file_name(a, style)
+	    : mem_strdup(style);
+}
+
 enum rc
 app_keep_revision(struct app *a, const struct notes *n,
     const struct app_render *r, const char *path, const struct buf *text,
@@ -68,7 +80,7 @@ app_keep_revision(struct app *a, const struct notes *n,
 		.version = mem_strdup(n->version),
 		.made = date_now(),
 		.file = publish_file_name(a, path),
-		.style = mem_strdup(publish_style(a, r)),
+		.style = style_name(a, r),
 		.format = mem_strdup(r->format == NULL ? "md" : r->format),
 		.lang = mem_strdup(publish_lang(a, r)),
 		.by_build = r->by_build,
