@@ -270,14 +270,6 @@ odd_files() {
 	ok notes generate 1.1 --update bom.md
 	out_is 'bom.md unchanged'
 	is "$(tail -c 18 bom.before | od -c)" "$(tail -c 18 bom.md | od -c)"
-	notes generate 1.1 --update shut.md -q
-	cp shut.md before
-	chmod 444 shut.md
-	notes edit -q 1 summary='Crash at the start'
-	if test "$(id -u)" != 0; then
-		run notes generate 1.1 --update shut.md
-	fi
-	chmod 644 shut.md
 	awk 'BEGIN { print "# Log\n"
 		for (v = 40000; v > 0; v--)
 			printf "## 0.%d.0\n\n- **OLD-%d** some %s words\n\n", v, v,
