@@ -180,8 +180,8 @@ enum rc	vcs_blame(struct vcs *v, const char *path, size_t line,
 
 enum vcs_where { VCS_IN_HEAD, VCS_ANYWHERE };
 
-/* Whether that line (without its end) came into the file or went out of it in any
- * commit that HEAD, or any ref, reaches. */
+/* Whether that line (without its end) came into the file or went out of it in
+ * any commit that HEAD, or any ref, reaches. */
 enum rc	vcs_file_had(struct vcs *v, const char *path, const char *text,
 	    enum vcs_where where, bool *had, struct err *err);
 

@@ -22,7 +22,8 @@ struct merge {
 	struct items	 base, theirs, ours;
 	size_t		*bt, *bo; /* by item of base: in theirs, in ours */
 	size_t		*tb, *ob; /* and the other way round */
-	struct merge_node	**tn, **on; /* by item; NULL: not in the result */
+	/* by item; NULL: not in the result */
+	struct merge_node **tn, **on;
 	char		**moved; /* by item of ours: text of one that moves */
 	bool		*skip;	/* by item of ours: people took it out */
 	struct merge_node	 head;
@@ -57,14 +58,14 @@ bool	merge_same(const struct item *a, const struct item *b);
 /* A line for people about an item. */
 void	merge_tell(struct merge *m, const struct item *it, const char *what);
 /*
- * Puts both texts and a mark into n.  was: what the tracker had before, or NULL;
- * ours NULL: it is there no longer.
+ * Puts both texts and a mark into n.  was: what the tracker had before, or
+ * NULL; ours NULL: it is there no longer.
  */
 void	merge_conflict(struct merge *m, struct merge_node *n,
 	    const struct item *was, const struct item *ours);
 /* What ours made of base is done to n. */
-void	merge_item(struct merge *m, struct merge_node *n, const struct item *base,
-	    const struct item *ours);
+void	merge_item(struct merge *m, struct merge_node *n,
+	    const struct item *base, const struct item *ours);
 
 /* ---- what came in ---- */
 
