@@ -43,7 +43,7 @@ trap 'exit 130' INT TERM
 
 for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do
 	case $name in
-	PATH | PWD | TMPDIR | NOTES | CPU) ;;
+	PATH | PWD | TMPDIR | NOTES | CPU | NOTES_CORPUS_DIR) ;;
 	*) unset "$name" 2>/dev/null || : ;;
 	esac
 done

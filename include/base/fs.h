@@ -20,7 +20,8 @@ enum rc	fs_read(const char *path, size_t max, struct buf *out,
 /*
  * Replaces the file with data: temporary file beside it, fsync, rename, fsync
  * of the folder.  Keeps the mode of a file that is there; mode is for a new
- * one.  Refuses to follow a symbolic link.
+ * one.  Refuses to follow a symbolic link, and to replace a file that we may
+ * not write to.
  */
 enum rc	fs_write(const char *path, const void *data, size_t len, mode_t mode,
 	    struct err *err);

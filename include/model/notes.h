@@ -111,6 +111,7 @@ struct notes {
 	int64_t		 date;			/* seconds, or DATE_NONE */
 	char		*build;			/* number, or NULL */
 	char		*previous;		/* version, or NULL */
+	char		*tag, *previous_tag;	/* short names, or NULL */
 	enum release_state state;
 	char		*reason;		/* of a yanked one, or NULL */
 	/* excluded; none: the beginning */

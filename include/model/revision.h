@@ -17,6 +17,9 @@ struct revision {
 	char		*style, *format, *lang;
 	bool		 by_build;
 	struct oid	 from, to;	/* may be none */
+	/* what was checked out; NULL, none: nothing, or not known */
+	char		*branch;
+	struct oid	 head;
 	size_t		 len;		/* of the text */
 	char		*text;		/* NULL in lists */
 };

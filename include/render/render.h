@@ -52,6 +52,8 @@ struct render_options {
 	enum render_lang lang;
 	/* tracker.url: "https://x/browse/{key}", or NULL */
 	const char	*url;
+	/* tracker.compare: "https://x/compare/{from}...{to}", or NULL */
+	const char	*compare;
 	const char	*project;	/* name in titles, or NULL */
 	/* a team's own style, or NULL; the style when none is named */
 	const char	*template_text;
@@ -77,28 +79,53 @@ enum rc	render_notes(const struct notes *n, const struct render_options *o,
 enum rc	render_heading(const struct notes *n, const struct render_options *o,
 	    struct buf *out, struct err *err);
 
+/* Less than 0 when version a comes before b. */
+typedef int render_order(const char *a, const char *b);
+
+/* The section of a file that is meant. */
+struct render_place {
+	const char	*version;
+	/* where a new one goes among the others, be they ascending or
+	 * descending; NULL: above them */
+	render_order	*order;
+};
+
 /*
- * Replaces, or inserts above the other versions, the section of version in the
- * Markdown text (file, len bytes), and appends the result to out.  Nothing
- * else changes by a byte.  *found tells whether a section was there.  section
- * takes on the file's line ends and the heading level of its versions, so a
- * check compares the whole result with the file, not the section with its
- * bytes.  RC_INVALID when version is NULL or "".
+ * Replaces the section of a version in the Markdown text (file, len bytes), or
+ * inserts it in its place among the other versions, and appends the result to
+ * out.  Nothing else changes by a byte.  *found tells whether a section was
+ * there.  section takes on the file's line ends and the heading level of its
+ * versions, so a check compares the whole result with the file, not the section
+ * with its bytes.  RC_INVALID when version is NULL or "".
  */
-enum rc	render_update(const char *file, size_t len, const char *version,
-	    const char *section, struct buf *out, bool *found, struct err *err);
+enum rc	render_update(const char *file, size_t len,
+	    const struct render_place *place, const char *section,
+	    struct buf *out, bool *found, struct err *err);
 
 /*
  * As render_update(), but the section is merged with the one that is there:
  * what people changed since base, the notes that were put there last, stays.
  * Entries are told apart by their ticket's key.  base NULL: the new notes, and
- * of the file what collides with none of them.  Where both sides changed the
- * same lines, both stand in the result with a comment between them, and
- * conflicts (of lines for people) tells of it.
+ * of the file what collides with none of them.  With a base, the section may
+ * stand below a heading without the version, if half of base's lines do.  Where
+ * both sides changed the same lines, both stand in the result with a comment
+ * between them, and conflicts (of lines for people) tells of it.
  */
-enum rc	render_merge(const char *file, size_t len, const char *version,
-	    const char *section, const char *base, struct buf *out,
-	    bool *found, struct strv *conflicts, struct err *err);
+enum rc	render_merge(const char *file, size_t len,
+	    const struct render_place *place, const char *section,
+	    const char *base, struct buf *out, bool *found,
+	    struct strv *conflicts, struct err *err);
+
+/*
+ * Which of the bases, newest first, the version's section in the file was most
+ * likely made from: the one whose lines differ least, the newer of two.  The
+ * first own of them are the version's, the others need half of their lines in
+ * the file; n: none of them.  Where it is not the newest, *news (the caller
+ * frees it) is a line that only the newest has, NULL when there is none: what
+ * was never in this file's history was not taken out of it.
+ */
+size_t	render_nearest(const char *file, size_t len, const char *version,
+	    const char *const bases[], size_t n, size_t own, char **news);
 
 /* Tickets that have an entry in a section, and those ("" for what is of none)
  * that stand there with the mark of a conflict. */

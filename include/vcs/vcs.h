@@ -184,4 +184,11 @@ typedef bool (*vcs_blame_fn)(const struct vcs_blame_line *l, void *arg);
 enum rc	vcs_blame(struct vcs *v, const char *path, size_t line,
 	    vcs_blame_fn fn, void *arg, struct err *err);
 
+enum vcs_where { VCS_IN_HEAD, VCS_ANYWHERE };
+
+/* Whether that line (without its end) came into the file or went out of it in
+ * any commit that HEAD, or any ref, reaches. */
+enum rc	vcs_file_had(struct vcs *v, const char *path, const char *text,
+	    enum vcs_where where, bool *had, struct err *err);
+
 #endif

@@ -23,6 +23,7 @@ const struct app_setting app_settings[] = {
 	{ "me", "your name in tickets", "the local part of user.email" },
 	{ "project", "the project's name in titles", "the folder's name" },
 	{ "url", "address of a ticket, with {key}", NULL },
+	{ "compare", "address of what changed, with {from} and {to}", NULL },
 	{ "style", "style of notes", "default" },
 	{ "lang", "language of headings: en or ko", "en" },
 	{ "file", "file that notes are kept in", "CHANGELOG.md" },
@@ -122,6 +123,15 @@ check_key_form(const char *value, struct err *err)
 }
 
 static enum rc
+check_compare(const char *value, struct err *err)
+{
+	if (strstr(value, "{from}") != NULL && strstr(value, "{to}") != NULL)
+		return RC_OK;
+	return err_set(err, RC_INVALID,
+	    "\"%s\" has not both {from} and {to} in it", value);
+}
+
+static enum rc
 check_lang(const char *value, struct err *err)
 {
 	if (strcmp(value, "en") == 0 || strcmp(value, "ko") == 0)
@@ -190,6 +200,7 @@ static const struct {
 	{ "hash", check_bool },
 	{ "status", check_status },
 	{ "url", check_key_form },
+	{ "compare", check_compare },
 	{ "subject", check_key_form },
 	{ "lang", check_lang },
 	{ "section", publish_section_check },

@@ -139,6 +139,11 @@ fs_write(const char *path, const void *data, size_t len, mode_t mode,
 		    "%s is not a regular file, and is left as it is", path);
 		goto out;
 	}
+	/* The folder would let us. */
+	if (replaces && faccessat(dirfd, base, W_OK, AT_EACCESS) != 0) {
+		rc = err_errno(err, errno, "cannot write %s", path);
+		goto out;
+	}
 	if ((fd = make_temporary(dirfd, mode, temp)) < 0) {
 		temp[0] = '\0';
 		rc = err_errno(err, errno, "cannot write in folder %s", parent);

@@ -1,6 +1,7 @@
 #include "message/title.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -13,15 +14,24 @@
 #define WORD_MAX     64
 #define DISTANCE_MAX 32
 
-static const char stop_words[] =
-    "a about add added adding adds after all "
-    "allow allows also an and any are as at be been before but by can "
-    "cannot change changed changes could did do does don't down for from get "
-    "had has have how if in into is it its itself make makes may more most "
-    "new no not now of off on one only or other our out over should so some "
-    "such than that the their them then there these they this those to too "
-    "under up use used uses using was we were what when where which while "
-    "who why will with without would you your ";
+/* Sorted by bytes. */
+static const char *const stop_words[] = {
+	/* clang-format off */
+	"a", "about", "add", "added", "adding", "adds", "after", "all",
+	"allow", "allows", "also", "an", "and", "any", "are", "as", "at",
+	"be", "been", "before", "but", "by", "can", "cannot", "change",
+	"changed", "changes", "could", "did", "do", "does", "don't", "down",
+	"for", "from", "get", "had", "has", "have", "how", "if", "in",
+	"into", "is", "it", "its", "itself", "make", "makes", "may", "more",
+	"most", "new", "no", "not", "now", "of", "off", "on", "one", "only",
+	"or", "other", "our", "out", "over", "should", "so", "some", "such",
+	"than", "that", "the", "their", "them", "then", "there", "these",
+	"they", "this", "those", "to", "too", "under", "up", "use", "used",
+	"uses", "using", "was", "we", "were", "what", "when", "where",
+	"which", "while", "who", "why", "will", "with", "without", "would",
+	"you", "your",
+	/* clang-format on */
+};
 
 static bool
 is_hangul(uint32_t cp)
@@ -57,10 +67,37 @@ stem(const char *w, size_t n)
 	return n;
 }
 
+static int
+by_text(const char *w, size_t n, const char *stop)
+{
+	const int c = strncmp(w, stop, n);
+
+	return c == 0 && stop[n] != '\0' ? -1 : c;
+}
+
+static bool
+is_stop_word(const char *w, size_t n)
+{
+	size_t low = 0, high = sizeof(stop_words) / sizeof(*stop_words);
+
+	while (low < high) {
+		const size_t mid = low + (high - low) / 2;
+		const int c = by_text(w, n, stop_words[mid]);
+
+		if (c == 0)
+			return true;
+		if (c < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return false;
+}
+
 static void
 push_word(struct strv *out, const char *w, size_t n)
 {
-	if (n == 0 || out->n >= WORDS_MAX || text_in(w, n, stop_words))
+	if (n == 0 || out->n >= WORDS_MAX || is_stop_word(w, n))
 		return;
 	if (n == 1 && !text_digit(*w))
 		return;

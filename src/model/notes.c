@@ -78,6 +78,8 @@ notes_release(struct notes *n)
 	free(n->description);
 	free(n->build);
 	free(n->previous);
+	free(n->tag);
+	free(n->previous_tag);
 	free(n->reason);
 	sections_release(n->sections);
 	for (size_t i = 0; i < n->skipped.n; i++)

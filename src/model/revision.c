@@ -11,6 +11,7 @@ revision_release(struct revision *r)
 	free(r->format);
 	free(r->lang);
 	free(r->text);
+	free(r->branch);
 	*r = (struct revision){ 0 };
 }
 

@@ -8,7 +8,7 @@
 
 #define COLUMNS \
 	"version, n, made, file, style, format, lang, by_build, first, last, " \
-	"length(CAST(text AS BLOB))"
+	"length(CAST(text AS BLOB)), branch, head"
 
 static void
 read_row(sqlite3_stmt *stmt, struct revision *out)
@@ -26,6 +26,8 @@ read_row(sqlite3_stmt *stmt, struct revision *out)
 	};
 	db_oid(stmt, 8, &out->from);
 	db_oid(stmt, 9, &out->to);
+	out->branch = db_text_dup(stmt, 11);
+	db_oid(stmt, 12, &out->head);
 }
 
 /* One row with its text in the last column. */
@@ -37,28 +39,35 @@ get_row(struct store *st, sqlite3_stmt *stmt, struct revision *out, bool *row,
 
 	if (rc == RC_OK && *row) {
 		read_row(stmt, out);
-		out->text = db_text_dup(stmt, 11);
+		out->text = db_text_dup(stmt, 13);
 	}
 	return rc;
 }
 
 enum rc
-store_revision_base(struct store *st, const char *version, const char *file,
-    struct revision *out, struct err *err)
+store_revision_bases(struct store *st, const char *version, const char *also,
+    const char *file, size_t max, struct revision_list *out, struct err *err)
 {
-	static const char sql[] = "SELECT " COLUMNS ", text FROM revision "
-				  "WHERE version = ?1 AND file = ?2 AND "
-				  "format = 'md' ORDER BY n DESC LIMIT 1";
+	static const char sql[] =
+	    "SELECT " COLUMNS ", text FROM revision "
+	    "WHERE version IN (?1, ?2) AND file = ?3 AND format = 'md' "
+	    "ORDER BY version = ?1 DESC, n DESC LIMIT ?4";
 	sqlite3_stmt *stmt = NULL;
+	struct revision r;
 	bool row;
 	enum rc rc;
 
-	*out = (struct revision){ 0 };
 	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
 		return rc;
 	db_bind_text(stmt, 1, version);
-	db_bind_text(stmt, 2, file);
-	rc = get_row(st, stmt, out, &row, err);
+	db_bind_text(stmt, 2, also);
+	db_bind_text(stmt, 3, file);
+	db_bind_int(stmt, 4, (int64_t)max);
+	while ((rc = get_row(st, stmt, &r, &row, err)) == RC_OK && row) {
+		out->v = mem_grow(out->v, &out->cap, out->n + 1,
+		    sizeof(*out->v));
+		out->v[out->n++] = r;
+	}
 	db_finish(st, stmt);
 	return rc;
 }
@@ -147,8 +156,9 @@ insert(struct store *st, struct revision *r, struct err *err)
 {
 	static const char sql[] =
 	    "INSERT INTO revision (version, n, made, by_build, file, style, "
-	    "format, lang, first, last, text) SELECT ?1, "
-	    "coalesce(max(n), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 "
+	    "format, lang, first, last, text, branch, head) SELECT ?1, "
+	    "coalesce(max(n), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+	    "?11, ?12 "
 	    "FROM revision WHERE version = ?1 RETURNING n";
 	sqlite3_stmt *stmt = NULL;
 	bool row = false;
@@ -166,6 +176,8 @@ insert(struct store *st, struct revision *r, struct err *err)
 	db_bind_oid(stmt, 8, &r->from);
 	db_bind_oid(stmt, 9, &r->to);
 	db_bind_text(stmt, 10, r->text);
+	db_bind_text(stmt, 11, r->branch);
+	db_bind_oid(stmt, 12, &r->head);
 	rc = db_step(st, stmt, &row, err);
 	if (rc == RC_OK && row) {
 		r->n = db_int(stmt, 0);

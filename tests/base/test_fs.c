@@ -104,6 +104,29 @@ test_read_refuses(void **state)
 	free(fifo);
 }
 
+#define NOBODY 65534
+
+/* Root may write anywhere: as nobody, then. */
+static void
+test_read_only_stays(void **state)
+{
+	struct place *p = *state;
+	const bool root = geteuid() == 0;
+	enum rc rc;
+
+	assert_int_equal(fs_write(p->file, "old", 3, 0644, NULL), RC_OK);
+	assert_int_equal(chmod(p->file, 0444), 0);
+	assert_int_equal(chmod(p->dir, 0777), 0);
+	assert_true(!root || seteuid(NOBODY) == 0);
+	rc = fs_write(p->file, "new", 3, 0644, &p->err);
+	assert_true(!root || seteuid(0) == 0);
+	assert_int_equal(rc, RC_IO);
+	assert_non_null(strstr(p->err.msg, p->file));
+	assert_int_equal(fs_read(p->file, 99, &p->b, NULL), RC_OK);
+	assert_string_equal(buf_str(&p->b), "old");
+	assert_int_equal(entries(p->dir), 1);
+}
+
 static void
 test_write_follows_no_link(void **state)
 {
@@ -245,6 +268,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(test_write_and_read),
 		T(test_read_refuses),
+		T(test_read_only_stays),
 		T(test_write_follows_no_link),
 		T(test_write_fails_without_traces),
 		T(test_write_that_runs_out_of_room),

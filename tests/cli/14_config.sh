@@ -155,6 +155,26 @@ limits() {
 }
 
 t 'a limit of a status' limits
+
+compare_needs_both() {
+	tracker
+	fails 1 notes config compare https://x.example/{from}
+	err_has '{from}' '{to}'
+	commit first
+	git tag v1.0
+	commit 'Fixes NOTE-1'
+	git tag v1.1
+	notes config -q tags 'v{version}'
+	notes release import-tags -q
+	ok notes config compare 'https://x.example/{from}...{to}'
+	ok notes generate 1.1 --style keepachangelog
+	out_has '## [1.1](https://x.example/v1.0...v1.1) - 2'
+	ok notes generate 1.1 --style keepachangelog --update log.md
+	ok notes generate 1.1 --style keepachangelog --update log.md
+	out_is 'log.md unchanged'
+}
+
+t 'an address to compare needs both ends' compare_needs_both
 t 'a prefix that goes away is told' dropped_prefix_is_told
 t 'a style that there is not' unknown_style
 t 'defaults in words look it' defaults_in_words

@@ -123,6 +123,165 @@ no_base() {
 	same before log.md
 }
 
+# The file of a branch comes from what was written there, not from what another
+# branch has since.
+another_branch() {
+	project
+	notes generate 1.1 --update log.md -q
+	git add log.md
+	commit 'log'
+	git branch side
+	notes new -q bug 'Late one' --release 1.1
+	notes close -q 4
+	notes edit -q 2 summary='한글 폭'
+	ok notes generate 1.1 --update log.md
+	has log.md 'Late one' '한글 폭'
+	cp log.md main.md
+	git add log.md
+	commit 'log again'
+	git checkout -q side
+	lacks log.md 'Late one'
+	sed -i 's/Crash on start/No crash/' log.md
+	fails 3 notes check 1.1 --file log.md
+	out_has differs
+	ok notes generate 1.1 --update log.md
+	err_lacks 'in the file'
+	sed 's/Crash on start/No crash/' main.md >want
+	same want log.md
+	ok notes generate 1.1 --update log.md
+	out_is 'log.md unchanged'
+}
+
+# What was taken out stays out: not committed yet, on a new branch, committed,
+# merged elsewhere.
+taken_out_stays_out() {
+	project
+	notes generate 1.1 --update log.md -q
+	git add log.md
+	commit 'log'
+	notes new -q bug 'Late one' --release 1.1
+	notes close -q 4
+	notes edit -q 2 summary='한글 폭'
+	notes generate 1.1 --update log.md -q
+	sed -i '/Late one/d' log.md
+	cp log.md edited
+	ok notes generate 1.1 --update log.md
+	same edited log.md
+	git checkout -q -b fresh
+	ok notes generate 1.1 --update log.md
+	same edited log.md
+	commit 'something'
+	git reset -q --hard
+	git checkout -q main
+	git checkout -q -b other
+	printf '%s\n' 'again' >>log.md
+	cp log.md edited
+	# The file is as HEAD has it but for a line, nobody committed "Late one".
+	ok notes generate 1.1 --update log.md
+	lacks log.md 'Late one'
+	sed -i 's/.*한글 폭.*/&\n- **NOTE-4** Late one/' log.md
+	git add log.md
+	commit 'with it'
+	sed -i '/Late one/d' log.md
+	git add log.md
+	commit 'without it'
+	git checkout -q main
+	git merge -q --no-edit other
+	cp log.md edited
+	ok notes generate 1.1 --update log.md
+	same edited log.md
+}
+
+# "Unreleased" gets the number of its release by hand.
+unreleased_named() {
+	project
+	notes new -q bug 'New one'
+	commit 'Fixes NOTE-4'
+	notes generate --update log.md -q
+	has log.md '# Unreleased' 'New one'
+	sed -i -e 's/New one/Brand new one/' -e 's/^# Unreleased/# 1.2/' log.md
+	at '2030-03-01 12:00'
+	git tag v1.2
+	ok notes generate 1.2 --update log.md
+	out_is 'log.md written'
+	err_lacks NOTE-4 heading
+	has log.md '# 1.2 (2030-02-01)' 'Brand new one'
+	lacks log.md Unreleased conflict
+	sed -i 's/^# 1.2 .*/# The winter one/' log.md
+	cp log.md edited
+	ok notes generate 1.2 --update log.md
+	same edited log.md
+}
+
+by_order() {
+	project
+	notes generate 1.1 --update log.md -q
+	notes generate 1.0 --update log.md -q
+	is '# 1.1 # 1.0' "$(grep -o '^# 1.[01]' log.md | tr '\n' ' ' | sed 's/ $//')"
+}
+
+by_build_checked() {
+	project
+	notes build add 1.1 --number 7 --commit v1.1 -q
+	notes generate 1.1 --by-build --update CHANGELOG.md -q
+	has CHANGELOG.md 7
+	ok notes check 1.1
+}
+
+# A template is the repository's: it holds in every folder of it.
+team_style() {
+	project
+	mkdir own sub
+	printf '# {{version}}\n\n{{#sections}}{{#entries}}\n* {{text_md}} {{key_md}}\n{{/entries}}{{/sections}}\n' >own/notes.md
+	ok notes generate 1.1 --style own/notes.md --update log.md
+	has log.md '* Crash on start **NOTE-1**'
+	cd sub
+	ok notes check 1.1 --file ../log.md
+	ok notes generate 1.1 --style ../own/notes.md --update ../log.md
+	out_is '../log.md unchanged'
+	ok notes config style own/notes.md
+	ok notes generate 1.1
+	out_has '* Crash on start **NOTE-1**'
+	printf '# {{version}}\n\n{{nonsense}}\n' >../own/notes.md
+	fails 1 notes generate 1.1
+	err_has 'own/notes.md: template line 3' nonsense
+	fails 1 notes generate 1.1 --style nowhere.md
+	err_has nowhere.md
+}
+
+# What cannot be written is told, and nothing is lost or changed.
+odd_files() {
+	project
+	mkdir dir.md
+	fails 1 notes generate 1.1 --update dir.md
+	err_has dir.md
+	ln -s real.md link.md
+	printf '# Log\n' >real.md
+	# It may lead anywhere: names in a repository are others'.
+	fails 1 notes generate 1.1 --update link.md
+	err_has link.md
+	is '# Log' "$(cat real.md)"
+	printf 'By hand.' >short.md
+	ok notes generate 1.1 --update short.md
+	has short.md 'By hand.' 'Crash on start'
+	printf '\357\273\277# Log\r\n\r\n## [1.0]\r\n\r\n- x' >bom.md
+	cp bom.md bom.before
+	ok notes generate 1.1 --update bom.md
+	ok notes generate 1.1 --update bom.md
+	out_is 'bom.md unchanged'
+	is "$(tail -c 18 bom.before | od -c)" "$(tail -c 18 bom.md | od -c)"
+	awk 'BEGIN { print "# Log\n"
+		for (v = 40000; v > 0; v--)
+			printf "## 0.%d.0\n\n- **OLD-%d** some %s words\n\n", v, v,
+			    "한글 and other and yet more and quite a few further"
+	}' >big.md
+	cp big.md before
+	ok notes generate 1.1 --update big.md
+	ok notes generate 1.1 --update big.md
+	out_is 'big.md unchanged'
+	is "$(tail -n +3 before | cksum)" "$(sed -n '/^## 0.40000/,$p' big.md | cksum)"
+}
+
 revisions() {
 	project
 	ok notes generate --revisions
@@ -243,6 +402,13 @@ t 'conflicts as JSON' json_conflicts
 t 'CR LF' windows_lines
 t 'two versions in a file' two_versions
 t 'a section that people wrote' no_base
+t 'a branch has what was written there' another_branch
+t 'what was taken out stays out' taken_out_stays_out
+t 'Unreleased gets its number by hand' unreleased_named
+t 'a new section goes where its version belongs' by_order
+t 'notes by build are checked as such' by_build_checked
+t "a team's own style" team_style
+t 'odd files' odd_files
 t 'revisions' revisions
 t 'check' checks
 t 'check in the style of the file' check_style

@@ -15,11 +15,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err err = ERR_INIT;
 	size_t start = 0, end = 0, start2, end2;
 	bool found;
+	static const struct render_place place = { .version = "1.2.0" };
 	const bool there = render_section(file, size, "1.2.0", &start, &end);
 
 	assert(!there || (start <= end && end <= size));
-	assert(render_update(file, size, "1.2.0", section, &out, &found,
-		   &err) == RC_OK);
+	assert(render_update(file, size, &place, section, &out, &found, &err) ==
+	    RC_OK);
 	assert(found == there);
 	if (there) {
 		assert(memcmp(out.ptr, file, start) == 0);
@@ -30,7 +31,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(out.len > size);
 	}
 	if (render_section(out.ptr, out.len, "1.2.0", &start2, &end2)) {
-		assert(render_update(out.ptr, out.len, "1.2.0", section, &again,
+		assert(render_update(out.ptr, out.len, &place, section, &again,
 			   &found, &err) == RC_OK);
 		assert(found);
 	}

@@ -22,6 +22,8 @@ test_words(void **state)
 	static const char *const rows[][2] = {
 		{ "", "" },
 		{ "the of and", "" },
+		{ "A about don't Adds now yet WITHOUT your you zebra",
+		    "yet zebra" },
 		{ "[MNG-1] Fix the parser (#12)", "fix parser" },
 		{ "Fixed fixing FIXES fix", "fix" },
 		{ "resolving resolved resolve", "resolv" },

@@ -152,6 +152,30 @@ test_text_fits_72_columns(void **state)
 	notes_release(&n);
 }
 
+/* A list behind code is not part of it. */
+static void
+test_text_tells_blocks_apart(void **state)
+{
+	struct buf out = BUF_INIT;
+	struct notes n;
+
+	(void)state;
+	notes_init(&n);
+	n.version = mem_strdup("1.0");
+	n.date = DATE_NONE;
+	sample_entry(&n.sections[SECTION_FIXES], "A-1", "bug", "s",
+	    "One:\n- in\n\n```\ncode\n```\n\n- 둘\n\n> quote\n\n1. three\n");
+	render(&n,
+	    (struct render_options){ .style = "keepachangelog",
+		.format = FORMAT_TEXT },
+	    &out);
+	assert_non_null(strstr(buf_str(&out),
+	    "- One: (A-1)\n  - in\n\n      code\n\n  - 둘\n\n  > quote\n\n"
+	    "  1. three\n"));
+	buf_release(&out);
+	notes_release(&n);
+}
+
 /* A line is an item: no text of others begins or ends one. */
 static void
 test_one_entry_is_one_line(void **state)
@@ -372,6 +396,7 @@ test_debian_versions(void **state)
 static void
 test_every_heading_is_found_again(void **state)
 {
+	const struct render_place place = { .version = "3.6.1" };
 	struct buf out = BUF_INIT, file = BUF_INIT;
 	struct err err = ERR_INIT;
 	struct notes n;
@@ -394,7 +419,7 @@ test_every_heading_is_found_again(void **state)
 			buf_puts(&out, "\n# 3.6.0\n\n- old\n");
 			buf_clear(&file);
 			assert_int_equal(render_update(buf_str(&out), out.len,
-					     "3.6.1", "# 3.6.1\n\n- new\n",
+					     &place, "# 3.6.1\n\n- new\n",
 					     &file, &found, &err),
 			    RC_OK);
 			assert_true(found);
@@ -418,6 +443,7 @@ main(void)
 		cmocka_unit_test(test_policy_names_the_style_sheet),
 		cmocka_unit_test(test_html_is_inert),
 		cmocka_unit_test(test_text_fits_72_columns),
+		cmocka_unit_test(test_text_tells_blocks_apart),
 		cmocka_unit_test(test_one_entry_is_one_line),
 		cmocka_unit_test(test_a_note_makes_no_heading),
 		cmocka_unit_test(test_other_programs_accept_them),

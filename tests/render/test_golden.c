@@ -166,6 +166,47 @@ test_own_sections(void **state)
 	notes_release(&n);
 }
 
+/* tracker.compare, with a tag that needs care, with none, and unreleased. */
+static void
+test_compare(void **state)
+{
+	struct render_options o = {
+		.style = "keepachangelog",
+		.compare = "https://x.example/a(b)/{from}...{to}?{x}",
+	};
+	struct buf out = BUF_INIT;
+	struct err err = ERR_INIT;
+	struct notes n;
+
+	(void)state;
+	sample_notes(&n);
+	n.tag = mem_strdup("v3.6.1) [x](y");
+	n.previous_tag = mem_strdup("v3.6.0");
+	render(&n, o, "compare.keepachangelog.md");
+	o.format = FORMAT_HTML_FRAGMENT;
+	render(&n, o, "compare.keepachangelog.html-fragment");
+	notes_release(&n);
+
+	notes_init(&n);
+	n.version = mem_strdup("Unreleased");
+	n.date = DATE_NONE;
+	n.previous = mem_strdup("1.0");
+	n.from = sample_oid(1);
+	o.format = FORMAT_MARKDOWN;
+	assert_int_equal(render_heading(&n, &o, &out, &err), RC_OK);
+	assert_string_equal(buf_str(&out),
+	    "## [Unreleased](https://x.example/a%28b%29/"
+	    "25303b46515c67727d88939ea9b4bfcad5e0ebf6...HEAD?%7Bx%7D)\n");
+	/* The first of all has nothing to be compared with. */
+	free(n.previous);
+	n.previous = NULL;
+	buf_clear(&out);
+	assert_int_equal(render_heading(&n, &o, &out, &err), RC_OK);
+	assert_string_equal(buf_str(&out), "## [Unreleased]\n");
+	buf_release(&out);
+	notes_release(&n);
+}
+
 static void
 test_yanked_and_empty(void **state)
 {
@@ -205,6 +246,7 @@ main(void)
 		cmocka_unit_test(test_formats_of_their_own),
 		cmocka_unit_test(test_by_build),
 		cmocka_unit_test(test_own_sections),
+		cmocka_unit_test(test_compare),
 		cmocka_unit_test(test_yanked_and_empty),
 	};
 

@@ -13,6 +13,8 @@
 	"# 1.2 (2026-01-02)\n\nSince 1.1.\n\n## Bug fixes\n\n" \
 	"- **A-1** one\n- **A-2** two\n- **A-3** three\n"
 
+static const struct render_place place = { .version = "1.2" };
+
 /* Merges and compares; returns how many conflicts there were. */
 static size_t
 merged(const char *base, const char *file, const char *ours, const char *want)
@@ -26,14 +28,14 @@ merged(const char *base, const char *file, const char *ours, const char *want)
 	bool found;
 	size_t n;
 
-	assert_int_equal(render_merge(text, len, "1.2", ours, base, &out,
+	assert_int_equal(render_merge(text, len, &place, ours, base, &out,
 			     &found, &conflicts, &err),
 	    RC_OK);
 	n = conflicts.n;
 	if (strcmp(buf_str(&out), want) != 0)
 		fail_msg("got:\n%s\nwant:\n%s", buf_str(&out), want);
 	/* Once written, the new notes are the base: nothing happens again. */
-	assert_int_equal(render_merge(out.ptr, out.len, "1.2", ours, ours,
+	assert_int_equal(render_merge(out.ptr, out.len, &place, ours, ours,
 			     &again, &found, &conflicts, &err),
 	    RC_OK);
 	assert_string_equal(buf_str(&again), want);
@@ -191,6 +193,128 @@ test_conflicts(void **state)
 	free(base);
 }
 
+#define MARK(key) \
+	"  <!-- conflict " key ": above as edited here, below as in the " \
+	"tracker; keep one and delete this line -->\n"
+
+/* What people wrote into a conflict that they have not resolved. */
+static void
+test_edits_of_a_conflict(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    merged("# 1.2\n\n- **A-1** a\n",
+		"# 1.2\n\n- **A-1** mine\n" MARK("A-1") "- **A-1** a\n  - "
+							"below\n",
+		"# 1.2\n\n- **A-1** b\n",
+		"# 1.2\n\n- **A-1** mine\n" MARK(
+		    "A-1") "- **A-1** b\n- **A-1** a\n  - below\n"),
+	    1);
+	assert_int_equal(merged("# 1.2\n\n- **A-1** a\n",
+			     "# 1.2\n\n- **A-1** mine\n" MARK(
+				 "A-1") "  - behind\n- **A-1** a\n",
+			     "# 1.2\n\n- **A-1** b\n",
+			     "# 1.2\n\n- **A-1** mine\n  - behind\n" MARK(
+				 "A-1") "- **A-1** b\n"),
+	    1);
+	/* A heading has one comment, the last. */
+	assert_int_equal(
+	    merged("# 1.2\n\n## F\n\n- **A-1** a\n",
+		"# 1.2: mine\n"
+		"<!-- conflict: the heading was edited here; the tracker has "
+		"# 1.2 (1) -->\n\n## F\n\n- **A-1** a\n",
+		"# 1.2 (2)\n\n## F\n\n- **A-1** a\n",
+		"# 1.2: mine\n"
+		"<!-- conflict: the heading was edited here; the tracker has "
+		"# 1.2 (2) -->\n\n## F\n\n- **A-1** a\n"),
+	    1);
+}
+
+static void
+test_what_is_not_the_same(void **state)
+{
+	(void)state;
+	/* Entry 2 was taken out; what stands in its place is another line. */
+	assert_int_equal(merged("# 1.2\n\n- **A-1** a\n- **A-2** number 2.\n",
+			     "# 1.2\n\n- **A-1** a\n- mine 2.\n",
+			     "# 1.2\n\n- **A-1** a\n- **A-2** number 2!\n",
+			     "# 1.2\n\n- **A-1** a\n- mine 2.\n"),
+	    1);
+	/* A heading in people's words stays, with nothing below it. */
+	assert_int_equal(merged("# 1.2\n\n## F\n\n- **A-1** a\n\n## G\n\n- "
+				"**A-2** b\n",
+			     "# 1.2\n\n## F\n\n- **A-1** a\n\n## 내 것\n\n"
+			     "- **A-2** b\n",
+			     "# 1.2\n\n## F\n\n- **A-1** a\n",
+			     "# 1.2\n\n## F\n\n- **A-1** a\n\n## 내 것\n"),
+	    0);
+}
+
+/* People gave the section another name; "1.2 mine" is none of a version. */
+static void
+test_renamed(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    merged("# 1.2 (1)\n\n## Fixes\n\n- **A-1** a\n- **A-2** b\n",
+		"# Log\n\n## 겨울 판\n\n### Fixes\n\n- **A-1** mine\n"
+		"- **A-2** b\n\n## 1.1\n\n- **A-3** c\n",
+		"# 1.2 (1)\n\n## Fixes\n\n- **A-1** a\n- **A-2** B\n",
+		"# Log\n\n## 겨울 판\n\n### Fixes\n\n- **A-1** mine\n"
+		"- **A-2** B\n\n## 1.1\n\n- **A-3** c\n"),
+	    0);
+	/* "Unreleased" became the version: the heading is the tracker's. */
+	assert_int_equal(
+	    merged("# Unreleased\n\n## Fixes\n\n- **A-1** a\n- **A-2** b\n",
+		"# Log\n\n## [1.2]\n\n### Fixes\n\n- **A-1** mine\n"
+		"- **A-2** b\n",
+		"# 1.2 (1)\n\n## Fixes\n\n- **A-1** a\n- **A-2** B\n",
+		"# Log\n\n## 1.2 (1)\n\n### Fixes\n\n- **A-1** mine\n"
+		"- **A-2** B\n"),
+	    0);
+}
+
+static void
+nearest(const char *file, const char *const bases[], size_t n, size_t own,
+    size_t want, const char *news)
+{
+	char *got = NULL;
+
+	assert_int_equal(render_nearest(file, strlen(file), "1.2", bases, n,
+			     own, &got),
+	    want);
+	if (news == NULL)
+		assert_null(got);
+	else
+		assert_string_equal(got, news);
+	free(got);
+}
+
+static void
+test_nearest(void **state)
+{
+	static const char *const bases[] = {
+		"# 1.2\n\n- **A-1** a\n- **A-2** b\n- **A-3** c\n",
+		"# 1.2\n\n- **A-1** a\n- **A-2** b\n",
+		"# 1.2\n\n- **A-1** a\n",
+	};
+
+	(void)state;
+	nearest("# 1.2\n\n- **A-1** a\n- **A-2** b\n- **A-3** c\n", bases, 3, 3,
+	    0, NULL);
+	nearest("## 1.2\r\n- **A-2** b\r\n- **A-1** a\r\n", bases, 3, 3, 1,
+	    "- **A-3** c");
+	nearest("# 1.2\n\n- **A-1** a\n- mine\n", bases, 3, 3, 2,
+	    "- **A-2** b");
+	/* What only the newest has tells more than what is not there. */
+	nearest("# 1.2\n\n- **A-3** c\n", bases, 3, 3, 0, NULL);
+	/* No section, no bases, and those of another version. */
+	nearest("# 1.1\n", bases, 3, 3, 0, NULL);
+	nearest("# 1.2\n", bases, 0, 0, 0, NULL);
+	nearest("# 1.2\n\n- **A-1** a\n- **A-2** b\n", bases, 3, 0, 1, NULL);
+	nearest("# 1.2\n\n- something\n", bases, 3, 0, 3, NULL);
+}
+
 static void
 test_parts_of_an_entry(void **state)
 {
@@ -308,7 +432,7 @@ test_large(void **state)
 	render_diff(buf_str(&a), buf_str(&b), "a", "b", &out);
 	assert_true(out.len > a.len + b.len);
 	buf_clear(&out);
-	assert_int_equal(render_merge(a.ptr, a.len, "1.2", buf_str(&b), NULL,
+	assert_int_equal(render_merge(a.ptr, a.len, &place, buf_str(&b), NULL,
 			     &out, &found, &conflicts, &err),
 	    RC_OK);
 	assert_string_equal(buf_str(&out), buf_str(&b));
@@ -326,6 +450,10 @@ main(void)
 		cmocka_unit_test(test_edits_survive),
 		cmocka_unit_test(test_sections_come_and_go),
 		cmocka_unit_test(test_conflicts),
+		cmocka_unit_test(test_edits_of_a_conflict),
+		cmocka_unit_test(test_what_is_not_the_same),
+		cmocka_unit_test(test_renamed),
+		cmocka_unit_test(test_nearest),
 		cmocka_unit_test(test_parts_of_an_entry),
 		cmocka_unit_test(test_without_a_base),
 		cmocka_unit_test(test_line_ends),

@@ -13,16 +13,17 @@
 static void
 update(const char *file, const char *version, const char *want, bool there)
 {
+	const struct render_place place = { version, strcmp };
 	struct buf out = BUF_INIT, again = BUF_INIT;
 	struct err err = ERR_INIT;
 	bool found;
 
-	assert_int_equal(render_update(file, strlen(file), version, NEW, &out,
+	assert_int_equal(render_update(file, strlen(file), &place, NEW, &out,
 			     &found, &err),
 	    RC_OK);
 	assert_string_equal(buf_str(&out), want);
 	assert_int_equal(found, there);
-	assert_int_equal(render_update(buf_str(&out), out.len, version, NEW,
+	assert_int_equal(render_update(buf_str(&out), out.len, &place, NEW,
 			     &again, &found, &err),
 	    RC_OK);
 	assert_string_equal(buf_str(&again), want);
@@ -62,6 +63,39 @@ test_inserts(void **state)
 	    NEW "\n<a id=\"1.1\"></a>\n\n# 1.1.0\n", false);
 }
 
+/* Among the versions that are there, whichever comes first. */
+static void
+test_inserts_by_order(void **state)
+{
+	static const char body[] = " (2026-01-02)\n\n### Bug fixes\n\n"
+				   "- **A-1** x\n\n";
+	char *want;
+
+	(void)state;
+	want = mem_printf("# Log\n\n## 1.3.0\n\n- c\n\n## 1.2.0%s"
+			  "<a id=\"b\"></a>\n\n## 1.1.0\n\n- a\n",
+	    body);
+	update("# Log\n\n## 1.3.0\n\n- c\n\n<a id=\"b\"></a>\n\n"
+	       "## 1.1.0\n\n- a\n",
+	    "1.2.0", want, false);
+	free(want);
+	want = mem_printf("## 1.4.0\n- d\n\n## 1.3.0\n- c\n\n## 1.2.0%s", body);
+	want[strlen(want) - 1] = '\0';
+	update("## 1.4.0\n- d\n\n## 1.3.0\n- c\n", "1.2.0", want, false);
+	free(want);
+	/* Oldest first. */
+	want = mem_printf("## 1.0.0\n- a\n\n## 1.1.0\n- b\n\n## 1.2.0%s"
+			  "[1.0.0]: https://x.y\n",
+	    body);
+	update("## 1.0.0\n- a\n\n## 1.1.0\n- b\n\n"
+	       "[1.0.0]: https://x.y\n",
+	    "1.2.0", want, false);
+	free(want);
+	want = mem_printf("## 1.0.0\n- a\n\n## 1.2.0%s## 1.3.0\n- b\n", body);
+	update("## 1.0.0\n- a\n\n## 1.3.0\n- b\n", "1.2.0", want, false);
+	free(want);
+}
+
 static void
 test_replaces(void **state)
 {
@@ -93,10 +127,10 @@ static void
 test_a_heading_in_code_is_none(void **state)
 {
 	(void)state;
-	update("# 1.3.0\n\n```\n# 1.2.0\n```\n\n    # 1.2.0\n\n"
+	update("# 1.1.0\n\n```\n# 1.2.0\n```\n\n    # 1.2.0\n\n"
 	       "<!--\n# 1.2.0\n-->\n\n> # 1.2.0\n\n- # 1.2.0\n",
 	    "1.2.0",
-	    NEW "\n# 1.3.0\n\n```\n# 1.2.0\n```\n\n    # 1.2.0\n\n"
+	    NEW "\n# 1.1.0\n\n```\n# 1.2.0\n```\n\n    # 1.2.0\n\n"
 		"<!--\n# 1.2.0\n-->\n\n> # 1.2.0\n\n- # 1.2.0\n",
 	    false);
 }
@@ -106,6 +140,7 @@ test_a_heading_in_code_is_none(void **state)
 static void
 test_line_ends_stay(void **state)
 {
+	const struct render_place place = { .version = "1.2.0" };
 	struct buf out = BUF_INIT;
 	struct err err = ERR_INIT;
 	static const char file[] = "\xEF\xBB\xBF# 1.2.0";
@@ -121,7 +156,7 @@ test_line_ends_stay(void **state)
 	    "- **A-1** x" CR CR "# 1.1.0" CR "- a" CR,
 	    true);
 	/* No newline at the end stays none; a byte order mark stays. */
-	assert_int_equal(render_update(file, strlen(file), "1.2.0", "# 1.2.0\n",
+	assert_int_equal(render_update(file, strlen(file), &place, "# 1.2.0\n",
 			     &out, &found, &err),
 	    RC_OK);
 	assert_string_equal(buf_str(&out), file);
@@ -172,7 +207,7 @@ test_kinds(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		const enum heading_kind k = heading_kind(cases[i].text,
-		    strlen(cases[i].text), cases[i].want);
+		    strlen(cases[i].text), cases[i].want, NULL);
 
 		if (k != cases[i].kind)
 			fail_msg("\"%s\" and \"%s\": %d", cases[i].text,
@@ -223,6 +258,7 @@ test_other_bytes_survive(void **state)
 {
 	static const char tail[] = "\n\n# 1.2.0\n\nold\n\n# 1.1\n\xFF\n";
 	char file[256 + sizeof(tail)];
+	const struct render_place place = { .version = "1.2.0" };
 	struct buf out = BUF_INIT;
 	struct err err = ERR_INIT;
 	bool found;
@@ -233,7 +269,7 @@ test_other_bytes_survive(void **state)
 		file[n++] = (char)i;
 	memcpy(file + n, tail, sizeof(tail) - 1);
 	n += sizeof(tail) - 1;
-	assert_int_equal(render_update(file, n, "1.2.0", "# 1.2.0\n\nnew\n",
+	assert_int_equal(render_update(file, n, &place, "# 1.2.0\n\nnew\n",
 			     &out, &found, &err),
 	    RC_OK);
 	assert_true(found);
@@ -249,6 +285,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_inserts),
+		cmocka_unit_test(test_inserts_by_order),
 		cmocka_unit_test(test_replaces),
 		cmocka_unit_test(test_a_heading_in_code_is_none),
 		cmocka_unit_test(test_line_ends_stay),

@@ -9,21 +9,21 @@
 #include "base/fs.h"
 
 /*
- * An older database: the newest one whose number is set back by what the
- * last file would have made.  Private headers are included, as there is no
+ * An older database: the newest one without what the last file would have made,
+ * its number set back.  Private headers are included, as there is no
  * older release to take one from.
  */
 static void
 age(struct fixture *f)
 {
-	char sql[256];
+	char sql[128];
 	sqlite3 *db = NULL;
 
 	store_close(f->st);
 	f->st = NULL;
 	snprintf(sql, sizeof(sql),
-	    "DROP INDEX ticket_place; CREATE INDEX ticket_rank ON ticket "
-	    "(rank, seq) WHERE rank IS NOT NULL; PRAGMA user_version = %d",
+	    "ALTER TABLE revision DROP COLUMN branch;"
+	    "ALTER TABLE revision DROP COLUMN head; PRAGMA user_version = %d",
 	    (int)migrate_newest() - 1);
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
@@ -91,15 +91,18 @@ test_failure_changes_nothing(void **state)
 	copy = copy_path(&f);
 	age(&f);
 	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "CREATE TABLE ticket_place (x)", NULL,
+	assert_int_equal(sqlite3_exec(db,
+			     "ALTER TABLE revision ADD COLUMN head BLOB", NULL,
 			     NULL, NULL),
 	    SQLITE_OK);
 	sqlite3_close(db);
 	assert_true(store_open(f.path, STORE_WRITE, &f.st, &err) != RC_OK);
 	assert_non_null(strstr(err.msg, "up to date"));
 	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "DROP TABLE ticket_place", NULL, NULL,
-			     NULL),
+	/* The first column did not come in without the second. */
+	assert_int_equal(sqlite3_exec(db,
+			     "ALTER TABLE revision DROP COLUMN head", NULL,
+			     NULL, NULL),
 	    SQLITE_OK);
 	sqlite3_close(db);
 	fixture_reopen(&f);

@@ -18,6 +18,9 @@ add(struct fixture *f, const char *version, const char *file,
 	};
 	int64_t n;
 
+	r.branch = mem_strdup("main");
+	r.head.len = 20;
+	r.head.id[1] = 9;
 	r.to.len = 20;
 	r.to.id[0] = 7;
 	if (store_revision_add(f->st, &r, &f->err) != RC_OK)
@@ -43,18 +46,32 @@ test_numbers(void **state)
 	assert_int_equal(add(&f, "1.0", "B.md", "md", "b"), 4);
 	assert_int_equal(add(&f, "1.0", "A.md", "html", "h"), 5);
 	assert_int_equal(add(&f, "1.1", "A.md", "md", ""), 1);
-	assert_int_equal(store_revision_base(f.st, "1.0", "A.md", &r, &f.err),
+	assert_int_equal(store_revision_bases(f.st, "1.0", NULL, "A.md", 9, &l,
+			     &f.err),
 	    RC_OK);
-	assert_int_equal(r.n, 3);
-	assert_string_equal(r.text, "# 1.0\n한글\n");
-	assert_int_equal(r.len, strlen(r.text));
-	assert_string_equal(r.lang, "ko");
-	assert_int_equal(r.to.id[0], 7);
-	assert_true(oid_is_none(&r.from));
-	revision_release(&r);
-	assert_int_equal(store_revision_base(f.st, "1.0", "C.md", &r, &f.err),
+	assert_int_equal(l.n, 3);
+	assert_int_equal(l.v[0].n, 3);
+	assert_int_equal(l.v[2].n, 1);
+	assert_string_equal(l.v[0].text, "# 1.0\n한글\n");
+	assert_int_equal(l.v[0].len, strlen(l.v[0].text));
+	assert_string_equal(l.v[0].lang, "ko");
+	assert_int_equal(l.v[0].to.id[0], 7);
+	assert_true(oid_is_none(&l.v[0].from));
+	assert_string_equal(l.v[0].branch, "main");
+	assert_int_equal(l.v[0].head.id[1], 9);
+	revision_list_release(&l);
+	assert_int_equal(store_revision_bases(f.st, "1.1", "1.0", "A.md", 2, &l,
+			     &f.err),
 	    RC_OK);
-	assert_null(r.text);
+	assert_int_equal(l.n, 2);
+	assert_string_equal(l.v[0].version, "1.1");
+	assert_int_equal(l.v[1].n, 3);
+	revision_list_release(&l);
+	assert_int_equal(store_revision_bases(f.st, "1.0", NULL, "C.md", 9, &l,
+			     &f.err),
+	    RC_OK);
+	assert_int_equal(l.n, 0);
+	revision_list_release(&l);
 	assert_int_equal(store_revision_get(f.st, "1.0", 0, &r, &f.err), RC_OK);
 	assert_int_equal(r.n, 5);
 	revision_release(&r);

@@ -182,30 +182,25 @@ check_section(struct check *c, const struct notes *n)
 	strv_release(&keys);
 }
 
-/* As the last revision was written, else as configured. */
+/* As the revision in the file was written, else as configured. */
 static enum rc
-render_as_before(struct check *c, const struct notes *n, struct buf *out,
-    struct err *err)
+render_as_before(struct check *c, const struct notes *n,
+    const struct revision *base, struct buf *out, struct err *err)
 {
-	char *const name = publish_file_name(c->app, c->path);
-	struct app_render r = { .format = "md" };
-	struct revision base = { 0 };
-	enum rc rc;
+	const bool any = base->text != NULL;
+	const struct app_render r = {
+		.format = "md",
+		.by_build = base->by_build,
+		.style = any ? base->style : NULL,
+		.lang = any ? base->lang : NULL,
+	};
 
-	rc = store_revision_base(c->app->store, n->version, name, &base, err);
-	if (rc == RC_OK && base.text != NULL) {
-		r.style = base.style;
-		r.lang = base.lang;
-	}
-	if (rc == RC_OK)
-		rc = app_render(c->app, n, &r, out, err);
-	revision_release(&base);
-	free(name);
-	return rc;
+	return app_render(c->app, n, &r, out, err);
 }
 
 static enum rc
-check_file(struct check *c, const struct notes *n, struct err *err)
+check_file(struct check *c, const struct notes *n, const struct revision *base,
+    struct err *err)
 {
 	struct buf want = BUF_INIT, after = BUF_INIT;
 	struct strv conflicts = STRV_INIT;
@@ -217,9 +212,9 @@ check_file(struct check *c, const struct notes *n, struct err *err)
 		    mem_printf("%s: there is no file %s", n->version, c->path));
 		return RC_OK;
 	}
-	if ((rc = render_as_before(c, n, &want, err)) != RC_OK ||
-	    (rc = publish_merge(c->app, n, c->path, &want, &c->file, &after,
-		 &has, &conflicts, err)) != RC_OK)
+	if ((rc = render_as_before(c, n, base, &want, err)) != RC_OK ||
+	    (rc = publish_merge(n, base, &want, &c->file, &after, &has,
+		 &conflicts, err)) != RC_OK)
 		goto out;
 	if (!has)
 		found(c, CHECK_NO_SECTION, "",
@@ -245,13 +240,19 @@ out:
 static enum rc
 check_version(struct check *c, const char *version, struct err *err)
 {
-	const struct generate_options o = { .version = version };
+	struct generate_options o = { .version = version };
+	struct revision base;
 	struct notes n;
 	enum rc rc;
 
 	notes_init(&n);
+	if ((rc = publish_base(c->app,
+		 version == NULL ? PUBLISH_UNRELEASED : version, c->path,
+		 &c->file, &base, err)) != RC_OK)
+		goto out;
+	o.by_build = base.by_build;
 	if ((rc = app_generate(c->app, &o, &n, err)) != RC_OK ||
-	    (rc = check_file(c, &n, err)) != RC_OK)
+	    (rc = check_file(c, &n, &base, err)) != RC_OK)
 		goto out;
 	if (n.state == RELEASE_RELEASED && n.date == DATE_NONE)
 		found(c, CHECK_NO_DATE, "",
@@ -259,6 +260,7 @@ check_version(struct check *c, const char *version, struct err *err)
 	rc = check_planned(c, &n, err);
 	check_warnings(c, &n);
 out:
+	revision_release(&base);
 	notes_release(&n);
 	return rc;
 }

@@ -133,6 +133,8 @@ gen_head(struct gen *g, struct err *err)
 		g->n->description = mem_strdup(r->description);
 		g->n->reason = mem_strdup(r->reason);
 		g->n->state = r->state;
+		if (r->tag != NULL)
+			g->n->tag = mem_strdup(r->tag);
 		if (g->p.upgrade) {
 			free(g->n->title);
 			g->n->upgrade = true;
@@ -142,9 +144,12 @@ gen_head(struct gen *g, struct err *err)
 	} else {
 		g->n->version = mem_strdup("Unreleased");
 	}
-	if (g->p.previous >= 0)
-		g->n->previous =
-		    mem_strdup(g->t.releases.v[g->p.previous].version);
+	if (g->p.previous >= 0) {
+		r = &g->t.releases.v[g->p.previous];
+		g->n->previous = mem_strdup(r->version);
+		if (r->tag != NULL)
+			g->n->previous_tag = mem_strdup(r->tag);
+	}
 	g->n->from = g->p.from_oid;
 	g->n->to = g->p.to_oid;
 	g->n->n_commits = g->r.n - g->r.n_foreign;

@@ -55,20 +55,52 @@ unknown_name(const char *what, const char *name, const char *const names[],
 	return RC_USAGE;
 }
 
-/* A style that is a path names a template of the repository. */
-static enum rc
-load_style(struct app *a, const char *name, struct render_options *o,
-    struct buf *template, struct err *err)
+const char *
+publish_style(const struct app *a, const struct app_render *r)
 {
+	const char *const style = r->style != NULL ? r->style
+						   : app_config(a, "style");
+
+	return style == NULL ? "default" : style;
+}
+
+/*
+ * A style that is a path names a template: as it is seen from here, else, and
+ * first of all when it was configured or kept with a revision, from the top of
+ * the repository.  The caller frees it.
+ */
+static char *
+template_path(const struct app *a, const char *name, bool asked)
+{
+	const char *const tree = a->vcs == NULL ? NULL : vcs_work_tree(a->vcs);
+	char *path;
+
+	if (tree == NULL || name[0] == '/' || (asked && fs_exists(name)))
+		return mem_strdup(name);
+	path = fs_join(tree, name);
+	if (!fs_exists(path)) {
+		free(path);
+		path = mem_strdup(name);
+	}
+	return path;
+}
+
+static enum rc
+load_style(const struct app *a, const struct app_render *r,
+    struct render_options *o, struct buf *template, struct err *err)
+{
+	const char *const name = publish_style(a, r);
 	struct strv names = STRV_INIT, help = STRV_INIT;
+	char *path;
 	enum rc rc = RC_OK;
 
 	o->style = name;
 	if (render_style_exists(name))
 		return RC_OK;
 	if (strchr(name, '/') != NULL || strchr(name, '.') != NULL) {
-		(void)a;
-		rc = fs_read(name, PUBLISH_FILE_MAX, template, err);
+		path = template_path(a, name, r->style != NULL);
+		rc = fs_read(path, PUBLISH_FILE_MAX, template, err);
+		free(path);
 		o->template_text = buf_str(template);
 		o->style = "template";
 		return rc;
@@ -81,15 +113,6 @@ load_style(struct app *a, const char *name, struct render_options *o,
 	strv_release(&names);
 	strv_release(&help);
 	return rc;
-}
-
-const char *
-publish_style(const struct app *a, const struct app_render *r)
-{
-	const char *const style = r->style != NULL ? r->style
-						   : app_config(a, "style");
-
-	return style == NULL ? "default" : style;
 }
 
 const char *
@@ -160,13 +183,13 @@ static enum rc
 options(struct app *a, const struct app_render *r, struct render_options *o,
     struct buf *template, struct err *err)
 {
-	const char *const style = publish_style(a, r);
 	const char *const lang = publish_lang(a, r);
 	const char *const format = r->format == NULL ? "md" : r->format;
 
 	*o = (struct render_options){ .by_build = r->by_build,
 		.with_description = true,
 		.url = app_config(a, "url"),
+		.compare = app_config(a, "compare"),
 		.project = a->project };
 	o->format = render_format_find(format);
 	if (o->format == FORMAT_N)
@@ -174,7 +197,7 @@ options(struct app *a, const struct app_render *r, struct render_options *o,
 	o->lang = render_lang_find(lang);
 	if (o->lang == LANG_N)
 		return unknown_name("language", lang, render_lang_names, err);
-	return load_style(a, style, o, template, err);
+	return load_style(a, r, o, template, err);
 }
 
 enum rc
@@ -191,6 +214,8 @@ app_render(struct app *a, const struct notes *n, const struct app_render *r,
 		rc = own_sections(a, &values, &names, &o, err);
 	if (rc == RC_OK)
 		rc = render_notes(n, &o, out, err);
+	if (rc == RC_INVALID && o.template_text != NULL)
+		err_prefix(err, "%s", publish_style(a, r));
 	free(names);
 	strv_release(&values);
 	buf_release(&template);

@@ -5,6 +5,7 @@
 #include "app/app_priv.h"
 #include "base/buf.h"
 #include "model/notes.h"
+#include "model/revision.h"
 
 struct app_render;
 
@@ -20,8 +21,19 @@ enum rc	publish_section_check(const char *value, struct err *err);
 /* How revisions name a file; the caller frees it. */
 char	*publish_file_name(const struct app *a, const char *path);
 
+#define PUBLISH_UNRELEASED "Unreleased"
+
+/*
+ * What the version's section in the file (old, its bytes) was made from: the
+ * newest revision, unless the file comes from another branch and is nearer to
+ * an older one, or the section was "Unreleased" until people named it.  out
+ * stays empty (text NULL) when there is none.
+ */
+enum rc	publish_base(struct app *a, const char *version, const char *path,
+	    const struct buf *old, struct revision *out, struct err *err);
+
 /* old with the section merged into it, as app_update() would write it. */
-enum rc	publish_merge(struct app *a, const struct notes *n, const char *path,
+enum rc	publish_merge(const struct notes *n, const struct revision *base,
 	    const struct buf *section, const struct buf *old, struct buf *out,
 	    bool *found, struct strv *conflicts, struct err *err);
 

@@ -7,11 +7,10 @@
 #include "base/date.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "message/version.h"
 #include "publish.h"
 #include "render/render.h"
 #include "store/revision.h"
-
-#define UNRELEASED "Unreleased"
 
 /* A new name has no real path yet, but its folder has. */
 static char *
@@ -52,49 +51,59 @@ publish_file_name(const struct app *a, const char *path)
 	return name;
 }
 
+/* A template by the name that all folders of the work tree know it by. */
+static char *
+style_name(const struct app *a, const struct app_render *r)
+{
+	const char *const style = publish_style(a, r);
+
+	return r->style != NULL && !render_style_exists(style) &&
+		fs_exists(style)
+	    ? publish_file_name(a, style)
+	    : mem_strdup(style);
+}
+
 enum rc
 app_keep_revision(struct app *a, const struct notes *n,
     const struct app_render *r, const char *path, const struct buf *text,
     struct err *err)
 {
+	struct vcs_head head = { 0 };
 	struct revision rev = { 0 };
 	enum rc rc;
 
 	if (a->readonly)
 		return RC_OK;
+	if (a->vcs != NULL && (rc = vcs_head(a->vcs, &head, err)) != RC_OK)
+		return rc;
 	rev = (struct revision){
 		.version = mem_strdup(n->version),
 		.made = date_now(),
 		.file = publish_file_name(a, path),
-		.style = mem_strdup(publish_style(a, r)),
+		.style = style_name(a, r),
 		.format = mem_strdup(r->format == NULL ? "md" : r->format),
 		.lang = mem_strdup(publish_lang(a, r)),
 		.by_build = r->by_build,
+		.branch = head.branch,
+		.head = head.commit,
 		.from = n->from,
 		.to = n->to,
 		.text = mem_strdup(buf_str(text)),
 	};
 	rc = store_revision_add(a->store, &rev, err);
-	revision_release(&rev);
+	revision_release(&rev); /* and the head's name */
 	return rc;
 }
 
 enum rc
-publish_merge(struct app *a, const struct notes *n, const char *path,
+publish_merge(const struct notes *n, const struct revision *base,
     const struct buf *section, const struct buf *old, struct buf *out,
     bool *found, struct strv *conflicts, struct err *err)
 {
-	char *const name = publish_file_name(a, path);
-	struct revision base = { 0 };
-	enum rc rc;
+	const struct render_place place = { n->version, version_compare };
 
-	rc = store_revision_base(a->store, n->version, name, &base, err);
-	if (rc == RC_OK)
-		rc = render_merge(buf_str(old), old->len, n->version,
-		    buf_str(section), base.text, out, found, conflicts, err);
-	revision_release(&base);
-	free(name);
-	return rc;
+	return render_merge(buf_str(old), old->len, &place, buf_str(section),
+	    base->text, out, found, conflicts, err);
 }
 
 enum rc
@@ -102,6 +111,7 @@ app_update(struct app *a, const struct notes *n, const struct app_render *r,
     const char *path, struct app_update *out, struct err *err)
 {
 	struct buf section = BUF_INIT, old = BUF_INIT, new = BUF_INIT;
+	struct revision base = { 0 };
 	bool found;
 	enum rc rc;
 
@@ -119,9 +129,10 @@ app_update(struct app *a, const struct notes *n, const struct app_render *r,
 	if (fs_exists(path) &&
 	    (rc = fs_read(path, PUBLISH_FILE_MAX, &old, err)) != RC_OK)
 		goto out;
-	rc = publish_merge(a, n, path, &section, &old, &new, &found,
-	    &out->conflicts, err);
-	if (rc != RC_OK)
+	if ((rc = publish_base(a, n->version, path, &old, &base, err)) !=
+		RC_OK ||
+	    (rc = publish_merge(n, &base, &section, &old, &new, &found,
+		 &out->conflicts, err)) != RC_OK)
 		goto out;
 	out->changed = new.len != old.len ||
 	    memcmp(buf_str(&new), buf_str(&old), new.len) != 0;
@@ -132,6 +143,7 @@ app_update(struct app *a, const struct notes *n, const struct app_render *r,
 	if (rc == RC_OK)
 		rc = app_keep_revision(a, n, r, path, &section, err);
 out:
+	revision_release(&base);
 	buf_release(&section);
 	buf_release(&old);
 	buf_release(&new);
@@ -171,7 +183,7 @@ app_revision(struct app *a, const char *version, int64_t n,
     struct revision *out, struct err *err)
 {
 	return store_revision_get(a->store,
-	    version == NULL ? UNRELEASED : version, n, out, err);
+	    version == NULL ? PUBLISH_UNRELEASED : version, n, out, err);
 }
 
 enum rc

@@ -255,13 +255,17 @@ put_block(struct liner *l, cmark_node *node)
 	}
 }
 
-/* Lists stand right below the line of the item that they belong to. */
+/* Lists stand right below the line of the item that they belong to; behind code
+ * or a quote they would look like part of it. */
 static bool
 needs_blank(cmark_node *parent, cmark_node *node)
 {
-	if (cmark_node_previous(node) == NULL || doc_kind(node) == DOC_REFS)
+	cmark_node *const before = cmark_node_previous(node);
+
+	if (before == NULL || doc_kind(node) == DOC_REFS)
 		return false;
 	return cmark_node_get_type(parent) != CMARK_NODE_ITEM ||
+	    cmark_node_get_type(before) != CMARK_NODE_PARAGRAPH ||
 	    cmark_node_get_type(node) != CMARK_NODE_LIST ||
 	    cmark_node_get_list_tight(node) == 0;
 }

@@ -156,8 +156,17 @@ is_unreleased(const char *s)
 	return false;
 }
 
+static void
+keep(const char *s, size_t n, char version[HEADING_VERSION_MAX])
+{
+	if (version == NULL || n >= HEADING_VERSION_MAX)
+		return;
+	memcpy(version, s, n);
+	version[n] = '\0';
+}
+
 static enum heading_kind
-read_words(const char *s, const char *want)
+read_words(const char *s, const char *want, char version[HEADING_VERSION_MAX])
 {
 	for (size_t words = 0; words <= WORDS_MAX;) {
 		const char *start;
@@ -178,8 +187,12 @@ read_words(const char *s, const char *want)
 			n--;
 		if (n == 0)
 			continue;
-		if (heading_is_version(start, n))
-			return ends_well(s) ? HEADING_VERSION : HEADING_OTHER;
+		if (heading_is_version(start, n)) {
+			if (!ends_well(s))
+				return HEADING_OTHER;
+			keep(start, n, version);
+			return HEADING_VERSION;
+		}
 		if (is_stop_word(start, n))
 			break;
 		words++;
@@ -188,17 +201,20 @@ read_words(const char *s, const char *want)
 }
 
 enum heading_kind
-heading_kind(const char *text, size_t len, const char *want)
+heading_kind(const char *text, size_t len, const char *want,
+    char version[HEADING_VERSION_MAX])
 {
 	struct buf plain = BUF_INIT;
 	enum heading_kind kind;
 
+	if (version != NULL)
+		version[0] = '\0';
 	read_plain(text, len, &plain);
 	if (is_unreleased(buf_str(&plain)))
 		kind = want != NULL && is_unreleased(want) ? HEADING_WANTED
 							   : HEADING_UNRELEASED;
 	else
-		kind = read_words(buf_str(&plain), want);
+		kind = read_words(buf_str(&plain), want, version);
 	buf_release(&plain);
 	return kind;
 }

@@ -73,7 +73,8 @@ mask(const char *file, size_t len)
 }
 
 static enum heading_kind
-read_heading(const char *s, size_t len, const char *want)
+read_heading(const char *s, size_t len, const char *want,
+    char version[HEADING_VERSION_MAX])
 {
 	size_t n = line_length(s, len);
 
@@ -83,7 +84,7 @@ read_heading(const char *s, size_t len, const char *want)
 	}
 	while (n > 0 && (s[n - 1] == '#' || s[n - 1] == ' '))
 		n--;
-	return heading_kind(s, n, want);
+	return heading_kind(s, n, want, version);
 }
 
 /* True when each line defines the link of a version. */
@@ -135,7 +136,7 @@ read_block(cmark_node *node, const char *file, size_t len, const char *want,
 	case CMARK_NODE_HEADING:
 		b->type = OUTLINE_HEADING;
 		b->level = cmark_node_get_heading_level(node);
-		b->kind = read_heading(s, rest, want);
+		b->kind = read_heading(s, rest, want, b->version);
 		break;
 	case CMARK_NODE_THEMATIC_BREAK:
 		b->type = OUTLINE_RULE;

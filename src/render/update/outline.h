@@ -18,6 +18,7 @@ struct outline_block {
 	enum outline_type type;
 	enum heading_kind kind; /* of a heading */
 	int level;              /* of a heading */
+	char version[HEADING_VERSION_MAX]; /* of a heading, or "" */
 	size_t start;           /* byte at which its first line begins */
 };
 

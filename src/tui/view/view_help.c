@@ -69,8 +69,7 @@ push(struct help_view *v, const struct action *a,
     const struct screen_entry *screen)
 {
 	v->items = mem_grow(v->items, &v->cap, v->n + 1, sizeof(*v->items));
-	v->items[v->n++] = (struct help_item){ a, class, heading,
-		screen };
+	v->items[v->n++] = (struct help_item){ a, class, heading, screen };
 }
 
 /* Tables that several screens share are shown once. */
@@ -92,8 +91,8 @@ add_tables(const struct ui *ui, struct help_view *v,
 
 	push(v, NULL, NULL, title, NULL);
 	for (size_t i = 0; i < (class == NULL ? 1 : VIEW_TABLES); i++) {
-		const struct action *a =
-		    class == NULL ? actions_global : class->actions[i];
+		const struct action *a = class == NULL ? actions_global
+						       : class->actions[i];
 
 		for (; a != NULL && a->name != NULL; a++) {
 			if (!matches(ui, class, a, title, folded) ||

@@ -5,8 +5,8 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
-#include "gitprog.h"
-#include "repo.h"
+#include "vcs/gitprog.h"
+#include "vcs/repo.h"
 
 /*
  * git wants the path below the work tree, and our current folder need not be
