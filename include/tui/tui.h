@@ -16,8 +16,8 @@ int	tui_run(const struct app_options *o);
 
 /*
  * Prints a screen ("list", "board", "releases", "notes", "unlinked",
- * "journal"; NULL: the list) as text of the terminal's size, or of COLUMNS and LINES.  Returns the exit
- * status.
+ * "journal"; NULL: the list) as text of the terminal's size, or of COLUMNS and
+ * LINES.  Returns the exit status.
  */
 int	tui_plain(const struct app_options *o, const char *screen, FILE *out);
 
