@@ -17,7 +17,7 @@
  */
 bool	subject_is_aside(const char *subject, size_t len);
 
-/* "Upgrade Maven Resolver to 1.4.0", "Downgrade maven-resolver:1.4.0 to 1.3". */
+/* "Upgrade Maven Resolver to 1.4.0", "Downgrade resolver:1.4.0 to 1.3". */
 struct subject_step {
 	bool		 down;		/* says "downgrade" */
 	struct strv	 name;		/* words of title_words() */

@@ -126,10 +126,11 @@ fake_op(const struct app *a, int64_t n, struct op_line *l)
 	l->key = mem_strdup(n % 4 == 3 ? "1.2" : "NOTE-41");
 	switch (n % 4) {
 	case 1:
-		l->text = mem_strdup(ko ? "created: 한글 폭 계산 오류로 표가 "
-					  "어긋남"
-					: "created: Wide characters push the "
-					  "table's columns out of line");
+		l->text = mem_strdup(ko
+			? "created: 한글 폭 계산 "
+			  "오류로 표가 어긋남"
+			: "created: Wide characters push the "
+			  "table's columns out of line");
 		break;
 	case 2:
 		l->text = mem_strdup("set status to done (was open)");

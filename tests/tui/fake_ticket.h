@@ -248,9 +248,10 @@ app_ticket_view(struct app *a, const struct ticket_key *key,
 	if (!a->comment_hidden)
 		fake_comment(&out->comments, app_me(a),
 		    a->comment_text != NULL ? a->comment_text
-			: ko ? "tmux 3.3 에서도 *같은* 현상" : "The *same* in "
-	    "tmux 3.3.",
-	    FAKE_NOW - 86400);
+			: ko ? "tmux 3.3 에서도 "
+			       "*같은* 현상"
+			     : "The *same* in tmux 3.3.",
+		    FAKE_NOW - 86400);
 	fake_comment(&out->comments, "sam",
 	    ko ? "고쳐지는 중\n둘째 줄" : "Being fixed.\nSecond line.",
 	    FAKE_NOW - 3600);

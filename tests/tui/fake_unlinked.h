@@ -16,18 +16,24 @@ struct fake_commit {
 
 static const struct fake_commit fake_commits[FAKE_COMMITS] = {
 	{ "fix: wide characters push columns out of line",
-	    "fix: 한글 폭 계산 오류로 표가 어긋남", "dev-1 <dev-1@x>", 41, 912,
-	    true },
+	    "fix: 한글 폭 계산 오류로 "
+	    "표가 어긋남",
+	    "dev-1 <dev-1@x>", 41, 912, true },
 	{ "Tidy up", "정리", "sam <sam@x>", 0, 0, false },
 	{ "feat(ui)!: compose Hangul jamo as they are typed",
-	    "feat(ui)!: 자모로 풀린 한글을 합친다", "김개발 <kim@x>", 45, 540,
-	    false },
-	{ "Merge the build's own files \033[31mred", "빌드 파일을 옮긴다 "
-	"\033[31m빨강", "bot <bot@x>", 0, 0, false },
+	    "feat(ui)!: 자모로 풀린 "
+	    "한글을 합친다",
+	    "김개발 <kim@x>", 45, 540, false },
+	{ "Merge the build's own files \033[31mred",
+	    "빌드 파일을 옮긴다 \033[31m빨강",
+	    "bot <bot@x>", 0, 0, false },
 	{ "docs: a much longer subject than any screen of eighty columns has "
 	  "room for, so that it must be cut somewhere",
-	    "문서: 어떤 화면에도 다 들어가지 않을 만큼 긴 제목이라서 어디선가 "
-	    "잘려야 한다 그래도 반으로 잘리는 글자는 없다",
+	    "문서: 어떤 화면에도 "
+	    "다 들어가지 않을 만큼 "
+	    "긴 제목이라서 어디선가 "
+	    "잘려야 한다 그래도 "
+	    "반으로 잘리는 글자는 없다",
 	    "dev-2 <dev-2@x>", 0, 0, false },
 };
 

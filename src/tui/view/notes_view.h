@@ -1,5 +1,6 @@
-/* The notes' state (view_notes.c), their drawing (view_notes_draw.c) and what
- * keys do to entries and files (view_notes_act.c). */
+/* The notes' state (view_notes.c), their lines
+ * (view_notes_lines.c) and drawing (view_notes_draw.c), and what keys
+ * do to entries and files (view_notes_act.c). */
 #ifndef NOTES_TUI_NOTES_VIEW_H
 #define NOTES_TUI_NOTES_VIEW_H
 
@@ -48,6 +49,8 @@ bool notes_view_key(const struct notes_view *v, struct ticket_key *out);
 struct app_render notes_view_render(const struct notes_view *v);
 /* The pager's lines anew, from the notes as they are. */
 void notes_view_fill(struct ui *ui, struct notes_view *v);
+/* The text shows what is selected beside it. */
+void notes_view_follow(struct notes_view *v);
 /* Columns of the entries; 0: not shown, all: nothing else is. */
 int notes_view_split(const struct notes_view *v, int cols);
 

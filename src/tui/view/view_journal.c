@@ -7,34 +7,14 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "ops.h"
-#include "pager.h"
-#include "tui/ui.h"
+#include "journal_view.h"
 
-#define HEAD        2
 #define CHANGES_MAX 200 /* of one operation, in the pane */
-
-/* What the next press of the same key, or Enter, does. */
-enum armed { ARMED_NOT, ARMED_UNDO, ARMED_REDO, ARMED_ONE };
-
-struct journal_view {
-	struct view base;
-	struct ops ops;
-	enum armed armed;
-	struct undo_preview preview; /* of what is armed */
-	struct pager pane;           /* the selected operation's changes */
-};
 
 static struct journal_view *
 self(struct view *v)
 {
 	return (struct journal_view *)v;
-}
-
-static int
-list_cols(int cols)
-{
-	return cols >= UI_WIDE ? cols * 3 / 5 : cols;
 }
 
 static enum rc
@@ -57,13 +37,6 @@ journal_close(struct view *base)
 	ops_release(&v->ops);
 	undo_preview_release(&v->preview);
 	pager_release(&v->pane);
-}
-
-/* "kim" of an address. */
-static char *
-person(const char *actor)
-{
-	return mem_strndup(actor, strcspn(actor, "@"));
 }
 
 static void
@@ -135,7 +108,8 @@ fill(struct ui *ui, struct journal_view *v, struct err *err)
 	if (v->armed != ARMED_NOT)
 		pane_preview(v);
 	pager_set_rows(&v->pane,
-	    (size_t)(v->base.rows > HEAD ? v->base.rows - HEAD : 1));
+	    (size_t)(v->base.rows > JOURNAL_HEAD ? v->base.rows - JOURNAL_HEAD
+						 : 1));
 	strv_release(&changes);
 	return rc;
 }
@@ -147,108 +121,10 @@ journal_load(struct ui *ui, struct view *base, struct err *err)
 	enum rc rc;
 
 	ops_set_rows(&v->ops,
-	    (size_t)(base->rows > HEAD ? base->rows - HEAD : 1));
+	    (size_t)(base->rows > JOURNAL_HEAD ? base->rows - JOURNAL_HEAD
+					       : 1));
 	rc = ops_refresh(&v->ops, ui->app, err);
 	return rc == RC_OK ? fill(ui, v, err) : rc;
-}
-
-/* ---- drawing ---- */
-
-/* What the words do not say, the weightier things first, as far as there is
- * room. */
-static char *
-tail_of(const struct op_line *l, int room)
-{
-	struct buf text = BUF_INIT;
-
-	if (l->undone)
-		buf_puts(&text, "  undone");
-	if (l->commit != NULL && room >= 18 + (int)text.len)
-		buf_printf(&text, "  commit %.8s", l->commit);
-	if (l->more > 0 && room >= 8 + (int)text.len)
-		buf_printf(&text, "  +%lld", (long long)l->more);
-	return buf_detach(&text);
-}
-
-static void
-draw_row(const struct ui *ui, const struct journal_view *v, size_t i,
-    const struct area *a, int y)
-{
-	const struct op_line *l = &v->ops.l.v[i];
-	const bool wide = a->cols >= 60;
-	const int who = wide ? 10 : 0, key = 10;
-	char *name = person(l->actor), *tail, ago[16];
-	int x = 2, room;
-
-	date_format_ago(l->time, ui->now, ago);
-	if (i == v->ops.sel)
-		area_text(a, y, 0, 1, ">", ROLE_KEY);
-	area_text(a, y, x, 9, ago, ROLE_DIM);
-	x += 10;
-	if (who > 0) {
-		area_text(a, y, x, who, name, ROLE_DIM);
-		x += who + 1;
-	}
-	area_text(a, y, x, key, l->key, ROLE_TICKET);
-	x += key + 1;
-	tail = tail_of(l, (a->cols - x) * 2 / 3);
-	room = (int)strlen(tail);
-	area_text(a, y, x, a->cols - x - room, l->text,
-	    l->undone ? ROLE_DIM : ROLE_TEXT);
-	area_text(a, y, a->cols - room, room, tail, ROLE_TAG);
-	if (i == v->ops.sel) {
-		area_flag(a, y, 0, a->cols, CELL_SELECTED);
-		area_cursor(a, y, 0);
-	}
-	free(tail);
-	free(name);
-}
-
-static void
-draw_list(const struct ui *ui, const struct journal_view *v,
-    const struct area *a)
-{
-	area_fill(a, 1, 0, a->cols, ' ', ROLE_HEADER);
-	area_text(a, 1, 2, a->cols - 2,
-	    a->cols >= 60 ? "WHEN      WHO        KEY        WHAT"
-			  : "WHEN      KEY        WHAT",
-	    ROLE_HEADER);
-	for (int y = HEAD; y < a->rows; y++) {
-		size_t i = v->ops.top + (size_t)(y - HEAD);
-
-		if (i >= v->ops.l.n)
-			break;
-		draw_row(ui, v, i, a, y);
-	}
-	if (v->ops.l.n == 0) {
-		area_text(a, HEAD + 1, 2, a->cols - 3, "nothing was done yet",
-		    ROLE_DIM);
-		area_cursor(a, HEAD, 0);
-	}
-}
-
-static void
-journal_draw(const struct ui *ui, const struct view *base, const struct area *a)
-{
-	const struct journal_view *v = (const struct journal_view *)base;
-	struct area list = area_sub(a, 0, 0, a->rows, list_cols(a->cols));
-	struct area pane = area_sub(a, HEAD, list.cols + 2, a->rows - HEAD,
-	    a->cols - list.cols - 3);
-	char key[TICKET_KEY_MAX] = "all operations", *left;
-
-	if (v->ops.key.number != 0)
-		ticket_key_format(&v->ops.key, key);
-	left = mem_printf("Journal: %s", key);
-	draw_list(ui, v, &list);
-	if (list.cols < a->cols) {
-		for (int y = 1; y < a->rows; y++)
-			area_text(a, y, list.cols, 1, "|", ROLE_RULE);
-		area_fill(a, 1, list.cols + 1, a->cols - list.cols - 1, '-',
-		    ROLE_RULE);
-		pager_draw(&v->pane, &pane);
-	}
-	ui_title(ui, a, left, " H Journal ");
-	free(left);
 }
 
 static void
@@ -338,7 +214,7 @@ static void
 say_preview(struct ui *ui, const struct journal_view *v)
 {
 	const struct undo_preview *p = &v->preview;
-	char *name = person(p->actor), ago[16];
+	char *name = journal_view_person(p->actor), ago[16];
 	struct buf text = BUF_INIT;
 
 	date_format_ago(p->time, ui->now, ago);
@@ -570,9 +446,10 @@ static void
 journal_click(struct ui *ui, struct view *base, int y, int x)
 {
 	struct journal_view *v = self(base);
-	size_t i = v->ops.top + (size_t)(y - HEAD);
+	size_t i = v->ops.top + (size_t)(y - JOURNAL_HEAD);
 
-	if (y < HEAD || i >= v->ops.l.n || x >= list_cols(base->cols))
+	if (y < JOURNAL_HEAD || i >= v->ops.l.n ||
+	    x >= journal_view_cols(base->cols))
 		return;
 	disarm(v);
 	if (i == v->ops.sel) {
@@ -609,7 +486,7 @@ const struct view_class view_journal = {
 	.actions = { actions },
 	.open = journal_open,
 	.load = journal_load,
-	.draw = journal_draw,
+	.draw = journal_view_draw,
 	.key = journal_key,
 	.move = journal_move,
 	.click = journal_click,
