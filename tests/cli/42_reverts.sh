@@ -253,7 +253,7 @@ asides() {
 	is 'NOTE-3' "$(keys 1.2 fixes)"
 	is 'NOTE-1' "$(keys 1.3 fixes)"
 	ok notes explain 1 1.2
-	out_has 'NOTE-1 is not in 1.2' 'documentation or tests of what shipped earlier'
+	out_has 'NOTE-1 is not in 1.2' 'documentation or tests of what shipped'
 }
 
 t 'put back in a later release' put_back_in_a_later_release

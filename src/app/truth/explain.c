@@ -66,8 +66,8 @@ tell_evidence(struct telling *x, const struct evidence *e, struct err *err)
 		    "does not count: it takes the ticket's own work back",
 		[FATE_FOREIGN] =
 		    "does not count: of a merged history that has its own root",
-		[FATE_ASIDE] = "does not count: documentation or tests of what "
-			       "shipped earlier",
+		[FATE_ASIDE] =
+		    "does not count: documentation or tests of what shipped",
 		[FATE_BEFORE] = "does not count: shipped earlier",
 		[FATE_ELSEWHERE] = "does not count: not in this history",
 	};
