@@ -265,6 +265,9 @@ draw_tickets(const struct hub_view *v, const struct area *a,
 		    &v->hub.tickets.v[v->shown[at]], n + at == v->sel, false);
 		draw_development(v, a, l->tickets_y + 1 + i, commits,
 		    v->shown[at]);
+		if (n + at == v->sel)
+			area_flag(a, l->tickets_y + 1 + i, 0, a->cols,
+			    CELL_SELECTED);
 	}
 	if (v->n == 0)
 		area_text(a, l->tickets_y + 1, 2, a->cols - 3,
