@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "app/ticket.h"
-#include "keys.h"
+#include "tui/keys/keys.h"
 
 /* Not an action: a ticket's key as typed? */
 static void

@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
-#include "keys.h"
+#include "tui/keys/keys.h"
 #include "ui.h"
 
 void

@@ -6,7 +6,7 @@
 #include "app/ticket.h"
 #include "base/mem.h"
 #include "command.h"
-#include "keys.h"
+#include "tui/keys/keys.h"
 #include "ui.h"
 
 /* Steps of a motion in a row, at most, where a screen has no way of its own. */

@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "base/strv.h"
-#include "tui/term/canvas.h"
+#include "tui/canvas/canvas.h"
 #include "tui/term/key.h"
 
 #define PROMPT_TEXT_MAX 4096 /* bytes; more is not taken */

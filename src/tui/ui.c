@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "history.h"
-#include "keys.h"
+#include "tui/keys/keys.h"
 
 static void
 progress(void *arg, const char *what, int64_t done, int64_t total)

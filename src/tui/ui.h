@@ -13,7 +13,7 @@
 #include "app/app.h"
 #include "base/strv.h"
 #include "tui/term/input.h"
-#include "keymap.h"
+#include "tui/keys/keymap.h"
 #include "prompt.h"
 #include "view.h"
 

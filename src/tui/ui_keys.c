@@ -6,7 +6,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "history.h"
-#include "keys.h"
+#include "tui/keys/keys.h"
 #include "ui.h"
 
 /* Times that an action is done in a row, at most. */

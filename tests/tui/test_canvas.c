@@ -4,7 +4,7 @@
 
 #include "unit.h"
 
-#include "tui/term/canvas.h"
+#include "tui/canvas/canvas.h"
 #include "base/utf8.h"
 
 static char *

@@ -1,7 +1,7 @@
 /* Counts, keys of one's own, saved filters, ranges and columns. */
 #include "drive.h"
 
-#include "tui/keys.h"
+#include "tui/keys/keys.h"
 #include "tui/tui.h"
 
 static void

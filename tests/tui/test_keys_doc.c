@@ -1,7 +1,7 @@
 /* docs/KEYS.md is made from the tables: it never tells of a key that is not. */
 #include "drive.h"
 
-#include "tui/keys.h"
+#include "tui/keys/keys.h"
 
 static void
 row(struct buf *out, const struct action *a)

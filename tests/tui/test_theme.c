@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#include "tui/term/canvas.h"
-#include "tui/term/theme.h"
+#include "tui/canvas/canvas.h"
+#include "tui/canvas/theme.h"
 
 struct rgb {
 	int r, g, b;

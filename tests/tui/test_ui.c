@@ -1,8 +1,8 @@
 /* What keys do, screen by screen, against the made-up app. */
 #include "drive.h"
 
-#include "tui/keys.h"
-#include "tui/view/list.h"
+#include "tui/keys/keys.h"
+#include "tui/list/list.h"
 
 static const char *
 status_of(const struct screen *s, size_t i)

@@ -13,7 +13,7 @@
 
 #include "base/buf.h"
 #include "key.h"
-#include "theme.h"
+#include "tui/canvas/theme.h"
 
 enum input_type {
 	IN_KEY,

@@ -13,8 +13,8 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "canvas.h"
-#include "theme.h"
+#include "tui/canvas/canvas.h"
+#include "tui/canvas/theme.h"
 
 /* Terminfo strings, NULL: it can't.  Owned by who fills them in. */
 #define PAINT_CAPS(X)							\

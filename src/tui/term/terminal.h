@@ -10,7 +10,7 @@
 
 #include "base/err.h"
 #include "base/strv.h"
-#include "canvas.h"
+#include "tui/canvas/canvas.h"
 #include "input.h"
 
 struct term;

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "tui/term/canvas.h"
+#include "tui/canvas/canvas.h"
 #include "model/styled.h"
 #include "tui/view.h"
 

@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "help_rebind.h"
 #include "screens.h"
-#include "tui/keys.h"
+#include "tui/keys/keys.h"
 
 #define HEAD 3
 

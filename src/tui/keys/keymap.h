@@ -13,7 +13,7 @@
 #include "app/config.h"
 #include "base/buf.h"
 #include "base/strv.h"
-#include "view.h"
+#include "tui/view.h"
 
 /* The name of what holds everywhere, as a screen. */
 #define KEYMAP_EVERYWHERE "everywhere"

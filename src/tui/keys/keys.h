@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "view.h"
+#include "tui/view.h"
 
 enum keys_match {
 	KEYS_NONE,

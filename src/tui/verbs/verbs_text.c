@@ -5,7 +5,7 @@
 
 #include "app/ticket.h"
 #include "base/mem.h"
-#include "draft.h"
+#include "tui/draft.h"
 
 static bool
 first_target(const struct view *v, struct ticket_key *out)

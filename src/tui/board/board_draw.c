@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "board.h"
-#include "detail.h"
+#include "tui/ticket/detail.h"
 
 static void
 draw_card(const struct area *a, int y, const struct ticket *t, bool selected)

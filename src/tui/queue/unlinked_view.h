@@ -4,7 +4,7 @@
 #define NOTES_TUI_UNLINKED_VIEW_H
 
 #include "app/unlinked.h"
-#include "rows.h"
+#include "tui/list/rows.h"
 #include "tui/ui.h"
 
 #define UNLINKED_HEAD 2

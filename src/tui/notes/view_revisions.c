@@ -6,8 +6,8 @@
 #include "app/publish.h"
 #include "base/date.h"
 #include "base/mem.h"
-#include "pager.h"
-#include "rows.h"
+#include "tui/view/pager.h"
+#include "tui/list/rows.h"
 #include "tui/ui.h"
 
 #define HEAD 2

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "board.h"
-#include "tui/verbs.h"
+#include "tui/verbs/verbs.h"
 
 static struct board_view *
 self(struct view *v)

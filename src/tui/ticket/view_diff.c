@@ -4,7 +4,7 @@
 
 #include "app/scan.h"
 #include "base/mem.h"
-#include "pager.h"
+#include "tui/view/pager.h"
 #include "tui/ui.h"
 
 #define HEAD     2

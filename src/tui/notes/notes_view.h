@@ -5,8 +5,8 @@
 #define NOTES_TUI_NOTES_VIEW_H
 
 #include "app/generate.h"
-#include "pager.h"
-#include "rows.h"
+#include "tui/view/pager.h"
+#include "tui/list/rows.h"
 #include "tui/ui.h"
 
 #define NOTES_HEAD 2

@@ -4,7 +4,7 @@
 #define NOTES_TUI_JOURNAL_VIEW_H
 
 #include "ops.h"
-#include "pager.h"
+#include "tui/view/pager.h"
 #include "tui/ui.h"
 
 #define JOURNAL_HEAD 2

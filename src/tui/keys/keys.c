@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "ui.h"
+#include "tui/ui.h"
 
 bool
 keys_token(const char **s, size_t *len)

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "app/ticket.h"
-#include "pager.h"
+#include "tui/view/pager.h"
 
 struct app;
 

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "hub_view.h"
-#include "tui/verbs.h"
+#include "tui/verbs/verbs.h"
 
 static struct hub_view *
 self(struct view *v)

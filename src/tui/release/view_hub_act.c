@@ -5,7 +5,7 @@
 #include "app/app.h"
 #include "base/mem.h"
 #include "hub_view.h"
-#include "tui/verbs.h"
+#include "tui/verbs/verbs.h"
 
 static struct hub_view *
 self(struct view *v)

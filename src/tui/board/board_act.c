@@ -7,7 +7,7 @@
 #include "model/filter.h"
 #include "tui/filter_complete.h"
 #include "tui/saved.h"
-#include "tui/verbs.h"
+#include "tui/verbs/verbs.h"
 
 static struct board_view *
 self(struct view *v)

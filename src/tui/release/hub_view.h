@@ -6,7 +6,7 @@
 #define NOTES_TUI_HUB_VIEW_H
 
 #include "app/hub.h"
-#include "list_view.h"
+#include "tui/list/list_view.h"
 #include "tui/ui.h"
 
 /* What stands below the counters; the order is that of "w". */

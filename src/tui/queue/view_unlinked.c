@@ -5,7 +5,7 @@
 #include "app/app.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "tui/verbs.h"
+#include "tui/verbs/verbs.h"
 #include "unlinked_view.h"
 
 static struct unlinked_view *

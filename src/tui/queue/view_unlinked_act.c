@@ -3,7 +3,7 @@
 
 #include "app/ticket.h"
 #include "base/mem.h"
-#include "tui/verbs.h"
+#include "tui/verbs/verbs.h"
 #include "unlinked_view.h"
 
 #define PICK_MAX 200 /* tickets that a search offers */

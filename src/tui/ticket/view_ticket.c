@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "list_view.h"
+#include "tui/list/list_view.h"
 #include "ticket_screen.h"
-#include "tui/verbs.h"
+#include "tui/verbs/verbs.h"
 
 #define HEAD 5 /* rows above the text: head, rule, tabs */
 

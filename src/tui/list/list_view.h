@@ -4,7 +4,7 @@
 
 #include "app/config.h"
 #include "app/ticket.h"
-#include "detail.h"
+#include "tui/ticket/detail.h"
 #include "list.h"
 #include "tui/ui.h"
 

@@ -3,7 +3,7 @@
 #define NOTES_TUI_VERBS_H
 
 #include "model/release.h"
-#include "ui.h"
+#include "tui/ui.h"
 
 /* For the tables of views that have targets; ended by a NULL name. */
 extern const struct action verbs_ticket[];

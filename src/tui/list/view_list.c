@@ -4,9 +4,9 @@
 #include "base/mem.h"
 #include "list_view.h"
 #include "model/filter.h"
-#include "tui/keys.h"
+#include "tui/keys/keys.h"
 #include "tui/saved.h"
-#include "tui/verbs.h"
+#include "tui/verbs/verbs.h"
 
 #define HEAD 3 /* rows above the tickets */
 

@@ -7,7 +7,7 @@
 #define NOTES_TUI_BOARD_H
 
 #include "app/ticket.h"
-#include "list.h"
+#include "tui/list/list.h"
 #include "model/workflow.h"
 #include "tui/ui.h"
 

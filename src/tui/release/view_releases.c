@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "model/filter.h"
-#include "tui/verbs.h"
+#include "tui/verbs/verbs.h"
 
 #define HEAD     2
 #define WIDE_BAR 72 /* columns from which progress has a bar */
