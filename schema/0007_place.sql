@@ -4,5 +4,5 @@
 -- place of ticket_rank, which knew only those with a rank.
 DROP INDEX ticket_rank;
 CREATE INDEX ticket_place ON ticket (status,
-	COALESCE(rank, printf('%010x', 1099511627775 - created)
-	|| substr(ulid, 11)), seq);
+	COALESCE(rank, printf('%010x%08x', 1099511627775 - created,
+	4294967295 - number) || substr(ulid, 11)), seq);

@@ -17,7 +17,7 @@ unknown(const char *name, size_t len, struct err *err)
 	for (size_t i = 0; i < COLUMN_N; i++)
 		buf_printf(&names, "%s%s", i == 0 ? "" : ", ",
 		    app_column_names[i]);
-	err_set(err, RC_INVALID, "no column \"%.*s\" (there is: %s)",
+	err_set(err, RC_INVALID, "no column \"%.*s\" (there are: %s)",
 	    (int)(len < 40 ? len : 40), name, buf_str(&names));
 	buf_release(&names);
 	return RC_INVALID;

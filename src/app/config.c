@@ -145,6 +145,9 @@ check_value(struct app *a, const struct config_value *v, struct strv *out)
 	if (app_config_check(v->name, v->value, &err) != RC_OK ||
 	    (name != NULL && app_filter(a, v->value, false, &f, &err) != RC_OK))
 		problem(out, v, err.msg);
+	else if (strncmp(v->name, "wip.", 4) == 0 &&
+	    workflow_find(app_workflow(a), v->name + 4) == NULL)
+		problem(out, v, "there is no such status");
 	else if (name == NULL && strncmp(v->name, "filter.", 7) == 0)
 		problem(out, v,
 		    "filters are called filter.NAME, or filter.NAME.query");

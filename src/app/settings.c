@@ -136,7 +136,7 @@ check_lang(const char *value, struct err *err)
 {
 	if (strcmp(value, "en") == 0 || strcmp(value, "ko") == 0)
 		return RC_OK;
-	return err_set(err, RC_INVALID, "no language %s (there is: en, ko)",
+	return err_set(err, RC_INVALID, "no language %s (there are: en, ko)",
 	    value);
 }
 

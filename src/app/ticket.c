@@ -429,6 +429,33 @@ relation_add(struct app *a, const struct ticket *x, const struct ticket *y,
 	return app_event_append(a, &ev, &group, err);
 }
 
+/* "A blocks B" and "B blocks A" cannot both be. */
+static enum rc
+check_opposite(struct app *a, const struct ticket *x, const struct ticket *y,
+    size_t at, struct err *err)
+{
+	const char *other = relation_inverse(at);
+	char from[TICKET_KEY_MAX], to[TICKET_KEY_MAX];
+	struct relation_list list = { 0 };
+	enum rc rc = RC_OK;
+	size_t i;
+
+	if (strcmp(other, relations[at].name) == 0)
+		return RC_OK;
+	ticket_key_format(&x->key, from);
+	ticket_key_format(&y->key, to);
+	rc = store_relations(a->store, x->id, &list, err);
+	for (i = 0; i < list.n && rc == RC_OK; i++)
+		if (strcmp(list.v[i].name, other) == 0 &&
+		    strcmp(list.v[i].key, to) == 0)
+			rc = err_set(err, RC_INVALID,
+			    "%s %s %s already, so it cannot be the other way "
+			    "round (see: notes relate --remove)",
+			    to, relations[at].name, from);
+	relation_list_release(&list);
+	return rc;
+}
+
 enum rc
 app_ticket_relate(struct app *a, const struct ticket_key *from,
     const char *name, const struct ticket_key *to, bool remove, struct err *err)
@@ -455,7 +482,10 @@ app_ticket_relate(struct app *a, const struct ticket_key *from,
 		RC_OK ||
 	    (rc = store_begin(a->store, err)) != RC_OK)
 		goto out;
-	rc = remove ? relation_remove(a, &x, &y, (size_t)at, err)
+	if (!remove)
+		rc = check_opposite(a, &x, &y, (size_t)at, err);
+	if (rc == RC_OK)
+		rc = remove ? relation_remove(a, &x, &y, (size_t)at, err)
 		    : relation_add(a, &x, &y, (size_t)at, err);
 	if (rc == RC_OK)
 		rc = store_commit(a->store, err);

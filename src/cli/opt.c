@@ -21,7 +21,7 @@ const struct opt global_opts[GLOBAL_N + 1] = {
 	[GLOBAL_COLOR] = { 0, "color", "WHEN", "auto, always or never",
 	    "color" },
 	[GLOBAL_PLAIN] = { 0, "plain", NULL,
-	    "no colours, no pager, nothing cut to the screen's width", NULL },
+	    "no colours, no pager; without a command: a screen as text", NULL },
 	[GLOBAL_QUIET] = { 'q', "quiet", NULL, "print no more than needed",
 	    NULL },
 	[GLOBAL_HELP] = { 'h', "help", NULL, "show help", NULL },

@@ -8,7 +8,7 @@ unknown(const struct parser *p, const char *name, size_t at,
 {
 	return parser_fail(p, at,
 	    "no saved filter @%s (%s%s; put it in quotes to search for text)",
-	    name, names->len > 0 ? "there is: " : "none is saved yet",
+	    name, names->len > 0 ? "there are: " : "none is saved yet",
 	    buf_str(names));
 }
 

@@ -15,8 +15,10 @@ rank_of(const struct ticket *t, struct buf *out)
 		buf_puts(out, t->rank);
 		return;
 	}
-	buf_printf(out, "%010" PRIx64,
-	    (uint64_t)(INT64_C(1099511627775) - t->created));
+	/* Made in one second: by number, the newest first as well. */
+	buf_printf(out, "%010" PRIx64 "%08" PRIx32,
+	    (uint64_t)(INT64_C(1099511627775) - t->created),
+	    UINT32_MAX - t->key.number);
 	buf_puts(out, t->ulid.s + 10);
 }
 

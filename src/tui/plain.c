@@ -63,7 +63,7 @@ check_words(const struct screen *s, const char *const *words, size_t n,
 		for (size_t i = 0; i < SCREENS_N; i++)
 			buf_printf(&names, "%s%s", i == 0 ? "" : ", ",
 			    screens[i].name);
-		err_set(err, RC_USAGE, "no screen \"%s\" (there is: %s)",
+		err_set(err, RC_USAGE, "no screen \"%s\" (there are: %s)",
 		    words[0], buf_str(&names));
 		buf_release(&names);
 		return RC_USAGE;

@@ -237,6 +237,12 @@ relations() {
 	ok notes relate 1 blocks 2 --remove
 	ok notes show 2 --json
 	out_lacks 'blocked by'
+	ok notes relate 1 blocks 2
+	fails 1 notes relate 2 blocks 1
+	err_has 'NOTE-1 blocks NOTE-2 already'
+	ok notes relate 1 relates 2
+	ok notes relate 2 relates 1
+	ok notes relate 1 blocks 2 --remove
 	fails 1 notes relate 1 hates 2
 	err_has blocks duplicates
 	fails 1 notes relate 1 blocks 1

@@ -71,7 +71,7 @@ saved_filters() {
 	is 'NOTE-3 NOTE-2 ' "$(keys -@mine)"
 	is 'NOTE-1 ' "$(keys '(@team or @command) -is:done')"
 	fails 1 notes list @nope
-	err_has 'no saved filter @nope' 'there is: command, mine, team, 내-것'
+	err_has 'no saved filter @nope' 'there are: command, mine, team, 내-것'
 	fails 1 notes config filter.bad 'colour:red'
 	err_has 'no field "colour"'
 	fails 1 notes config 'filter.two words' is:open

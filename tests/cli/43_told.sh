@@ -205,6 +205,55 @@ no_such_release() {
 	out_lacks 'done:'
 }
 
+# What is open, planned, or said by hand.
+settled_by_hand() {
+	tracker
+	notes new -q bug 'Parser crashes on an empty file'
+	notes release add 1.1 -q
+	notes edit 4 release=1.1 -q
+	ok notes explain 4
+	out_has 'NOTE-4 is not in 1.1: it is still open'
+	# the commit of an open ticket, by its title, is one without a ticket
+	empty 'Parser crashes on an empty file'
+	empty 'words'
+	notes config prefix 'NOTE MNG' -q
+	printf 'key,type,summary\nMNG-2,bug,beta\n' >../t.csv
+	notes import -q ../t.csv
+	empty '[MGN-2] qqq'
+	git tag v1.1
+	notes scan -q
+	ok notes generate 1.1
+	err_has '3 commits without a ticket' 'did you mean MNG-2?'
+	is 3 "$(notes unlinked 1.1 --porcelain | wc -l | tr -d ' ')"
+	# linked by hand, or in need of no ticket: somebody has looked at it
+	notes link MNG-2 HEAD -q
+	ok notes generate 1.1
+	err_lacks 'did you mean'
+	err_has '2 commits without a ticket'
+}
+
+the_first_release() {
+	tracker
+	ok notes generate 1.0
+	err_lacks 'no published release before'
+}
+
+order_of_one_second() {
+	repo s
+	notes init --prefix NOTE -q
+	SOURCE_DATE_EPOCH=1717200000
+	export SOURCE_DATE_EPOCH
+	for i in 1 2 3 4 5 6; do
+		printf 'NOTE-%s,task,t%s,2024-01-01T00:00:00Z\n' $i $i
+	done | (echo key,type,summary,created; cat) >../t.csv
+	notes import -q ../t.csv
+	is 'NOTE-6 NOTE-5 NOTE-4 NOTE-3 NOTE-2 NOTE-1' \
+	    "$(notes list --sort rank --porcelain --columns key | xargs)"
+}
+
+t 'settled by hand' settled_by_hand
+t 'the first release has none before it' the_first_release
+t 'the order of tickets of one second' order_of_one_second
 t 'links made and taken away by hand' by_hand
 t 'reverted in the release that planned it' reverted_and_planned
 t 'a part of what shipped was reverted' in_part

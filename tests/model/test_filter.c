@@ -334,7 +334,7 @@ saved_filters(void **state)
 	};
 	static const struct example bad[] = {
 		{ "x @nope",
-		    "column 3: no saved filter @nope (there is: mine, "
+		    "column 3: no saved filter @nope (there are: mine, "
 		    "bad; put it in quotes" },
 		{ "x @bad", "column 3: in @bad: column 16: no status \"red\"" },
 		{ "@round",

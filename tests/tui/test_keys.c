@@ -162,7 +162,7 @@ test_problems(void **state)
 	static const struct {
 		const char *name, *value, *says;
 	} bad[] = {
-		{ "key.lst.open", "x", "no screen \"lst\" (there is: list, " },
+		{ "key.lst.open", "x", "no screen \"lst\" (there are: list, " },
 		{ "key.list.opn", "x", "no action \"opn\" in list" },
 		{ "key.opn", "x", "no action \"opn\"" },
 		{ "key.list.open", "PgDwn", "no key \"PgDwn\"" },

@@ -25,7 +25,8 @@ put_value(struct buf *out, const char *field, const char *value)
 		return;
 	}
 	if (strcmp(field, "due") == 0 || strcmp(field, "start") == 0 ||
-	    strcmp(field, "target") == 0 || strcmp(field, "released") == 0) {
+	    strcmp(field, "target") == 0 || strcmp(field, "released") == 0 ||
+	    strcmp(field, "resolved") == 0) {
 		date_format_day(strtoll(value, NULL, 10), day);
 		buf_puts(out, day);
 		return;
@@ -93,8 +94,18 @@ tell_set(struct app *a, const struct event *ev, struct buf *out)
 		}
 		if (strcmp(v->field, "deleted") == 0 ||
 		    strcmp(v->field, "hidden") == 0) {
-			buf_printf(out, "%s",
-			    v->value != NULL ? v->field : "brought back");
+			buf_puts(out, v->value == NULL ? "brought back"
+				: v->field[0] == 'd'   ? "archived"
+						       : "hidden");
+			continue;
+		}
+		if (strcmp(v->field, "rank") == 0) {
+			buf_puts(out, "moved within its status");
+			continue;
+		}
+		if (strcmp(v->field, "no-note") == 0) {
+			buf_puts(out, v->value != NULL ? "kept out of the notes"
+						       : "let into the notes");
 			continue;
 		}
 		buf_printf(out, "set %s to ", v->field);

@@ -119,6 +119,20 @@ warn_shallow(struct gen *g)
 		    "shallow clone (run: git fetch --unshallow)");
 }
 
+/* The very first release has none before it, and that is no doubt. */
+static bool
+others_are_out(const struct gen *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->t.releases.n; i++)
+		if ((int)i != g->p.release && g->t.tips[i] != 0 &&
+		    (g->t.releases.v[i].state == RELEASE_RELEASED ||
+			g->t.releases.v[i].state == RELEASE_YANKED))
+			return true;
+	return false;
+}
+
 enum rc
 gen_head(struct gen *g, struct err *err)
 {
@@ -167,7 +181,7 @@ gen_head(struct gen *g, struct err *err)
 		    "by %s, are left out",
 		    g->r.n_foreign, hex);
 	}
-	if (g->p.from == 0 && g->p.to != 0)
+	if (g->p.from == 0 && g->p.to != 0 && others_are_out(g))
 		notes_warn(g->n, NOTES_WARN_NO_PREVIOUS, "", NULL,
 		    "no published release before this one: from the very "
 		    "beginning");

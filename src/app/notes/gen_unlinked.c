@@ -84,7 +84,7 @@ gen_suggest(struct gen *g, uint32_t id, struct gen_row *row, bool *linked,
 /* Lists a ticket that was found by its title, with its doubt. */
 static enum rc
 list_suggested(struct gen *g, uint32_t commit, const struct suggestion *s,
-    struct err *err)
+    bool *open, struct err *err)
 {
 	struct claim c = { .n = 0 };
 	struct ticket t = { 0 };
@@ -93,9 +93,11 @@ list_suggested(struct gen *g, uint32_t commit, const struct suggestion *s,
 	bool has;
 	enum rc rc;
 
+	*open = false;
 	if (gen_find_claim(g, &s->key) != NULL)
 		return RC_OK;
 	rc = store_ticket_find(g->app->store, &s->key, TICKET_FULL, &t, err);
+	*open = rc == RC_OK && t.category != CATEGORY_DONE && !t.deleted;
 	if (rc != RC_OK || t.category != CATEGORY_DONE || t.no_note ||
 	    t.deleted || gen_built_nothing(&t) ||
 	    (rc = gen_reader_has(g, &t, &has, err)) != RC_OK || has)
@@ -140,17 +142,18 @@ add_unlinked(struct gen *g, const struct gen_row *row,
 static enum rc
 suggest_one(struct gen *g, uint32_t id, struct gen_row *row, struct err *err)
 {
-	bool linked = false, taken = false;
+	bool linked = false, taken = false, open = true;
 	struct suggestion s;
 	enum rc rc;
 
 	if ((rc = gen_suggest(g, id, row, &linked, &s, err)) != RC_OK ||
 	    gen_reader_has_subject(g, row->subject))
 		return rc;
+	/* Of a ticket that is still open, the commit is without one so far. */
 	if (s.sure)
-		return list_suggested(g, id, &s, err);
-	if (linked)
-		return RC_OK;
+		rc = list_suggested(g, id, &s, &open, err);
+	if (rc != RC_OK || linked || !open)
+		return rc;
 	if (g->conventional)
 		rc = gen_list_conventional(g, id, row, &taken, err);
 	if (rc == RC_OK && !taken && !(g->t.flags[id] & HISTORY_NO_TICKET))
@@ -161,6 +164,7 @@ suggest_one(struct gen *g, uint32_t id, struct gen_row *row, struct err *err)
 struct typo {
 	struct gen *g;
 	uint32_t commit;
+	bool linked; /* by hand, so somebody knows */
 	enum rc rc;
 	struct err *err;
 };
@@ -188,12 +192,23 @@ typo_visit(const char *text, const struct ticket_key *meant, void *arg)
 	struct oid oid = { .len = 0 };
 
 	ticket_key_format(meant, key);
+	if (t->linked)
+		return false;
 	t->rc = gen_oid_of(t->g, t->commit, &oid, t->err);
 	oid_to_short(&oid, 10, hex);
 	if (t->rc == RC_OK && !is_settled(t->g, key, &oid))
 		notes_warn(t->g->n, NOTES_WARN_UNKNOWN_KEY, text, &oid,
 		    "%s in %s is no ticket: did you mean %s?", text, hex, key);
 	return t->rc == RC_OK;
+}
+
+static bool
+by_hand_visit(const struct history_link *l, void *arg)
+{
+	bool *by_hand = arg;
+
+	*by_hand = l->role == LINK_MANUAL;
+	return !*by_hand;
 }
 
 enum rc
@@ -206,8 +221,16 @@ gen_warn_typos(struct gen *g, struct err *err)
 	for (i = 0; i < g->r.n && rc == RC_OK; i++) {
 		t.commit = g->r.ids[i];
 		if (!(g->t.flags[t.commit] & HISTORY_TYPO) ||
+		    (g->t.flags[t.commit] & HISTORY_NO_TICKET) ||
 		    (g->r.in[t.commit] & IN_FOREIGN))
 			continue;
+		t.linked = false;
+		rc = store_history_links(g->app->store, t.commit, NULL,
+		    by_hand_visit, &t.linked, err);
+		if (rc == RC_STOPPED)
+			rc = RC_OK;
+		if (rc != RC_OK)
+			break;
 		rc = store_history_typos(g->app->store, t.commit, typo_visit,
 		    &t, err);
 		if (rc == RC_OK || rc == RC_STOPPED)

@@ -50,7 +50,7 @@ unknown_name(const char *what, const char *name, const char *const names[],
 {
 	char *all = join_names(names);
 
-	err_set(err, RC_USAGE, "no %s %s (there is: %s)", what, name, all);
+	err_set(err, RC_USAGE, "no %s %s (there are: %s)", what, name, all);
 	free(all);
 	return RC_USAGE;
 }

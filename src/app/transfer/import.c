@@ -386,7 +386,7 @@ app_import(struct app *a, const char *path, const char *format,
 	shape = shape_of(path, format, &text);
 	if (shape == SHAPE_NONE) {
 		rc = err_set(err, RC_USAGE,
-		    "no format %s to import (there is: csv, json)", format);
+		    "no format %s to import (there are: csv, json)", format);
 		goto out;
 	}
 	if ((rc = store_begin(a->store, err)) != RC_OK)

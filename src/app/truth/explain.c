@@ -332,10 +332,11 @@ tell_version(struct telling *x, const char *version, bool detail,
 	else
 		tell_why_not(x, &c, version, name);
 	if (detail)
-		buf_printf(x->out, "  range: %s..%s, %zu commits\n",
+		buf_printf(x->out, "  range: %s..%s, %zu commit%s\n",
 		    g->p.previous < 0 ? "the beginning"
 				      : g->t.releases.v[g->p.previous].version,
-		    version == NULL ? "HEAD" : version, g->r.n);
+		    version == NULL ? "HEAD" : version, g->r.n,
+		    g->r.n == 1 ? "" : "s");
 	rc = tell_commits(x, &c, &titled, detail, err);
 out:
 	buf_release(&settled);
@@ -369,7 +370,9 @@ tell_all(struct telling *x, struct err *err)
 	for (i = 0; i < x->g.t.releases.n && rc == RC_OK; i++) {
 		const struct release *r = &x->g.t.releases.v[i];
 
-		if (r->state == RELEASE_DROPPED || x->g.t.tips[i] == 0)
+		if (r->state == RELEASE_DROPPED ||
+		    (x->g.t.tips[i] == 0 &&
+			!has_release(&x->ticket, r->version)))
 			continue;
 		rc = tell_version(x, r->version, false, err);
 	}

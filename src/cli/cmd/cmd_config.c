@@ -150,7 +150,7 @@ check_style(const char *value, struct err *err)
 	app_styles(&names, &help);
 	common_names("style", &all);
 	if (!strv_has(&names, value) && strpbrk(value, "/.") == NULL)
-		rc = err_set(err, RC_INVALID, "no style %.64s (there is: %s)",
+		rc = err_set(err, RC_INVALID, "no style %.64s (there are: %s)",
 		    value, buf_str(&all));
 	strv_release(&names);
 	strv_release(&help);

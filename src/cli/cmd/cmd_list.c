@@ -229,7 +229,7 @@ print_page(struct cli *c, struct list *l, const struct ticket_list *page)
 
 static enum rc
 print_all(struct cli *c, struct list *l, struct ticket_query *q, long limit,
-    struct err *err)
+    bool filtered, struct err *err)
 {
 	struct ticket_list page = { 0 };
 	size_t left = (size_t)limit, n = 0;
@@ -255,7 +255,10 @@ print_all(struct cli *c, struct list *l, struct ticket_query *q, long limit,
 	if (c->out.form == OUT_JSON)
 		out_json_close(&c->out);
 	else if (n == 0 && c->out.tty)
-		out_say(&c->out, "no tickets here (see: notes help new)");
+		out_say(&c->out, "%s",
+		    filtered ? "no ticket matches (see: notes list --explain "
+			       "FILTER)"
+			     : "no tickets here (see: notes help new)");
 	return RC_OK;
 }
 
@@ -342,7 +345,7 @@ list_run(struct cli *c, const struct args *a, struct err *err)
 	else if (args_has(a, LIST_COUNT))
 		rc = print_count(c, filter, err);
 	else
-		rc = print_all(c, &list, &q, limit, err);
+		rc = print_all(c, &list, &q, limit, a->words.n > 0, err);
 out:
 	table_release(&list.table);
 	buf_release(&list.text);

@@ -6,8 +6,8 @@
 
 /* As ticket_place has it and rank_of() makes it (model/rank.h). */
 #define PLACE \
-	"COALESCE(t.rank, printf('%010x', 1099511627775 - t.created) " \
-	"|| substr(t.ulid, 11))"
+	"COALESCE(t.rank, printf('%010x%08x', 1099511627775 - t.created, " \
+	"4294967295 - t.number) || substr(t.ulid, 11))"
 
 /* Priority is a rank, and status its place on the board (see group.h). */
 static const struct {

@@ -185,7 +185,7 @@ no_screen(const struct loading *l, const char *name, size_t len)
 	for (size_t i = 0; keymap_screens[i] != NULL; i++)
 		buf_printf(&names, "%s, ", keymap_screens[i]->name);
 	problem(l->problems, l->value->where,
-	    "no screen \"%.*s\" (there is: %s" KEYMAP_EVERYWHERE ")",
+	    "no screen \"%.*s\" (there are: %s" KEYMAP_EVERYWHERE ")",
 	    (int)(len < 40 ? len : 40), name, buf_str(&names));
 	buf_release(&names);
 }
