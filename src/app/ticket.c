@@ -486,7 +486,7 @@ app_ticket_relate(struct app *a, const struct ticket_key *from,
 		rc = check_opposite(a, &x, &y, (size_t)at, err);
 	if (rc == RC_OK)
 		rc = remove ? relation_remove(a, &x, &y, (size_t)at, err)
-		    : relation_add(a, &x, &y, (size_t)at, err);
+			    : relation_add(a, &x, &y, (size_t)at, err);
 	if (rc == RC_OK)
 		rc = store_commit(a->store, err);
 	else

@@ -125,12 +125,21 @@ void
 prompt_insert(struct prompt *p, const char *text, size_t len)
 {
 	struct buf b = BUF_INIT;
+	size_t room = p->text.len < PROMPT_TEXT_MAX
+	    ? PROMPT_TEXT_MAX - p->text.len
+	    : 0;
 
 	utf8_repair(&b, text, len);
 	for (size_t i = 0; i < b.len; i++)
 		if ((unsigned char)b.ptr[i] < 0x20 || b.ptr[i] == 0x7F)
 			b.ptr[i] = ' ';
-	if (p->text.len + b.len <= PROMPT_TEXT_MAX)
+	/* As much as there is room for, in whole characters. */
+	if (b.len > room) {
+		while (room > 0 && ((unsigned char)b.ptr[room] & 0xC0) == 0x80)
+			room--;
+		buf_truncate(&b, room);
+	}
+	if (b.len > 0)
 		splice(p, p->at, p->at, buf_str(&b), b.len);
 	strv_release(&p->candidates);
 	buf_release(&b);

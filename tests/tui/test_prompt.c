@@ -153,7 +153,14 @@ test_paste(void **state)
 	assert_string_equal(prompt_text(&p), "a  b [Ac\xEF\xBF\xBD");
 	memset(big, 'x', 100000);
 	prompt_insert(&p, big, 100000);
-	assert_in_range(p.text.len, 1, PROMPT_TEXT_MAX);
+	assert_int_equal(p.text.len, PROMPT_TEXT_MAX);
+	prompt_release(&p);
+	/* in whole characters */
+	prompt_init(&p, "> ", NULL, NULL);
+	for (size_t i = 0; i + 3 <= 99999; i += 3)
+		memcpy(big + i, "\xED\x95\x9C", 3);
+	prompt_insert(&p, big, 99999);
+	assert_int_equal(p.text.len, PROMPT_TEXT_MAX / 3 * 3);
 	free(big);
 	prompt_release(&p);
 }

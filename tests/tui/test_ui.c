@@ -291,7 +291,8 @@ test_hub(void **state)
 	screen_keys(&s, "3 Enter");
 	assert_true(screen_has(&s, "Release 1.2 \"Spring\"   planned"));
 	assert_true(screen_has(&s, "12 days left"));
-	assert_true(screen_has(&s, "1 done"));
+	/* NOTE-43 is in the notes, but was not planned for it. */
+	assert_true(screen_has(&s, "0 done"));
 	assert_true(screen_has(&s, "2 in progress"));
 	assert_true(screen_has(&s, "2 to do"));
 	assert_true(screen_has(&s, "- task NOTE-43"));

@@ -226,7 +226,9 @@ app_hub_history(struct app *a, struct hub *hub, struct err *err)
 	}
 	if (planned.n > 1)
 		qsort(planned.v, planned.n, sizeof(*planned.v), compare_keys);
-	if ((rc = add_shipped(a, &planned, &n, &more, err)) != RC_OK ||
+	/* Beyond what is shown, nobody can tell who was planned. */
+	if ((!hub->tickets.more &&
+		(rc = add_shipped(a, &planned, &n, &more, err)) != RC_OK) ||
 	    (rc = hub_flow(a, hub, err)) != RC_OK ||
 	    (rc = hub_warn_history(a, hub, &n, err)) != RC_OK)
 		goto out;

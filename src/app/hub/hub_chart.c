@@ -36,8 +36,10 @@ chart_row(const struct hub *hub, int rows, int cols, int from_top,
 	else
 		buf_printf(out, "%*s |", LABEL - 2, "");
 	for (int x = 0; x < cols; x++) {
-		const struct hub_point *p =
-		    &hub->burnup[(size_t)x * hub->n_burnup / (size_t)cols];
+		/* From the first day to the last, whatever the width. */
+		const struct hub_point *p = &hub->burnup[cols < 2
+			? hub->n_burnup - 1
+			: (size_t)x * (hub->n_burnup - 1) / (size_t)(cols - 1)];
 
 		if (fills(p->done, max, rows) > row)
 			buf_putc(out, HUB_CHART_DONE);

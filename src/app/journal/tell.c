@@ -94,9 +94,10 @@ tell_set(struct app *a, const struct event *ev, struct buf *out)
 		}
 		if (strcmp(v->field, "deleted") == 0 ||
 		    strcmp(v->field, "hidden") == 0) {
-			buf_puts(out, v->value == NULL ? "brought back"
-				: v->field[0] == 'd'   ? "archived"
-						       : "hidden");
+			buf_puts(out,
+			    v->value == NULL         ? "brought back"
+				: v->field[0] == 'd' ? "archived"
+						     : "hidden");
 			continue;
 		}
 		if (strcmp(v->field, "rank") == 0) {
@@ -104,8 +105,9 @@ tell_set(struct app *a, const struct event *ev, struct buf *out)
 			continue;
 		}
 		if (strcmp(v->field, "no-note") == 0) {
-			buf_puts(out, v->value != NULL ? "kept out of the notes"
-						       : "let into the notes");
+			buf_puts(out,
+			    v->value != NULL ? "kept out of the notes"
+					     : "let into the notes");
 			continue;
 		}
 		buf_printf(out, "set %s to ", v->field);

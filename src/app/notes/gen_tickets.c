@@ -21,6 +21,13 @@ warn_reverted(struct gen *g, const struct claim *c, struct err *err)
 	return rc;
 }
 
+static bool
+is_planned_elsewhere(const struct gen *g, const struct ticket *t)
+{
+	return t->releases.n > 0 && g->p.release >= 0 && !g->p.upgrade &&
+	    !strv_has(&t->releases, g->t.releases.v[g->p.release].version);
+}
+
 static void
 warn_doubts(struct gen *g, const struct ticket *t, const struct claim *c)
 {
@@ -30,8 +37,7 @@ warn_doubts(struct gen *g, const struct ticket *t, const struct claim *c)
 	if (c != NULL && c->partial)
 		notes_warn(g->n, NOTES_WARN_PARTIAL_REVERT, key, NULL,
 		    "a part of %s was reverted", key);
-	if (t->releases.n > 0 && g->p.release >= 0 && !g->p.upgrade &&
-	    !strv_has(&t->releases, g->t.releases.v[g->p.release].version))
+	if (is_planned_elsewhere(g, t))
 		notes_warn(g->n, NOTES_WARN_ELSEWHERE, key, NULL,
 		    "%s is in this build but planned for %s", key,
 		    t->releases.v[0]);
@@ -89,6 +95,13 @@ list_claim(struct gen *g, const struct claim *c, struct err *err)
 		goto out;
 	if (t.no_note) {
 		gen_skip(g, &t);
+		goto out;
+	}
+	if (t.category != CATEGORY_DONE && is_planned_elsewhere(g, &t)) {
+		notes_warn(g->n, NOTES_WARN_ELSEWHERE, key, NULL,
+		    "%s is claimed by a commit but planned for %s, and still "
+		    "%s",
+		    key, t.releases.v[0], t.status);
 		goto out;
 	}
 	if (t.category != CATEGORY_DONE) {

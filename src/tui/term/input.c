@@ -346,7 +346,10 @@ escape(struct input *in, const char *s, size_t len, size_t *used, bool flush,
 	return f;
 }
 
-/* Until ESC [ 201 ~ all bytes are text, whatever they look like. */
+/*
+ * Until ESC [ 201 ~ all bytes are text, whatever they look like; but Ctrl-C
+ * ends what never ends, as when the beginning came astray.
+ */
 static bool
 paste_event(struct input *in, bool flush, struct input_event *out)
 {
@@ -355,7 +358,13 @@ paste_event(struct input *in, bool flush, struct input_event *out)
 	size_t len = in->bytes.len - in->at;
 	const char *found = memmem(s, len, end, sizeof(end) - 1);
 	size_t n = found != NULL ? (size_t)(found - s) : len;
+	const char *stop = memchr(s, '\003', n);
 
+	if (found == NULL && stop != NULL) {
+		in->at += (size_t)(stop - s) + 1;
+		in->pasting = false;
+		return false;
+	}
 	/* The end may be half there. */
 	if (found == NULL && !flush && n >= sizeof(end))
 		n -= sizeof(end) - 1;

@@ -54,11 +54,12 @@ restoring(const struct term *t, struct buf *out)
 		buf_puts(out, "\033[r");
 	buf_puts(out, i->caps.sgr0 == NULL ? "" : i->caps.sgr0);
 	buf_puts(out, i->caps.cnorm == NULL ? "" : i->caps.cnorm);
-	/* One without a second screen goes on below. */
+	/* One without a second screen goes on below; setting the margins put
+	 * the cursor at the top. */
 	if (i->rmcup != NULL)
 		buf_puts(out, i->rmcup);
 	else
-		buf_puts(out, "\r\n");
+		buf_puts(out, i->caps.ansi ? "\033[999;1H\r\n" : "\r\n");
 }
 
 static void
