@@ -35,13 +35,14 @@ pending_text(const struct ui *ui, const struct view *v, struct buf *out)
 	buf_puts(out, "  Esc ends");
 }
 
+static const enum role roles[] = { [UI_INFO] = ROLE_INFO,
+	[UI_WARNING] = ROLE_WARN,
+	[UI_ERROR] = ROLE_ERROR };
+
 static void
 draw_message(const struct ui *ui, const struct view *v, const struct area *a,
     int y)
 {
-	static const enum role roles[] = { [UI_INFO] = ROLE_INFO,
-		[UI_WARNING] = ROLE_WARN,
-		[UI_ERROR] = ROLE_ERROR };
 	struct buf status = BUF_INIT;
 
 	if (ui->asking) {
@@ -74,8 +75,9 @@ draw_prompt_keys(const struct ui *ui, const struct area *a, int y)
 	int x = 1;
 
 	if (ui->message != NULL) {
-		area_text(a, y, 1, a->cols - 2, ui->message,
-		    ui->tone == UI_INFO ? ROLE_INFO : ROLE_WARN);
+		if (ui->tone == UI_ERROR)
+			area_fill(a, y, 0, a->cols, ' ', ROLE_ERROR);
+		area_text(a, y, 1, a->cols - 2, ui->message, roles[ui->tone]);
 		return;
 	}
 	if (prompt_draw_candidates(&ui->prompt, a, y))

@@ -373,7 +373,7 @@ test_columns(void **state)
 	assert_true(screen_has(&s, "   KEY     PRIORITY SUMMARY"));
 	screen_keys(&s, ": 'columns colour' Enter");
 	assert_true(screen_has(&s, "no such column"));
-	screen_keys(&s, "O");
+	screen_keys(&s, "Esc O");
 	assert_true(screen_has(&s, "sort:created"));
 	screen_keys(&s, "O");
 	assert_true(screen_has(&s, "sort:newest"));

@@ -19,6 +19,7 @@ struct menu_view {
 	size_t sel, top; /* of shown */
 	size_t current;  /* of items; items.n: none */
 	void (*chosen)(struct ui *ui, struct view *v, const char *item);
+	struct ui_targets for_these; /* when it was opened */
 };
 
 static struct menu_view *
@@ -55,8 +56,9 @@ menu_open(struct ui *ui, struct view *base, const void *arg, struct err *err)
 	struct menu_view *v = self(base);
 	const struct ui_menu *m = arg;
 
-	(void)ui;
 	(void)err;
+	if (ui->depth > 0)
+		ui_hold(ui, ui_top(ui), &v->for_these);
 	v->title = mem_strdup(m->title);
 	strv_copy(&v->items, m->items);
 	v->current = v->items.n;
@@ -85,6 +87,7 @@ menu_close(struct view *base)
 	struct menu_view *v = self(base);
 
 	free(v->title);
+	free(v->for_these.v);
 	free(v->shown);
 	buf_release(&v->typed);
 	strv_release(&v->items);
@@ -216,6 +219,7 @@ static void
 choose(struct ui *ui, struct menu_view *v)
 {
 	void (*chosen)(struct ui *, struct view *, const char *) = v->chosen;
+	struct ui_targets held;
 	char *item;
 
 	if (v->n == 0) {
@@ -224,8 +228,11 @@ choose(struct ui *ui, struct menu_view *v)
 		return;
 	}
 	item = mem_strdup(v->items.v[v->shown[v->sel]]);
+	held = v->for_these;
+	v->for_these = (struct ui_targets){ 0 };
 	ui_pop(ui);
-	chosen(ui, ui_top(ui), item);
+	ui_answer(ui, &held, chosen, item);
+	free(held.v);
 	free(item);
 }
 
@@ -339,6 +346,7 @@ const struct view_class view_menu = {
 	.size = sizeof(struct menu_view),
 	.overlay = true,
 	.typing = true,
+	.modal = true,
 	.actions = { actions },
 	.open = menu_open,
 	.load = menu_load,
