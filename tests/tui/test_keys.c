@@ -243,6 +243,10 @@ test_rebind(void **state)
 	screen_keys(&s, "? 'set the status' Ctrl-E");
 	key_event(&s, 0x314B, 0);
 	assert_string_equal(fake_saved, "key.status=z");
+	/* Who loses a key is told. */
+	screen_keys(&s, "Esc ? 'mark,' Ctrl-E j");
+	assert_true(screen_has(&s,
+	    "mark: j is no longer down; Down Ctrl-N still are (kept in"));
 	configured_close(&s);
 }
 
