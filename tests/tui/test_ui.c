@@ -338,6 +338,13 @@ test_hub(void **state)
 	assert_true(screen_has(&s, "- task NOTE-43"));
 	assert_true(screen_has(&s, ">! bug  NOTE-41"));
 	assert_true(screen_has(&s, "forecast  p50 2026-10-"));
+	/* Warnings take what the tickets leave, and tell of the rest. */
+	assert_true(screen_has(&s, "W NOTE-44: note is empty"));
+	ui_resize(&s.ui, 18, 80);
+	screen_draw(&s);
+	assert_true(screen_has(&s, "- 3 more (w) -"));
+	ui_resize(&s.ui, 24, 80);
+	screen_draw(&s);
 	/* Each warning says its rule, and its key mends it. */
 	screen_keys(&s, "g g");
 	assert_true(screen_has(&s, "unlinked: the rule is that"));
