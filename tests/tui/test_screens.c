@@ -168,7 +168,10 @@ test_too_small(void **state)
 
 	(void)state;
 	screen_open(&s, FAKE_ENGLISH, 4, 29);
-	assert_true(screen_has(&s, "needs 30x5, this is 29x4"));
+	assert_true(screen_has(&s, "needs 30x5, this is 29x4\nq goes back"));
+	ui_resize(&s.ui, 3, 20);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "needs 30x5\nthis is 20x3\nq goes back"));
 	screen_close(&s);
 	screen_open(&s, FAKE_ENGLISH, 4, 20);
 	assert_true(screen_has(&s, "needs 30x5"));
