@@ -83,7 +83,13 @@ test_filter(void **state)
 
 	(void)state;
 	screen_open(&s, FAKE_ENGLISH, 24, 80);
-	screen_keys(&s, "f 'type:bug'");
+	screen_keys(&s, "f 'type:b'");
+	assert_true(screen_has(&s, "6 so far; "));
+	assert_true(screen_has(&s, "no type \"b\""));
+	screen_keys(&s, "'x'");
+	assert_true(screen_has(&s, "f still shown: type:b "));
+	screen_keys(&s, "Backspace 'ug'");
+	assert_true(screen_has(&s, "2 match"));
 	assert_true(screen_has(&s, "2 of 6"));
 	screen_keys(&s, "Esc");
 	assert_true(screen_has(&s, "all tickets"));
