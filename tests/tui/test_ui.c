@@ -936,6 +936,13 @@ test_board_of_many(void **state)
 	s.app->largest = 0;
 	screen_keys(&s, "z j Enter Tab Tab j j j j j j");
 	assert_true(s.app->largest <= 130);
+	assert_true(screen_has(&s, " more"));
+	/* One lane has the whole screen. */
+	screen_keys(&s, "f 'assignee:sam' Enter");
+	ui_resize(&s.ui, 50, 80);
+	screen_draw(&s);
+	screen_keys(&s, "g g");
+	assert_true(screen_has(&s, "   819 more"));
 	screen_close(&s);
 }
 
