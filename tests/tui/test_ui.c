@@ -1085,6 +1085,13 @@ test_help(void **state)
 	assert_true(screen_has(&s, "nothing found"));
 	screen_keys(&s, "Esc");
 	assert_int_equal(s.ui.depth, 1);
+	/* A name comes before a part of a word ("clipboard"). */
+	screen_close(&s);
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "? 'board'");
+	assert_true(screen_has(&s, "> 2               board "));
+	screen_keys(&s, "Enter");
+	assert_ptr_equal(ui_top(&s.ui)->class, &view_board);
 	screen_close(&s);
 }
 
