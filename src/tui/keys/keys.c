@@ -193,10 +193,15 @@ static bool
 in_bar(const struct ui *ui, const struct view *v, const struct action *a,
     char key[KEY_NAME_MAX])
 {
+	const struct action *first;
+	const char *why;
+
 	if (a->label == NULL || keys_why(ui, v, a) != NULL)
 		return false;
 	keys_first(ui, v, a, key);
-	return key[0] != '\0';
+	/* Another one may take the key before it does. */
+	return key[0] != '\0' &&
+	    keys_find(ui, v, key, &first, &why) == KEYS_FOUND && first == a;
 }
 
 /* The keys that hold everywhere keep their place at the end. */
