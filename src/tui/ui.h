@@ -182,6 +182,7 @@ struct ui_menu {
 	const char *title;
 	const struct strv *items; /* copied */
 	const char *current;      /* or NULL */
+	bool toggles;             /* what is chosen goes on and off */
 	void (*chosen)(struct ui *ui, struct view *v, const char *item);
 };
 void ui_menu(struct ui *ui, const struct ui_menu *m);

@@ -377,6 +377,11 @@ test_columns(void **state)
 	assert_true(screen_has(&s, "   KEY     PRIORITY SUMMARY"));
 	screen_keys(&s, ": 'columns colour' Enter");
 	assert_true(screen_has(&s, "no such column"));
+	screen_keys(&s, "Ctrl-U 'columns default' Enter");
+	assert_true(screen_has(&s, "SUMMARY                        ASSIGNEE"));
+	assert_false(s.ui.asking);
+	screen_keys(&s, "|");
+	assert_true(screen_has(&s, "Enter toggle"));
 	screen_keys(&s, "Esc O");
 	assert_true(screen_has(&s, "sort:created"));
 	screen_keys(&s, "O");

@@ -18,6 +18,7 @@ struct menu_view {
 	struct buf typed;
 	size_t sel, top; /* of shown */
 	size_t current;  /* of items; items.n: none */
+	bool toggles;
 	void (*chosen)(struct ui *ui, struct view *v, const char *item);
 	struct ui_targets for_these; /* when it was opened */
 };
@@ -63,6 +64,7 @@ menu_open(struct ui *ui, struct view *base, const void *arg, struct err *err)
 	strv_copy(&v->items, m->items);
 	v->current = v->items.n;
 	v->chosen = m->chosen;
+	v->toggles = m->toggles;
 	for (size_t i = 0; i < v->items.n; i++)
 		if (m->current != NULL &&
 		    strcmp(v->items.v[i], m->current) == 0)
@@ -334,9 +336,31 @@ menu_status(const struct ui *ui, const struct view *base, struct buf *out)
 		buf_printf(out, "%zu lines: type to narrow them", v->n);
 }
 
+static bool
+toggles(const struct view *base)
+{
+	return ((const struct menu_view *)base)->toggles;
+}
+
+static const char *
+why_choose(const struct ui *ui, const struct view *base)
+{
+	(void)ui;
+	return toggles(base) ? "its lines go on and off" : NULL;
+}
+
+static const char *
+why_toggle(const struct ui *ui, const struct view *base)
+{
+	(void)ui;
+	return toggles(base) ? NULL : "one line is chosen";
+}
+
 static const struct action actions[] = { { "choose", "Enter", "choose",
 					     "take the selected line",
-					     choose_run, NULL },
+					     choose_run, why_choose },
+	{ "toggle", "Enter", "toggle", "put it in, or take it out", choose_run,
+	    why_toggle },
 	{ "close", "Esc q Ctrl-C", "close", "close, changing nothing",
 	    close_run, NULL },
 	{ 0 } };
