@@ -133,6 +133,8 @@ app_generate(struct app *a, const struct generate_options *o, struct notes *out,
 	out->unlinked[0].commit.len = 20;
 	notes_warn(out, NOTES_WARN_EMPTY_NOTE, "NOTE-44", NULL,
 	    "note is empty");
+	notes_warn(out, NOTES_WARN_EMPTY_NOTE, "NOTE-4", NULL,
+	    "NOTE-4 is claimed by a commit");
 	return RC_OK;
 }
 

@@ -348,7 +348,7 @@ test_hub(void **state)
 	assert_true(screen_has(&s, "W NOTE-44: note is empty"));
 	ui_resize(&s.ui, 18, 80);
 	screen_draw(&s);
-	assert_true(screen_has(&s, "- 3 more (w) -"));
+	assert_true(screen_has(&s, "- 4 more (w) -"));
 	ui_resize(&s.ui, 24, 80);
 	screen_draw(&s);
 	/* Each warning says its rule, and its key mends it. */
@@ -1012,6 +1012,12 @@ test_notes_entries(void **state)
 	assert_false(s.app->v[1].no_note);
 	screen_keys(&s, "u");
 	assert_true(s.app->v[1].no_note);
+	/* A warning says once whom it is about; none can be selected. */
+	screen_keys(&s, "Tab x");
+	assert_true(screen_has(&s, "! NOTE-44: note is empty"));
+	assert_true(screen_has(&s, "! NOTE-4 is claimed by a commit"));
+	assert_true(screen_has(&s, "x: no entry is selected here"));
+	screen_keys(&s, "Tab");
 	/* Another shape needs no look at history. */
 	made = s.app->generated;
 	screen_keys(&s, "t j Enter s j Enter L j Enter");
