@@ -1023,6 +1023,12 @@ test_notes_entries(void **state)
 	screen_keys(&s, "t j Enter s j Enter L j Enter");
 	assert_int_equal(s.app->generated, made);
 	assert_true(screen_has(&s, "html ko keepachangelog"));
+	/* One that can't be leaves the notes as they are. */
+	screen_keys(&s, ": 'style template' Enter");
+	assert_true(screen_has(&s, "no template is configured"));
+	assert_true(screen_has(&s, "html ko keepachangelog"));
+	screen_keys(&s, "Esc");
+	assert_false(screen_has(&s, "no template"));
 	screen_keys(&s, "/ 'wide' Enter Enter");
 	assert_true(screen_has(&s, " NOTE-41  bug"));
 	screen_keys(&s, "q U");
