@@ -129,6 +129,13 @@ test_first_run(void **state)
 		    sizes[z].rows);
 		screen_golden(&s, name);
 		free(name);
+		/* A wrong prefix leaves the plan, and can be mended. */
+		screen_keys(&s, "p Ctrl-U '1a' Enter");
+		assert_true(s.ui.asking);
+		assert_true(screen_has(&s, "no prefix \"1a\""));
+		assert_true(screen_has(&s, "tickets called NOTE-1"));
+		screen_keys(&s, "Ctrl-U 'AB' Enter");
+		assert_true(screen_has(&s, "tickets called AB-1"));
 		screen_close(&s);
 	}
 }
