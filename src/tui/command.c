@@ -17,8 +17,8 @@ open_key(struct ui *ui, const char *typed)
 		return;
 	}
 	if (err.code != RC_NOT_FOUND)
-		ui_warn(ui, "no action or ticket \"%s\" (? lists the actions)",
-		    typed);
+		ui_refuse(ui,
+		    "no action or ticket \"%s\" (? lists the actions)", typed);
 	else
 		ui_fail(ui, &err);
 }
@@ -41,6 +41,9 @@ command_done(struct ui *ui, struct view *v, const char *text)
 	text += len;
 	text += strspn(text, " ");
 	ui_run(ui, a, *text == '\0' ? NULL : text);
+	/* What was typed is right; it failed by itself. */
+	if (*text == '\0')
+		ui->refused = false;
 }
 
 static void

@@ -1,4 +1,5 @@
 /* What surrounds every view: title, rule, message line, key bar. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,13 +36,14 @@ pending_text(const struct ui *ui, const struct view *v, struct buf *out)
 	buf_puts(out, "  Esc ends");
 }
 
+static const enum role roles[] = { [UI_INFO] = ROLE_INFO,
+	[UI_WARNING] = ROLE_WARN,
+	[UI_ERROR] = ROLE_ERROR };
+
 static void
 draw_message(const struct ui *ui, const struct view *v, const struct area *a,
     int y)
 {
-	static const enum role roles[] = { [UI_INFO] = ROLE_INFO,
-		[UI_WARNING] = ROLE_WARN,
-		[UI_ERROR] = ROLE_ERROR };
 	struct buf status = BUF_INIT;
 
 	if (ui->asking) {
@@ -74,8 +76,9 @@ draw_prompt_keys(const struct ui *ui, const struct area *a, int y)
 	int x = 1;
 
 	if (ui->message != NULL) {
-		area_text(a, y, 1, a->cols - 2, ui->message,
-		    ui->tone == UI_INFO ? ROLE_INFO : ROLE_WARN);
+		if (ui->tone == UI_ERROR)
+			area_fill(a, y, 0, a->cols, ' ', ROLE_ERROR);
+		area_text(a, y, 1, a->cols - 2, ui->message, roles[ui->tone]);
 		return;
 	}
 	if (prompt_draw_candidates(&ui->prompt, a, y))
@@ -92,11 +95,31 @@ draw_prompt_keys(const struct ui *ui, const struct area *a, int y)
 	}
 }
 
+/* What is needed comes first; the rest where there is room for it. */
 static void
 too_small(const struct ui *ui, const struct area *a)
 {
-	area_printf(a, 0, 0, a->cols, ROLE_WARN, "needs %dx%d, this is %dx%d",
-	    UI_COLS_MIN, UI_ROWS_MIN, ui->canvas.cols, ui->canvas.rows);
+	char parts[3][32];
+	int y = 0, x = 0;
+
+	snprintf(parts[0], sizeof(parts[0]), "%s%dx%d",
+	    a->cols < 10 ? "" : "needs ", UI_COLS_MIN, UI_ROWS_MIN);
+	snprintf(parts[1], sizeof(parts[1]), "this is %dx%d", ui->canvas.cols,
+	    ui->canvas.rows);
+	snprintf(parts[2], sizeof(parts[2]), "q goes back");
+	for (size_t i = 0; i < 3; i++) {
+		int len = (int)strlen(parts[i]);
+
+		if (x > 0 && x + 2 + len <= a->cols) {
+			x += area_text(a, y, x, 2, ", ", ROLE_WARN);
+		} else if (x > 0) {
+			x = 0;
+			y++;
+		}
+		if (y < a->rows)
+			x += area_text(a, y, x, a->cols - x, parts[i],
+			    ROLE_WARN);
+	}
 }
 
 /* Rows that a view gets of so many. */

@@ -267,6 +267,14 @@ suspend_run(struct ui *ui, struct view *v, const char *arg)
 	ui_stale(ui);
 }
 
+/* Moving, and what only concerns the terminal or the program. */
+bool
+globals_modal(const struct action *a)
+{
+	return a->why == why_move || a->run == redraw_run ||
+	    a->run == suspend_run || a->run == quit_run || a->run == help_run;
+}
+
 const struct action actions_global[] = { { "list", "1", NULL, "the ticket list",
 					     screen_list, why_app },
 	{ "board", "2", NULL, "the board, a column for each status",

@@ -76,6 +76,12 @@ history_add(struct ui *ui, enum ui_history which, const char *text)
 void
 ui_ask(struct ui *ui, const struct ui_ask *ask)
 {
+	struct ui_targets old = ui->asked;
+
+	ui->asked = (struct ui_targets){ 0 };
+	if (ui->depth > 0)
+		ui_hold(ui, ui_top(ui), &ui->asked);
+	free(old.v);
 	prompt_release(&ui->prompt);
 	prompt_init(&ui->prompt, ask->label, ask->text,
 	    ask->history == HISTORY_NONE ? NULL : &ui->history[ask->history]);
@@ -83,23 +89,44 @@ ui_ask(struct ui *ui, const struct ui_ask *ask)
 	ui->asking = true;
 }
 
+/* The question again, as it was, with what is wrong in the message. */
+static void
+reopen(struct ui *ui, const struct ui_ask *ask, struct prompt *p,
+    struct ui_targets *held)
+{
+	ui->ask = *ask;
+	ui->prompt = *p;
+	ui->prompt.past = p->history == NULL ? 0 : p->history->n;
+	ui->asked = *held;
+	ui->asking = true;
+	*p = (struct prompt){ 0 };
+	*held = (struct ui_targets){ 0 };
+}
+
 static void
 finish(struct ui *ui, bool done)
 {
 	const struct ui_ask ask = ui->ask;
+	struct ui_targets held = ui->asked;
+	struct prompt p = ui->prompt;
 	struct view *v = ui_top(ui);
-	char *text = mem_strdup(prompt_text(&ui->prompt));
+	char *text = mem_strdup(prompt_text(&p));
 
 	/* The answer may ask the next question. */
-	ui->asking = false;
-	prompt_release(&ui->prompt);
+	ui->asked = (struct ui_targets){ 0 };
+	ui->prompt = (struct prompt){ 0 };
+	ui->asking = ui->refused = false;
 	if (done) {
 		history_add(ui, ask.history, text);
 		if (ask.done != NULL)
-			ask.done(ui, v, text);
+			ui_answer(ui, &held, ask.done, text);
+		if (ui->refused && !ui->asking && ui_top(ui) == v)
+			reopen(ui, &ask, &p, &held);
 	} else if (ask.cancelled != NULL) {
 		ask.cancelled(ui, v);
 	}
+	prompt_release(&p);
+	free(held.v);
 	free(text);
 }
 

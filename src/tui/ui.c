@@ -92,6 +92,7 @@ ui_release(struct ui *ui)
 		strv_release(&ui->history[i]);
 	keymap_release(&ui->keymap);
 	prompt_release(&ui->prompt);
+	free(ui->asked.v);
 	canvas_release(&ui->canvas);
 	free(ui->message);
 	free(ui->search);
@@ -200,6 +201,7 @@ set_message(struct ui *ui, enum ui_tone tone, const char *fmt, va_list ap)
 	free(ui->message);
 	ui->message = utf8_clean_dup(buf_str(&text), UTF8_ONE_LINE);
 	ui->tone = tone;
+	ui->refused = false;
 	buf_release(&text);
 }
 
@@ -238,6 +240,17 @@ ui_warn(struct ui *ui, const char *fmt, ...)
 	va_end(ap);
 }
 
+void
+ui_refuse(struct ui *ui, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	set_message(ui, UI_WARNING, fmt, ap);
+	va_end(ap);
+	ui->refused = true;
+}
+
 __attribute__((format(printf, 2, 3))) static void
 fail(struct ui *ui, const char *fmt, ...)
 {
@@ -246,6 +259,7 @@ fail(struct ui *ui, const char *fmt, ...)
 	va_start(ap, fmt);
 	set_message(ui, UI_ERROR, fmt, ap);
 	va_end(ap);
+	ui->refused = true;
 }
 
 void
@@ -263,6 +277,38 @@ ui_go_to(struct ui *ui, const struct ticket_key *key, bool is_new)
 	ui->go_to = *key;
 	ui->go_to_new = is_new;
 	ui_stale(ui);
+}
+
+size_t
+ui_targets(const struct ui *ui, const struct view *v, struct ticket_key **out)
+{
+	*out = NULL;
+	if (ui->held == NULL)
+		return v->class->targets == NULL ? 0
+						 : v->class->targets(v, out);
+	if (ui->held->n == 0)
+		return 0;
+	*out = mem_calloc(ui->held->n, sizeof(**out));
+	memcpy(*out, ui->held->v, ui->held->n * sizeof(**out));
+	return ui->held->n;
+}
+
+void
+ui_hold(const struct ui *ui, const struct view *v, struct ui_targets *out)
+{
+	out->n = ui_targets(ui, v, &out->v);
+}
+
+void
+ui_answer(struct ui *ui, const struct ui_targets *held,
+    void (*fn)(struct ui *ui, struct view *v, const char *text),
+    const char *text)
+{
+	const struct ui_targets *outer = ui->held;
+
+	ui->held = held;
+	fn(ui, ui_top(ui), text);
+	ui->held = outer;
 }
 
 void

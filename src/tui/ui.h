@@ -23,7 +23,7 @@
 #define UI_WIDE      120  /* columns from which a second pane opens */
 #define UI_COUNT_CAP 1000 /* counts beyond are "1000+" */
 
-#define UI_DIGITS    7    /* of a count */
+#define UI_DIGITS 7 /* of a count */
 
 /* What needs a terminal; members may be NULL. */
 struct ui_host {
@@ -47,6 +47,12 @@ enum ui_history {
 };
 
 enum ui_tone { UI_INFO, UI_WARNING, UI_ERROR };
+
+/* The tickets that a question or a menu is about, as it began. */
+struct ui_targets {
+	struct ticket_key *v; /* owned */
+	size_t n;
+};
 
 /* A question in the message line. */
 struct ui_ask {
@@ -74,6 +80,9 @@ struct ui {
 	bool asking;
 	struct prompt prompt;
 	struct ui_ask ask;
+	bool refused;                  /* the answer that is given */
+	struct ui_targets asked;       /* what ask is about */
+	const struct ui_targets *held; /* while an answer is given, or NULL */
 	struct strv history[HISTORY_N];
 	struct keymap keymap;           /* what configuration changed */
 	char pending[2 * KEY_NAME_MAX]; /* of a sequence */
@@ -82,9 +91,9 @@ struct ui {
 	/* The last change, for ".": what made it, of which text; or NULL. */
 	void (*again)(struct ui *ui, struct view *v, const char *text);
 	char *again_text;
-	char *search;                   /* last "/", or NULL */
-	char *columns;   /* of lists, as chosen; NULL: as configured */
-	char *filter;    /* of list and board, as typed; or NULL */
+	char *search;  /* last "/", or NULL */
+	char *columns; /* of lists, as chosen; NULL: as configured */
+	char *filter;  /* of list and board, as typed; or NULL */
 	/* What screens select when they load next, number 0: nothing; a new
 	 * ticket is told of when a filter hides it. */
 	struct ticket_key go_to;
@@ -93,7 +102,7 @@ struct ui {
 	int64_t now;
 	char *demo; /* the folder of made-up data, or NULL; owned */
 	bool quit;
-	int64_t begun_ms;	/* when the work on a key began */
+	int64_t begun_ms; /* when the work on a key began */
 	int64_t shown_ms; /* when progress was shown last */
 };
 
@@ -150,16 +159,30 @@ void ui_did(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void ui_warn(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* Also keeps the question open whose answer led to it. */
 void ui_fail(struct ui *ui, const struct err *err);
+/* Warns, and keeps the question open that this is the answer to. */
+void ui_refuse(struct ui *ui, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Shows what is under way, now. */
 void ui_busy(struct ui *ui, const char *what);
 
 void ui_ask(struct ui *ui, const struct ui_ask *ask);
+/* What an action is for: while an answer is given, the tickets that were asked
+ * about, whatever is selected meanwhile.  The caller frees *out. */
+size_t ui_targets(const struct ui *ui, const struct view *v,
+    struct ticket_key **out);
+void ui_hold(const struct ui *ui, const struct view *v, struct ui_targets *out);
+/* Hands text to the view on top, for the tickets that are held. */
+void ui_answer(struct ui *ui, const struct ui_targets *held,
+    void (*fn)(struct ui *ui, struct view *v, const char *text),
+    const char *text);
 /* A popup of lines to choose from; chosen gets the line's text. */
 struct ui_menu {
 	const char *title;
 	const struct strv *items; /* copied */
 	const char *current;      /* or NULL */
+	bool toggles;             /* what is chosen goes on and off */
 	void (*chosen)(struct ui *ui, struct view *v, const char *item);
 };
 void ui_menu(struct ui *ui, const struct ui_menu *m);

@@ -16,7 +16,7 @@ void
 ui_run(struct ui *ui, const struct action *a, const char *arg)
 {
 	struct view *v = ui_top(ui);
-	const char *why = a->why == NULL ? NULL : a->why(ui, v);
+	const char *why = keys_why(ui, v, a);
 
 	if (why != NULL) {
 		ui_warn(ui, "%s: %s", a->name, why);
@@ -93,7 +93,7 @@ run_times(struct ui *ui, const struct action *a, int64_t n)
 
 	for (int64_t i = 0; i < n; i++) {
 		if (ui_top(ui) != v || ui->asking || ui->quit ||
-		    (a->why != NULL && a->why(ui, v) != NULL))
+		    keys_why(ui, v, a) != NULL)
 			break;
 		a->run(ui, ui_top(ui), NULL);
 	}

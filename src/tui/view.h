@@ -48,6 +48,7 @@ struct view_class {
 	size_t size;      /* of the state */
 	bool overlay;     /* drawn over the view below */
 	bool typing;      /* keys are text: no others in the bar */
+	bool modal;       /* of the actions for all screens, few hold */
 	const struct action *actions[VIEW_TABLES]; /* by a NULL name ended */
 	/* All but draw may be NULL. */
 	enum rc (*open)(struct ui *ui, struct view *v, const void *arg,

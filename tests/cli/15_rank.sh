@@ -35,7 +35,7 @@ moves() {
 	notes undo 3 -q
 	is '5 1 4 3 2' "$(order status:open)"
 	ok notes log 5
-	out_has rank
+	out_has 'moved within its status'
 	notes fsck --rebuild
 	is '5 1 4 3 2' "$(order status:open)"
 }

@@ -176,7 +176,8 @@ app_init_plan(const struct app_options *o, const struct app_init *init,
     struct app_init_result *result, struct err *err)
 {
 	(void)o;
-	(void)err;
+	if (init->prefix != NULL && strcmp(init->prefix, "1a") == 0)
+		return err_set(err, RC_INVALID, "no prefix \"1a\"");
 	*result = (struct app_init_result){ .db = mem_strdup(
 						".git/tracker/notes.db"),
 		.prefix = mem_strdup(

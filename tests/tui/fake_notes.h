@@ -133,6 +133,8 @@ app_generate(struct app *a, const struct generate_options *o, struct notes *out,
 	out->unlinked[0].commit.len = 20;
 	notes_warn(out, NOTES_WARN_EMPTY_NOTE, "NOTE-44", NULL,
 	    "note is empty");
+	notes_warn(out, NOTES_WARN_EMPTY_NOTE, "NOTE-4", NULL,
+	    "NOTE-4 is claimed by a commit");
 	return RC_OK;
 }
 
@@ -142,7 +144,8 @@ app_render(struct app *a, const struct notes *n, const struct app_render *r,
 {
 	bool ko = r->lang != NULL && strcmp(r->lang, "ko") == 0;
 
-	(void)err;
+	if (r->style != NULL && strcmp(r->style, "template") == 0)
+		return err_set(err, RC_INVALID, "no template is configured");
 	/* More than Markdown is shown of at once. */
 	for (size_t i = 0; a->world == FAKE_MANY && i < a->n; i++)
 		buf_printf(out, "- %s (NOTE-%u)\n", a->v[i].summary,

@@ -243,6 +243,10 @@ test_rebind(void **state)
 	screen_keys(&s, "? 'set the status' Ctrl-E");
 	key_event(&s, 0x314B, 0);
 	assert_string_equal(fake_saved, "key.status=z");
+	/* Who loses a key is told. */
+	screen_keys(&s, "Esc ? 'mark,' Ctrl-E j");
+	assert_true(screen_has(&s,
+	    "mark: j is no longer down; Down Ctrl-N still are (kept in"));
 	configured_close(&s);
 }
 
@@ -373,7 +377,12 @@ test_columns(void **state)
 	assert_true(screen_has(&s, "   KEY     PRIORITY SUMMARY"));
 	screen_keys(&s, ": 'columns colour' Enter");
 	assert_true(screen_has(&s, "no such column"));
-	screen_keys(&s, "O");
+	screen_keys(&s, "Ctrl-U 'columns default' Enter");
+	assert_true(screen_has(&s, "SUMMARY                        ASSIGNEE"));
+	assert_false(s.ui.asking);
+	screen_keys(&s, "|");
+	assert_true(screen_has(&s, "Enter toggle"));
+	screen_keys(&s, "Esc O");
 	assert_true(screen_has(&s, "sort:created"));
 	screen_keys(&s, "O");
 	assert_true(screen_has(&s, "sort:newest"));

@@ -129,6 +129,13 @@ test_first_run(void **state)
 		    sizes[z].rows);
 		screen_golden(&s, name);
 		free(name);
+		/* A wrong prefix leaves the plan, and can be mended. */
+		screen_keys(&s, "p Ctrl-U '1a' Enter");
+		assert_true(s.ui.asking);
+		assert_true(screen_has(&s, "no prefix \"1a\""));
+		assert_true(screen_has(&s, "tickets called NOTE-1"));
+		screen_keys(&s, "Ctrl-U 'AB' Enter");
+		assert_true(screen_has(&s, "tickets called AB-1"));
 		screen_close(&s);
 	}
 }
@@ -168,7 +175,10 @@ test_too_small(void **state)
 
 	(void)state;
 	screen_open(&s, FAKE_ENGLISH, 4, 29);
-	assert_true(screen_has(&s, "needs 30x5, this is 29x4"));
+	assert_true(screen_has(&s, "needs 30x5, this is 29x4\nq goes back"));
+	ui_resize(&s.ui, 3, 20);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "needs 30x5\nthis is 20x3\nq goes back"));
 	screen_close(&s);
 	screen_open(&s, FAKE_ENGLISH, 4, 20);
 	assert_true(screen_has(&s, "needs 30x5"));

@@ -83,18 +83,26 @@ test_filter(void **state)
 
 	(void)state;
 	screen_open(&s, FAKE_ENGLISH, 24, 80);
-	screen_keys(&s, "f 'type:bug'");
+	screen_keys(&s, "f 'type:b'");
+	assert_true(screen_has(&s, "6 so far; "));
+	assert_true(screen_has(&s, "no type \"b\""));
+	screen_keys(&s, "'x'");
+	assert_true(screen_has(&s, "f still shown: type:b "));
+	screen_keys(&s, "Backspace 'ug'");
+	assert_true(screen_has(&s, "2 match"));
 	assert_true(screen_has(&s, "2 of 6"));
 	screen_keys(&s, "Esc");
 	assert_true(screen_has(&s, "all tickets"));
 	assert_true(screen_has(&s, "NOTE-45"));
 	screen_keys(&s, "f 'type:bug' Enter");
 	assert_string_equal(s.ui.filter, "type:bug");
-	/* A wrong one says why, and the old one stays. */
+	/* A wrong one says why, and can be mended; the old one stays. */
 	screen_keys(&s, "f Ctrl-U 'colour:red' Enter");
 	assert_int_equal(s.ui.tone, UI_ERROR);
+	assert_true(s.ui.asking);
+	assert_true(screen_has(&s, "filter: colour:red"));
 	assert_true(screen_has(&s, "2 of 6"));
-	screen_keys(&s, "f Ctrl-U 'sta' Tab 'in-p' Tab");
+	screen_keys(&s, "Ctrl-U 'sta' Tab 'in-p' Tab");
 	assert_string_equal(prompt_text(&s.ui.prompt), "status:in-progress");
 	screen_keys(&s, "Esc Esc");
 	assert_true(screen_has(&s, "all tickets"));
@@ -133,6 +141,16 @@ test_new(void **state)
 	assert_true(screen_has(&s, "NOTE-47 is new"));
 	screen_keys(&s, "n Enter");
 	assert_int_equal(s.app->n, 7);
+	assert_false(s.ui.asking);
+	screen_keys(&s, "n 'bug' Enter");
+	assert_true(s.ui.asking);
+	assert_true(screen_has(&s, "no ticket without a summary"));
+	screen_keys(&s, "Space 'here' Enter");
+	assert_string_equal(s.app->v[7].summary, "here");
+	screen_keys(&s, ": 'bogus' Enter");
+	assert_true(s.ui.asking);
+	assert_true(screen_has(&s, "no action or ticket \"bogus\""));
+	screen_keys(&s, "Esc");
 	s.app->readonly = true;
 	screen_keys(&s, "n");
 	assert_true(screen_has(&s, "the tracker is read-only"));
@@ -258,6 +276,35 @@ test_long_menu(void **state)
 	screen_close(&s);
 }
 
+/* What is under a menu stays as it is, and the menu is for what it says. */
+static void
+test_menu_is_modal(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "s j j Enter s u");
+	assert_string_equal(status_of(&s, 0), "done");
+	assert_true(screen_has(&s, "u: not in a menu (Esc closes it)"));
+	screen_keys(&s, "Ctrl-R 2 U :");
+	assert_ptr_equal(ui_top(&s.ui)->class, &view_menu);
+	assert_true(screen_has(&s, "not in a menu"));
+	assert_false(s.ui.asking);
+	screen_keys(&s, "W");
+	assert_true(screen_has(&s, "W does nothing here"));
+	screen_keys(&s, "Ctrl-L Esc f 'type:bug' Enter s");
+	assert_true(screen_has(&s, "status NOTE-41"));
+	/* Somebody takes it out of what is listed. */
+	mem_replace(&s.app->v[0].type, "task");
+	s.app->version++;
+	ui_idle(&s.ui);
+	screen_keys(&s, "g g Enter");
+	assert_string_equal(status_of(&s, 0), "open");
+	assert_true(screen_has(&s, "NOTE-41: open"));
+	screen_close(&s);
+}
+
 static void
 test_homeless(void **state)
 {
@@ -298,6 +345,13 @@ test_hub(void **state)
 	assert_true(screen_has(&s, "- task NOTE-43"));
 	assert_true(screen_has(&s, ">! bug  NOTE-41"));
 	assert_true(screen_has(&s, "forecast  p50 2026-10-"));
+	/* Warnings take what the tickets leave, and tell of the rest. */
+	assert_true(screen_has(&s, "W NOTE-44: note is empty"));
+	ui_resize(&s.ui, 18, 80);
+	screen_draw(&s);
+	assert_true(screen_has(&s, "- 4 more (w) -"));
+	ui_resize(&s.ui, 24, 80);
+	screen_draw(&s);
 	/* Each warning says its rule, and its key mends it. */
 	screen_keys(&s, "g g");
 	assert_true(screen_has(&s, "unlinked: the rule is that"));
@@ -360,7 +414,7 @@ test_queue(void **state)
 	assert_true(screen_has(&s, "22222222 linked to NOTE-44"));
 	screen_keys(&s, "p 'NOTE-99' Enter");
 	assert_true(screen_has(&s, "no ticket is found"));
-	screen_keys(&s, "p 'a' Enter");
+	screen_keys(&s, "Ctrl-U 'a' Enter");
 	assert_ptr_equal(ui_top(&s.ui)->class, &view_menu);
 	screen_keys(&s, "Esc p 'NOTE-43' Enter");
 	assert_int_equal(s.app->linked_to, 43);
@@ -693,9 +747,9 @@ test_ticket(void **state)
 	assert_true(screen_has(&s, " NOTE-44  bug"));
 	screen_keys(&s, "q : 'nonsense' Enter");
 	assert_true(screen_has(&s, "no action or ticket \"nonsense\""));
-	screen_keys(&s, ": 'NOTE-99' Enter");
+	screen_keys(&s, "Ctrl-U 'NOTE-99' Enter");
 	assert_true(screen_has(&s, "no ticket NOTE-99"));
-	screen_keys(&s, "q");
+	screen_keys(&s, "Esc q");
 	assert_true(s.ui.quit);
 	screen_close(&s);
 }
@@ -883,6 +937,13 @@ test_board_of_many(void **state)
 	s.app->largest = 0;
 	screen_keys(&s, "z j Enter Tab Tab j j j j j j");
 	assert_true(s.app->largest <= 130);
+	assert_true(screen_has(&s, " more"));
+	/* One lane has the whole screen. */
+	screen_keys(&s, "f 'assignee:sam' Enter");
+	ui_resize(&s.ui, 50, 80);
+	screen_draw(&s);
+	screen_keys(&s, "g g");
+	assert_true(screen_has(&s, "   819 more"));
 	screen_close(&s);
 }
 
@@ -923,7 +984,7 @@ test_notes(void **state)
 	assert_true(screen_has(&s, "CHANGELOG.md: 1.2 was the same already"));
 	screen_keys(&s, "W Ctrl-U 'nowhere/x' Enter");
 	assert_int_equal(s.ui.tone, UI_ERROR);
-	screen_keys(&s, "y");
+	screen_keys(&s, "Esc y");
 	assert_true(screen_has(&s, "copied: notes of 1.2 as md"));
 	screen_keys(&s, "V j Enter");
 	assert_true(screen_has(&s, "Notes 1.1"));
@@ -952,11 +1013,23 @@ test_notes_entries(void **state)
 	assert_false(s.app->v[1].no_note);
 	screen_keys(&s, "u");
 	assert_true(s.app->v[1].no_note);
+	/* A warning says once whom it is about; none can be selected. */
+	screen_keys(&s, "Tab x");
+	assert_true(screen_has(&s, "! NOTE-44: note is empty"));
+	assert_true(screen_has(&s, "! NOTE-4 is claimed by a commit"));
+	assert_true(screen_has(&s, "x: no entry is selected here"));
+	screen_keys(&s, "Tab");
 	/* Another shape needs no look at history. */
 	made = s.app->generated;
 	screen_keys(&s, "t j Enter s j Enter L j Enter");
 	assert_int_equal(s.app->generated, made);
 	assert_true(screen_has(&s, "html ko keepachangelog"));
+	/* One that can't be leaves the notes as they are. */
+	screen_keys(&s, ": 'style template' Enter");
+	assert_true(screen_has(&s, "no template is configured"));
+	assert_true(screen_has(&s, "html ko keepachangelog"));
+	screen_keys(&s, "Esc");
+	assert_false(screen_has(&s, "no template"));
 	screen_keys(&s, "/ 'wide' Enter Enter");
 	assert_true(screen_has(&s, " NOTE-41  bug"));
 	screen_keys(&s, "q U");
@@ -1025,6 +1098,13 @@ test_help(void **state)
 	assert_true(screen_has(&s, "nothing found"));
 	screen_keys(&s, "Esc");
 	assert_int_equal(s.ui.depth, 1);
+	/* A name comes before a part of a word ("clipboard"). */
+	screen_close(&s);
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "? 'board'");
+	assert_true(screen_has(&s, "> 2               board "));
+	screen_keys(&s, "Enter");
+	assert_ptr_equal(ui_top(&s.ui)->class, &view_board);
 	screen_close(&s);
 }
 
@@ -1191,6 +1271,7 @@ main(void)
 		cmocka_unit_test(test_undo_selects),
 		cmocka_unit_test(test_place),
 		cmocka_unit_test(test_long_menu),
+		cmocka_unit_test(test_menu_is_modal),
 		cmocka_unit_test(test_homeless),
 		cmocka_unit_test(test_hub),
 		cmocka_unit_test(test_journal),

@@ -30,6 +30,7 @@ struct lane {
 	char *value; /* "" is none */
 	char *title;
 	struct column column[STATUS_MAX];
+	size_t extra; /* rows of cards beyond board_cards(), if there is room */
 	bool fetched; /* once */
 	bool fresh;   /* since the last change */
 };
@@ -53,9 +54,9 @@ struct board_view {
 struct column *board_column(const struct board_view *v);
 const struct ticket *board_card(const struct board_view *v);
 
-/* How many columns a width shows; rows of cards in a lane. */
+/* How many columns a width shows; rows of cards in a lane, at most. */
 size_t board_columns(const struct board_view *v, int cols);
-size_t board_cards(const struct board_view *v);
+size_t board_cards(const struct board_view *v, const struct lane *l);
 /* Rows of a lane on the screen, its heading included; 0: nothing is in it. */
 int board_lane_rows(const struct board_view *v, const struct lane *l);
 bool board_lane_empty(const struct board_view *v, const struct lane *l);

@@ -57,6 +57,21 @@ draw_name(const struct board_view *v, size_t i, const struct status *s,
 	    (long long)(capped ? UI_COUNT_CAP : n), capped ? "+" : "");
 }
 
+/* Below the last card of a lane: how many do not show. */
+static void
+draw_more(const struct column *c, size_t end, const struct area *a, int y)
+{
+	int64_t n = c->count - (int64_t)end;
+
+	if (end >= c->list.n && !c->list.after)
+		return;
+	if (c->list.before || c->count > UI_COUNT_CAP)
+		area_text(a, y, 3, a->cols - 3, "more", ROLE_INFO);
+	else
+		area_printf(a, y, 3, a->cols - 3, ROLE_INFO, "%lld more",
+		    (long long)n);
+}
+
 /* The cards of one column of a lane, from row y on. */
 static void
 draw_cards(const struct board_view *v, size_t lane, size_t column,
@@ -65,12 +80,17 @@ draw_cards(const struct board_view *v, size_t lane, size_t column,
 	const struct list *l = &v->lane[lane].column[column].list;
 	bool here = lane == v->at && column == v->sel;
 
-	for (size_t k = 0; k < board_cards(v); k++, y += BOARD_CARD) {
+	size_t cards = board_cards(v, &v->lane[lane]);
+
+	for (size_t k = 0; k < cards; k++, y += BOARD_CARD) {
 		size_t at = l->top + k;
 
 		if (at >= l->n || y >= a->rows)
 			break;
 		draw_card(a, y, &l->v[at], here && at == l->sel);
+		if (k + 1 == cards && v->shown_by != BY_NONE && y + 2 < a->rows)
+			draw_more(&v->lane[lane].column[column], at + 1, a,
+			    y + 2);
 	}
 }
 

@@ -77,7 +77,7 @@ fetch_column(struct ui *ui, const struct board_view *v, struct lane *l,
 	struct filter *f = NULL;
 	enum rc rc;
 
-	list_set_rows(&c->list, board_cards(v));
+	list_set_rows(&c->list, board_cards(v, l));
 	if (l->fetched) {
 		rc = list_refresh(&c->list, ui->app, err);
 	} else {

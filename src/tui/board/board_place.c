@@ -17,7 +17,7 @@ board_card(const struct board_view *v)
 }
 
 size_t
-board_cards(const struct board_view *v)
+board_cards(const struct board_view *v, const struct lane *l)
 {
 	int rows = v->base.rows - BOARD_HEAD, n = rows / BOARD_CARD;
 
@@ -25,7 +25,7 @@ board_cards(const struct board_view *v)
 		n = (rows / 2 - 1) / BOARD_CARD;
 		n = n > LANE_CARDS ? LANE_CARDS : n;
 	}
-	return n < 1 ? 1 : (size_t)n;
+	return (n < 1 ? 1 : (size_t)n) + l->extra;
 }
 
 size_t
@@ -48,18 +48,28 @@ board_lane_empty(const struct board_view *v, const struct lane *l)
 	return true;
 }
 
+/* Cards of the lane's longest column. */
+static size_t
+longest(const struct board_view *v, const struct lane *l)
+{
+	size_t most = 1;
+
+	for (size_t i = 0; i < v->n; i++)
+		if (l->column[i].list.n > most)
+			most = l->column[i].list.n;
+	return most;
+}
+
 int
 board_lane_rows(const struct board_view *v, const struct lane *l)
 {
-	size_t most = 1, cards = board_cards(v);
+	size_t most, cards = board_cards(v, l);
 
 	if (v->shown_by == BY_NONE)
 		return v->base.rows - BOARD_HEAD;
 	if (board_lane_empty(v, l))
 		return 0;
-	for (size_t i = 0; i < v->n; i++)
-		if (l->column[i].list.n > most)
-			most = l->column[i].list.n;
+	most = longest(v, l);
 	return 1 + (int)(most < cards ? most : cards) * BOARD_CARD;
 }
 
@@ -88,6 +98,34 @@ leave_empty(struct board_view *v)
 	v->at = at;
 }
 
+/* A card more to each lane that has one, as long as there are rows. */
+static void
+share(struct board_view *v)
+{
+	int spare = v->base.rows - BOARD_HEAD;
+	bool given = v->shown_by != BY_NONE;
+
+	for (size_t i = v->top; i < v->n_lanes; i++)
+		spare -= board_lane_rows(v, &v->lane[i]);
+	while (given) {
+		given = false;
+		for (size_t i = v->top; i < v->n_lanes; i++) {
+			struct lane *l = &v->lane[i];
+
+			if (spare < BOARD_CARD || board_lane_empty(v, l) ||
+			    longest(v, l) <= board_cards(v, l))
+				continue;
+			l->extra++;
+			spare -= BOARD_CARD;
+			given = true;
+		}
+	}
+	for (size_t i = 0; i < v->n_lanes; i++)
+		for (size_t k = 0; k < v->n && v->lane[i].fetched; k++)
+			list_set_rows(&v->lane[i].column[k].list,
+			    board_cards(v, &v->lane[i]));
+}
+
 void
 board_settle(struct board_view *v)
 {
@@ -104,9 +142,12 @@ board_settle(struct board_view *v)
 	if (v->at >= v->n_lanes)
 		v->at = v->n_lanes - 1;
 	leave_empty(v);
+	for (size_t i = 0; i < v->n_lanes; i++)
+		v->lane[i].extra = 0;
 	if (v->top > v->at)
 		v->top = v->at;
 	while (v->top < v->at &&
 	    rows_to_selected(v) > v->base.rows - BOARD_HEAD)
 		v->top++;
+	share(v);
 }

@@ -54,9 +54,21 @@ keys_of(const struct ui *ui, const struct view *v, const struct action *a)
 	return keymap_keys(&ui->keymap, v->class, a);
 }
 
-static const char *
-reason(const struct ui *ui, const struct view *v, const struct action *a)
+static bool
+is_global(const struct action *a)
 {
+	const struct action *g = actions_global;
+
+	while (g->name != NULL && g != a)
+		g++;
+	return g->name != NULL;
+}
+
+const char *
+keys_why(const struct ui *ui, const struct view *v, const struct action *a)
+{
+	if (v->class->modal && is_global(a) && !globals_modal(a))
+		return "not in a menu (Esc closes it)";
 	return a->why == NULL ? NULL : a->why(ui, v);
 }
 
@@ -78,7 +90,7 @@ keys_find(const struct ui *ui, const struct view *v, const char *pending,
 				best = KEYS_PART;
 			if (m != KEYS_FOUND)
 				continue;
-			r = reason(ui, v, a);
+			r = keys_why(ui, v, a);
 			if (r == NULL) {
 				*out = a;
 				return KEYS_FOUND;
@@ -181,10 +193,15 @@ static bool
 in_bar(const struct ui *ui, const struct view *v, const struct action *a,
     char key[KEY_NAME_MAX])
 {
-	if (a->label == NULL || reason(ui, v, a) != NULL)
+	const struct action *first;
+	const char *why;
+
+	if (a->label == NULL || keys_why(ui, v, a) != NULL)
 		return false;
 	keys_first(ui, v, a, key);
-	return key[0] != '\0';
+	/* Another one may take the key before it does. */
+	return key[0] != '\0' &&
+	    keys_find(ui, v, key, &first, &why) == KEYS_FOUND && first == a;
 }
 
 /* The keys that hold everywhere keep their place at the end. */

@@ -19,6 +19,9 @@ enum keys_match {
  */
 enum keys_match keys_find(const struct ui *ui, const struct view *v,
     const char *pending, const struct action **out, const char **why);
+/* Why the action can't act here, or NULL when it can. */
+const char *keys_why(const struct ui *ui, const struct view *v,
+    const struct action *a);
 /* By name, or the only one that begins so; NULL when none or several do. */
 const struct action *keys_by_name(const struct view *v, const char *name,
     size_t len);
@@ -47,5 +50,7 @@ void keys_bar(const struct ui *ui, const struct view *v, const struct area *a,
 
 /* Actions that hold everywhere, ended by a NULL name. */
 extern const struct action actions_global[];
+/* Does it also hold where a screen is modal? */
+bool globals_modal(const struct action *a);
 
 #endif

@@ -35,7 +35,9 @@ columns_apply(struct ui *ui, struct view *base, const char *text)
 	struct err err = ERR_INIT;
 	size_t n;
 
-	if (app_columns_parse(text, v->columns, &n, &err) != RC_OK)
+	if (strcmp(text, "default") == 0)
+		mem_replace(&ui->columns, list_built_in);
+	else if (app_columns_parse(text, v->columns, &n, &err) != RC_OK)
 		ui_fail(ui, &err);
 	else
 		mem_replace(&ui->columns, text);
@@ -134,6 +136,7 @@ columns_menu(struct ui *ui, struct view *base, const char *at)
 	struct strv items = STRV_INIT;
 	struct ui_menu menu = { .title = "columns",
 		.items = &items,
+		.toggles = true,
 		.chosen = columns_chosen };
 	bool on[COLUMN_N] = { false };
 

@@ -13,6 +13,22 @@ self(struct view *v)
 	return (struct list_view *)v;
 }
 
+/* What is shown leaves an unfinished end out: then it says what is missing. */
+static void
+say_matches(struct ui *ui, const struct list_view *v, const char *text)
+{
+	bool capped = v->count > UI_COUNT_CAP;
+	long long n = capped ? UI_COUNT_CAP : v->count;
+	struct filter *f = NULL;
+	struct err err = ERR_INIT;
+
+	if (app_filter(ui->app, text, false, &f, &err) == RC_OK)
+		ui_say(ui, "%lld%s match", n, capped ? "+" : "");
+	else
+		ui_warn(ui, "%lld%s so far; %s", n, capped ? "+" : "", err.msg);
+	filter_free(f);
+}
+
 static void
 filter_changed(struct ui *ui, struct view *base, const char *text)
 {
@@ -25,10 +41,7 @@ filter_changed(struct ui *ui, struct view *base, const char *text)
 	if (v->wrong != NULL)
 		ui_warn(ui, "%s", v->wrong);
 	else
-		ui_say(ui, "%lld%s match",
-		    (long long)(v->count > UI_COUNT_CAP ? UI_COUNT_CAP
-							: v->count),
-		    v->count > UI_COUNT_CAP ? "+" : "");
+		say_matches(ui, v, text);
 }
 
 static void

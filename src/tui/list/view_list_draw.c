@@ -84,6 +84,9 @@ draw_filter(const struct list_view *v, const struct area *a)
 	else
 		x += (int)sort.len;
 	area_text(a, 1, 1, 1, "f", ROLE_KEY);
+	/* The rows and their number are not for what is typed. */
+	if (v->wrong != NULL)
+		buf_puts(&left, "still shown: ");
 	buf_puts(&left,
 	    v->filter == NULL || *v->filter == '\0' ? "all tickets"
 						    : v->filter);

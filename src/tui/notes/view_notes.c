@@ -315,11 +315,28 @@ version_run(struct ui *ui, struct view *base, const char *arg)
 		    set_version);
 }
 
+/* Where the notes can't have that shape, they keep the one they have. */
 static void
 set(struct ui *ui, struct view *base, char **what, const char *value)
 {
-	mem_replace(what, value);
-	notes_view_fill(ui, self(base));
+	struct notes_view *v = self(base);
+	char *before = *what;
+	struct app_render r;
+	struct buf text = BUF_INIT;
+	struct err err = ERR_INIT;
+
+	*what = mem_strdup(value);
+	r = notes_view_render(v);
+	if (v->made &&
+	    app_render(ui->app, &v->notes, &r, &text, &err) != RC_OK) {
+		free(*what);
+		*what = before;
+		ui_fail(ui, &err);
+	} else {
+		free(before);
+		notes_view_fill(ui, v);
+	}
+	buf_release(&text);
 }
 
 static void

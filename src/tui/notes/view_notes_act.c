@@ -69,6 +69,8 @@ why_entry(const struct ui *ui, const struct view *base)
 	(void)ui;
 	if (!v->made || v->rows.n == 0)
 		return "there are no entries";
+	if (v->show == NOTES_DOUBTS)
+		return "no entry is selected here (Tab goes to them)";
 	return notes_view_in_entries(v) && !notes_view_key(v, &key)
 	    ? "it is of a commit without a ticket (U: queue)"
 	    : NULL;

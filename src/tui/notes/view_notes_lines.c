@@ -5,12 +5,21 @@
 #include "base/mem.h"
 #include "notes_view.h"
 
+static bool
+begins(const char *text, const char *key)
+{
+	size_t len = strlen(key);
+
+	return strncmp(text, key, len) == 0 && strchr(" :", text[len]) != NULL;
+}
+
 static void
 warning_line(struct pager *p, const struct notes_warning *w)
 {
 	pager_line(p, -1);
 	pager_span(p, ROLE_WARN, "! ");
-	if (w->key[0] != '\0')
+	/* Some say themselves which ticket they are about. */
+	if (w->key[0] != '\0' && !begins(w->text, w->key))
 		pager_printf(p, ROLE_TICKET, "%s: ", w->key);
 	pager_span(p, ROLE_TEXT, w->text);
 }

@@ -202,7 +202,7 @@ pick_done(struct ui *ui, struct view *base, const char *text)
 	if (search(ui, text, PICK_MAX, "  ", &items, &err) != RC_OK)
 		ui_fail(ui, &err);
 	else if (items.n == 0)
-		ui_warn(ui, "no ticket is found by \"%s\"", text);
+		ui_refuse(ui, "no ticket is found by \"%s\"", text);
 	else if (items.n == 1)
 		picked(ui, base, items.v[0]);
 	else
@@ -253,7 +253,7 @@ new_done(struct ui *ui, struct view *base, const char *text)
 		text += len + strspn(text + len, " ");
 	whom = describe(&v->asked);
 	if (*text == '\0') {
-		ui_warn(ui, "no ticket without a summary");
+		ui_refuse(ui, "no ticket without a summary");
 	} else if (app_unlinked_new(ui->app, (const char *const *)v->asked.v,
 		       v->asked.n, type == NULL ? "task" : type->name, text,
 		       &key, &err) != RC_OK) {

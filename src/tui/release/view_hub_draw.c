@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "hub_view.h"
+#include "tui/keys/keys.h"
 
 #define SUMMARY_WIDE 50 /* from here on DEVELOPMENT is told in full */
 #define DEVELOPMENT  30
@@ -17,14 +18,26 @@ hub_view_warnings(const struct hub_view *v)
 							     : 0;
 }
 
+/* Rows that the tickets leave to the warnings, which begin at y. */
+static int
+spare_rows(const struct hub_view *v, int y, bool compact)
+{
+	int head = compact ? 1 : 2, n = v->n > 0 ? (int)v->n : 1;
+
+	return v->n < (size_t)v->base.rows ? v->base.rows - y - head - n : 0;
+}
+
 struct hub_layout
 hub_view_layout(const struct hub_view *v)
 {
 	struct hub_layout l = { .compact = v->base.rows < COMPACT_ROWS };
 	int rows = v->base.rows, y = l.compact ? 4 : 6, most;
 	int n = (int)hub_view_warnings(v);
+	int spare = spare_rows(v, y, l.compact);
 
-	most = v->show == HUB_WARNINGS ? rows - y : rows / 5;
+	most = v->show == HUB_WARNINGS ? rows - y
+	    : spare > rows / 5         ? spare
+				       : rows / 5;
 	l.warnings_y = y;
 	l.warnings = n < most ? n : most;
 	if (l.warnings < 1 && n > 0)
@@ -276,13 +289,29 @@ draw_tickets(const struct hub_view *v, const struct area *a,
 		    ROLE_DIM);
 }
 
+/* Between warnings and tickets: how many warnings are not there. */
 static void
-draw_below(const struct hub_view *v, const struct area *a,
+draw_more(const struct ui *ui, const struct hub_view *v, const struct area *a,
+    int y, int hidden)
+{
+	char key[KEYS_TELL_MAX];
+
+	area_fill(a, y, 0, a->cols, '-', ROLE_RULE);
+	if (hidden <= 0)
+		return;
+	keys_tell(ui, &v->base, "show", key);
+	area_printf(a, y, 2, a->cols - 4, ROLE_WARN, " %d more (%s) ", hidden,
+	    key);
+}
+
+static void
+draw_below(const struct ui *ui, const struct hub_view *v, const struct area *a,
     const struct hub_layout *l)
 {
 	draw_warnings(v, a, l);
 	if (!l->compact && l->warnings > 0 && l->tickets > 0)
-		area_fill(a, l->tickets_y - 1, 0, a->cols, '-', ROLE_RULE);
+		draw_more(ui, v, a, l->tickets_y - 1,
+		    (int)hub_view_warnings(v) - l->warnings);
 	if (v->show == HUB_WARNINGS && v->hub.n_warnings == 0)
 		area_text(a, l->warnings_y, 2, a->cols - 3,
 		    "no warnings (Esc shows all)", ROLE_DIM);
@@ -314,7 +343,7 @@ hub_view_draw(const struct ui *ui, const struct view *base,
 	if (v->show == HUB_BURNUP)
 		hub_draw_pace(ui, &v->hub, a, l.warnings_y);
 	else
-		draw_below(v, a, &l);
+		draw_below(ui, v, a, &l);
 	if (pane > 0)
 		hub_draw_pane(ui, v, whole, pane);
 }

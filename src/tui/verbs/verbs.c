@@ -7,13 +7,6 @@
 #include "base/mem.h"
 #include "model/workflow.h"
 
-static size_t
-targets(const struct view *v, struct ticket_key **keys)
-{
-	*keys = NULL;
-	return v->class->targets == NULL ? 0 : v->class->targets(v, keys);
-}
-
 /* "NOTE-41" or "3 tickets"; the caller frees it. */
 static char *
 describe(const struct ticket_key *keys, size_t n)
@@ -32,7 +25,7 @@ why_target(const struct ui *ui, const struct view *v)
 	struct ticket_key *keys;
 	size_t n;
 
-	n = targets(v, &keys);
+	n = ui_targets(ui, v, &keys);
 	free(keys);
 	if (n == 0)
 		return "no ticket here";
@@ -68,7 +61,7 @@ apply(struct ui *ui, struct view *v, struct change_list *changes,
 {
 	struct err err = ERR_INIT;
 	struct ticket_key *keys;
-	size_t n = targets(v, &keys), changed = 0;
+	size_t n = ui_targets(ui, v, &keys), changed = 0;
 	enum rc rc;
 
 	rc = app_ticket_change(ui->app, keys, n, changes, &changed, &err);
@@ -116,7 +109,7 @@ verbs_status(struct ui *ui, struct view *v, const char *status)
 {
 	struct err err = ERR_INIT;
 	struct ticket_key *keys;
-	size_t n = targets(v, &keys), changed = 0;
+	size_t n = ui_targets(ui, v, &keys), changed = 0;
 	enum rc rc;
 
 	remember(ui, verbs_status, status);
@@ -136,7 +129,7 @@ current(struct ui *ui, struct view *v, enum ticket_field field)
 	struct ticket_key *keys;
 	struct buf text = BUF_INIT;
 
-	if (targets(v, &keys) > 0 &&
+	if (ui_targets(ui, v, &keys) > 0 &&
 	    app_ticket_get(ui->app, keys, &t, NULL) == RC_OK)
 		ticket_field_text(&t, field, &text);
 	ticket_release(&t);
@@ -146,10 +139,10 @@ current(struct ui *ui, struct view *v, enum ticket_field field)
 
 /* "status of NOTE-41"; the caller frees it. */
 static char *
-title(const struct view *v, const char *fmt)
+title(const struct ui *ui, const struct view *v, const char *fmt)
 {
 	struct ticket_key *keys;
-	size_t n = targets(v, &keys);
+	size_t n = ui_targets(ui, v, &keys);
 	char *whom = describe(keys, n);
 	char *text = mem_printf("%s %s", fmt, whom);
 
@@ -164,7 +157,7 @@ choose(struct ui *ui, struct view *v, enum ticket_field field,
     void (*chosen)(struct ui *, struct view *, const char *))
 {
 	char *now = current(ui, v, field);
-	char *head = title(v, ticket_fields[field].name);
+	char *head = title(ui, v, ticket_fields[field].name);
 	const struct ui_menu menu = { .title = head,
 		.items = items,
 		.current = now,
@@ -240,7 +233,7 @@ ask(struct ui *ui, const struct view *v, const char *what, const char *text,
     const char *field,
     void (*answered)(struct ui *, struct view *, const char *))
 {
-	char *head = title(v, what);
+	char *head = title(ui, v, what);
 	char *label = mem_printf("%s: ", head);
 	const struct ui_ask a = { .label = label,
 		.text = text,
@@ -389,7 +382,7 @@ static void
 copy_run(struct ui *ui, struct view *v, const char *arg)
 {
 	struct ticket_key *keys;
-	size_t n = targets(v, &keys);
+	size_t n = ui_targets(ui, v, &keys);
 	struct buf text = BUF_INIT;
 	char key[TICKET_KEY_MAX];
 

@@ -8,10 +8,10 @@
 #include "tui/draft.h"
 
 static bool
-first_target(const struct view *v, struct ticket_key *out)
+first_target(const struct ui *ui, const struct view *v, struct ticket_key *out)
 {
 	struct ticket_key *keys = NULL;
-	size_t n = v->class->targets == NULL ? 0 : v->class->targets(v, &keys);
+	size_t n = ui_targets(ui, v, &keys);
 
 	if (n > 0)
 		*out = keys[0];
@@ -40,7 +40,7 @@ comment_done(struct ui *ui, struct view *v, const char *text)
 {
 	struct ticket_key key;
 
-	if (first_target(v, &key))
+	if (first_target(ui, v, &key))
 		add_comment(ui, &key, text);
 }
 
@@ -65,7 +65,7 @@ verbs_comment_edit_run(struct ui *ui, struct view *v, const char *arg)
 	char name[TICKET_KEY_MAX];
 
 	(void)arg;
-	if (!first_target(v, &key))
+	if (!first_target(ui, v, &key))
 		return;
 	ticket_key_format(&key, name);
 	if (draft_edit(ui, name, "comment", &text, NULL)) {
@@ -141,7 +141,7 @@ verbs_edit_run(struct ui *ui, struct view *v, const char *arg)
 	struct ticket_key key;
 
 	(void)arg;
-	if (first_target(v, &key))
+	if (first_target(ui, v, &key))
 		edit_form(ui, &key);
 }
 
@@ -217,7 +217,10 @@ new_done(struct ui *ui, struct view *v, const char *text)
 		text += strspn(text, " :");
 	}
 	if (*text == '\0') {
-		ui_warn(ui, "no ticket without a summary");
+		if (type == NULL)
+			ui_warn(ui, "no ticket without a summary");
+		else
+			ui_refuse(ui, "no ticket without a summary");
 		return;
 	}
 	change_push(&changes, CHANGE_SET, TF_TYPE,

@@ -155,14 +155,15 @@ draw_offer(const struct ui *ui, const struct first_view *v,
 
 	if (v->trouble != NULL)
 		y = wrap(a, y, 2, v->trouble, ROLE_WARN) + 1;
-	y = wrap(a, y, 2, "Enter makes one:", ROLE_STRONG);
+	else
+		y = wrap(a, y, 2, "Enter makes one:", ROLE_STRONG);
 	if (v->plan.db != NULL) {
 		line = mem_printf("  - a database, %s", v->plan.db);
 		y = wrap(a, y, 2, line, ROLE_TEXT);
 		free(line);
 	}
 	y = draw_plan(&v->plan, a, y);
-	if (!file)
+	if (!file && v->trouble == NULL)
 		y = wrap(a, y, 2,
 		    "  - tracker.* in the repository's own configuration",
 		    ROLE_TEXT);
@@ -252,10 +253,20 @@ demo_run(struct ui *ui, struct view *base, const char *arg)
 }
 
 static const char *
-why_make(const struct ui *ui, const struct view *base)
+why_prefix(const struct ui *ui, const struct view *base)
 {
 	(void)ui;
 	return homeless(base) ? "there is no git repository" : NULL;
+}
+
+static const char *
+why_make(const struct ui *ui, const struct view *base)
+{
+	const char *why = why_prefix(ui, base);
+
+	if (why == NULL && ((const struct first_view *)base)->trouble != NULL)
+		why = "what is said above is in the way";
+	return why;
 }
 
 static const char *
@@ -268,7 +279,17 @@ why_look(const struct ui *ui, const struct view *base)
 static void
 set_prefix(struct ui *ui, struct view *base, const char *text)
 {
-	mem_replace(&self(base)->prefix, *text == '\0' ? NULL : text);
+	const struct app_init init = { .prefix = *text == '\0' ? NULL : text };
+	struct app_init_result plan = { 0 };
+	struct err err = ERR_INIT;
+
+	/* A wrong one leaves the plan as it is. */
+	if (ui->options != NULL &&
+	    app_init_plan(ui->options, &init, &plan, &err) != RC_OK)
+		ui_fail(ui, &err);
+	else
+		mem_replace(&self(base)->prefix, init.prefix);
+	app_init_result_release(&plan);
 	ui_stale(ui);
 }
 
@@ -292,7 +313,7 @@ static const struct action actions[] = { { "make", "Enter", "make one",
 	{ "look", "Enter", "look again", "look for a repository again",
 	    look_run, why_look },
 	{ "prefix", "p", "prefix", "the prefix of tickets' keys", prefix_run,
-	    why_make },
+	    why_prefix },
 	{ "demo", "d", "made-up data", "made-up data, in a temporary place",
 	    demo_run, NULL },
 	{ 0 } };

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "help_rank.h"
 #include "help_rebind.h"
 #include "screens.h"
 #include "tui/keys/keys.h"
@@ -20,6 +21,8 @@ struct help_item {
 	const char *heading;            /* or how the keys were changed */
 	/* whose it is; NULL: of the screen below, or of all */
 	const struct screen_entry *screen;
+	int rank, group_rank; /* how well it fits, and the best of its group */
+	size_t group, at;     /* places before they were ranked */
 };
 
 struct help_view {
@@ -37,39 +40,16 @@ self(struct view *v)
 	return (struct help_view *)v;
 }
 
-/* All words that were typed, wherever they stand. */
-static bool
-matches(const struct ui *ui, const struct view_class *class,
-    const struct action *a, const char *title, const char *folded)
-{
-	struct buf text = BUF_INIT, fold = BUF_INIT;
-	bool yes = true;
-	size_t len;
-
-	buf_printf(&text, "%s %s %s %s", a->name,
-	    keymap_keys(&ui->keymap, class, a), a->help, title);
-	utf8_fold(&fold, buf_str(&text), text.len);
-	for (; yes && *folded != '\0'; folded += len) {
-		char *word;
-
-		folded += strspn(folded, " ");
-		len = strcspn(folded, " ");
-		word = mem_strndup(folded, len);
-		yes = strstr(buf_str(&fold), word) != NULL;
-		free(word);
-	}
-	buf_release(&text);
-	buf_release(&fold);
-	return yes;
-}
-
 static void
 push(struct help_view *v, const struct action *a,
     const struct view_class *class, const char *heading,
     const struct screen_entry *screen)
 {
 	v->items = mem_grow(v->items, &v->cap, v->n + 1, sizeof(*v->items));
-	v->items[v->n++] = (struct help_item){ a, class, heading, screen };
+	v->items[v->n++] = (struct help_item){ .action = a,
+		.class = class,
+		.heading = heading,
+		.screen = screen };
 }
 
 /* Tables that several screens share are shown once. */
@@ -95,15 +75,52 @@ add_tables(const struct ui *ui, struct help_view *v,
 						       : class->actions[i];
 
 		for (; a != NULL && a->name != NULL; a++) {
-			if (!matches(ui, class, a, title, folded) ||
-			    is_listed(v, a))
+			int rank = help_rank(ui, class, a, title, folded);
+
+			if (rank < 0 || is_listed(v, a))
 				continue;
 			push(v, a, class, NULL, screen);
+			v->items[v->n - 1].rank = rank;
 			v->found++;
 		}
 	}
 	if (v->n == mark + 1)
 		v->n = mark;
+}
+
+static int
+by_rank(const void *left, const void *right)
+{
+	const struct help_item *a = left, *b = right;
+
+	if (a->group_rank != b->group_rank)
+		return a->group_rank - b->group_rank;
+	if (a->group != b->group)
+		return a->group < b->group ? -1 : 1;
+	if (a->rank != b->rank)
+		return a->rank - b->rank;
+	return a->at < b->at ? -1 : 1;
+}
+
+/* What fits best first; headings stay with what is theirs. */
+static void
+rank(struct help_view *v)
+{
+	for (size_t i = 0, n; i < v->n; i += n) {
+		int best = HELP_RANK_WORST;
+
+		for (n = 1; i + n < v->n && v->items[i + n].action != NULL; n++)
+			if (v->items[i + n].rank < best)
+				best = v->items[i + n].rank;
+		v->items[i].rank = -1;
+		for (size_t k = i; k < i + n; k++) {
+			v->items[k].group_rank = best;
+			v->items[k].group = i;
+			v->items[k].at = k;
+		}
+	}
+	if (v->n > 0)
+		qsort(v->items, v->n, sizeof(*v->items), by_rank);
 }
 
 static void
@@ -184,6 +201,8 @@ help_load(struct ui *ui, struct view *base, struct err *err)
 			add_tables(ui, v, screen_entries[i].class,
 			    screen_entries[i].title, &screen_entries[i],
 			    buf_str(&fold));
+	if (v->typed.text.len > 0)
+		rank(v);
 	if (v->n > 0)
 		step(v, 1);
 	settle(v);

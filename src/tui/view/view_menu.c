@@ -18,7 +18,9 @@ struct menu_view {
 	struct buf typed;
 	size_t sel, top; /* of shown */
 	size_t current;  /* of items; items.n: none */
+	bool toggles;
 	void (*chosen)(struct ui *ui, struct view *v, const char *item);
+	struct ui_targets for_these; /* when it was opened */
 };
 
 static struct menu_view *
@@ -55,12 +57,14 @@ menu_open(struct ui *ui, struct view *base, const void *arg, struct err *err)
 	struct menu_view *v = self(base);
 	const struct ui_menu *m = arg;
 
-	(void)ui;
 	(void)err;
+	if (ui->depth > 0)
+		ui_hold(ui, ui_top(ui), &v->for_these);
 	v->title = mem_strdup(m->title);
 	strv_copy(&v->items, m->items);
 	v->current = v->items.n;
 	v->chosen = m->chosen;
+	v->toggles = m->toggles;
 	for (size_t i = 0; i < v->items.n; i++)
 		if (m->current != NULL &&
 		    strcmp(v->items.v[i], m->current) == 0)
@@ -85,6 +89,7 @@ menu_close(struct view *base)
 	struct menu_view *v = self(base);
 
 	free(v->title);
+	free(v->for_these.v);
 	free(v->shown);
 	buf_release(&v->typed);
 	strv_release(&v->items);
@@ -216,6 +221,7 @@ static void
 choose(struct ui *ui, struct menu_view *v)
 {
 	void (*chosen)(struct ui *, struct view *, const char *) = v->chosen;
+	struct ui_targets held;
 	char *item;
 
 	if (v->n == 0) {
@@ -224,8 +230,11 @@ choose(struct ui *ui, struct menu_view *v)
 		return;
 	}
 	item = mem_strdup(v->items.v[v->shown[v->sel]]);
+	held = v->for_these;
+	v->for_these = (struct ui_targets){ 0 };
 	ui_pop(ui);
-	chosen(ui, ui_top(ui), item);
+	ui_answer(ui, &held, chosen, item);
+	free(held.v);
 	free(item);
 }
 
@@ -327,9 +336,31 @@ menu_status(const struct ui *ui, const struct view *base, struct buf *out)
 		buf_printf(out, "%zu lines: type to narrow them", v->n);
 }
 
+static bool
+toggles(const struct view *base)
+{
+	return ((const struct menu_view *)base)->toggles;
+}
+
+static const char *
+why_choose(const struct ui *ui, const struct view *base)
+{
+	(void)ui;
+	return toggles(base) ? "its lines go on and off" : NULL;
+}
+
+static const char *
+why_toggle(const struct ui *ui, const struct view *base)
+{
+	(void)ui;
+	return toggles(base) ? NULL : "one line is chosen";
+}
+
 static const struct action actions[] = { { "choose", "Enter", "choose",
 					     "take the selected line",
-					     choose_run, NULL },
+					     choose_run, why_choose },
+	{ "toggle", "Enter", "toggle", "put it in, or take it out", choose_run,
+	    why_toggle },
 	{ "close", "Esc q Ctrl-C", "close", "close, changing nothing",
 	    close_run, NULL },
 	{ 0 } };
@@ -339,6 +370,7 @@ const struct view_class view_menu = {
 	.size = sizeof(struct menu_view),
 	.overlay = true,
 	.typing = true,
+	.modal = true,
 	.actions = { actions },
 	.open = menu_open,
 	.load = menu_load,
