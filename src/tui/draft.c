@@ -197,6 +197,7 @@ draft_offer(struct ui *ui)
 void
 draft_keep_typed(struct ui *ui)
 {
+	mem_replace(&ui->kept, NULL);
 	if (ui->asking)
 		history_add(ui, ui->ask.history, prompt_text(&ui->prompt));
 }

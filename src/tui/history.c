@@ -48,10 +48,34 @@ save(const struct ui *ui)
 		for (size_t i = 0; i < ui->history[k].n; i++)
 			buf_printf(&text, "%c%s\n", kinds[k],
 			    ui->history[k].v[i]);
+	if (ui->kept != NULL)
+		buf_printf(&text, "%c%s\n", kinds[ui->ask.history], ui->kept);
 	path = fs_join(dir, HISTORY_FILE);
 	fs_write(path, buf_str(&text), text.len, 0600, NULL);
 	buf_release(&text);
 	free(path);
+}
+
+void
+history_keep(struct ui *ui)
+{
+	const char *text = prompt_text(&ui->prompt);
+
+	if (!ui->asking || ui->ask.history == HISTORY_NONE || *text == '\0' ||
+	    (ui->kept != NULL && strcmp(ui->kept, text) == 0))
+		return;
+	mem_replace(&ui->kept, text);
+	save(ui);
+}
+
+/* The question has an answer, or wants none. */
+static void
+let_go(struct ui *ui)
+{
+	if (ui->kept == NULL)
+		return;
+	mem_replace(&ui->kept, NULL);
+	save(ui);
 }
 
 void
@@ -116,6 +140,7 @@ finish(struct ui *ui, bool done)
 	ui->asked = (struct ui_targets){ 0 };
 	ui->prompt = (struct prompt){ 0 };
 	ui->asking = ui->refused = false;
+	let_go(ui);
 	if (done) {
 		history_add(ui, ask.history, text);
 		if (ask.done != NULL)

@@ -95,6 +95,7 @@ ui_release(struct ui *ui)
 	free(ui->asked.v);
 	canvas_release(&ui->canvas);
 	free(ui->message);
+	free(ui->kept);
 	free(ui->search);
 	free(ui->again_text);
 	free(ui->filter);
@@ -351,6 +352,7 @@ ui_idle(struct ui *ui)
 	ui->now = date_now();
 	if (ui->app == NULL)
 		return;
+	history_keep(ui);
 	version = app_data_version(ui->app);
 	if (version == ui->version)
 		return;

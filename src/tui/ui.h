@@ -78,6 +78,7 @@ struct ui {
 	char *message; /* or NULL */
 	enum ui_tone tone;
 	bool asking;
+	char *kept; /* what of the answer is on disk already, or NULL */
 	struct prompt prompt;
 	struct ui_ask ask;
 	bool refused;                  /* the answer that is given */

@@ -700,6 +700,40 @@ test_edit(void **state)
 	screen_close(&s);
 }
 
+/* What is typed is on disk while the user thinks, and gone once it is said. */
+static void
+test_kept(void **state)
+{
+	char *dir = unit_mkdir(), *path = mem_printf("%s/prompt-history", dir);
+	struct buf text = BUF_INIT;
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_KOREAN, 24, 80);
+	s.app->dir = mem_strdup(dir);
+	screen_keys(&s, "c 'half a 문장'");
+	assert_false(fs_exists(path));
+	ui_idle(&s.ui);
+	assert_int_equal(fs_read(path, 0, &text, NULL), RC_OK);
+	assert_non_null(strstr(buf_str(&text), "half a 문장\n"));
+	screen_keys(&s, "Esc");
+	buf_clear(&text);
+	assert_int_equal(fs_read(path, 0, &text, NULL), RC_OK);
+	assert_null(strstr(buf_str(&text), "half"));
+	screen_keys(&s, "c 'whole'");
+	ui_idle(&s.ui);
+	screen_keys(&s, "Enter");
+	buf_clear(&text);
+	assert_int_equal(fs_read(path, 0, &text, NULL), RC_OK);
+	assert_string_equal(strchr(buf_str(&text), '\0') - 6, "whole\n");
+	assert_ptr_equal(strstr(buf_str(&text), "whole"),
+	    strchr(buf_str(&text), '\0') - 6);
+	unit_rmdir(dir);
+	buf_release(&text);
+	free(path);
+	screen_close(&s);
+}
+
 static void
 test_repeat(void **state)
 {
@@ -1283,6 +1317,7 @@ main(void)
 		cmocka_unit_test(test_release_list),
 		cmocka_unit_test(test_diff),
 		cmocka_unit_test(test_edit),
+		cmocka_unit_test(test_kept),
 		cmocka_unit_test(test_repeat),
 		cmocka_unit_test(test_ticket),
 		cmocka_unit_test(test_comments),
