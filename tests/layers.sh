@@ -6,41 +6,48 @@
 # itself on made-up violations first: a check that catches nothing would be
 # taken for a clean house.
 
-# layer: the layers whose headers it may include
+# The functions below answer in variables: a process for each of thousands of
+# lines would take longer than all other checks of the house.
+
+# $allowed: the layers whose headers layer $1 may include
 may_see() {
 	case $1 in
-	base) echo base ;;
-	model) echo base model ;;
-	message) echo base model message ;;
-	store) echo base model store ;;
-	vcs) echo base model vcs ;;
-	render) echo base model render ;;
-	app) echo base model message store vcs render app ;;
-	cli) echo base model app cli ;;
-	tui) echo base model app tui ;;
-	main) echo base app cli tui ;;
+	base) allowed=base ;;
+	model) allowed='base model' ;;
+	message) allowed='base model message' ;;
+	store) allowed='base model store' ;;
+	vcs) allowed='base model vcs' ;;
+	render) allowed='base model render' ;;
+	app) allowed='base model message store vcs render app' ;;
+	cli) allowed='base model app cli' ;;
+	tui) allowed='base model app tui' ;;
+	main) allowed='base app cli tui' ;;
+	*) allowed= ;;
 	esac
 }
 
-# header: the only files that may include it, as patterns of case
+# $rooms: the only files that may include header $1, as patterns of case
 rooms_of() {
 	case $1 in
-	sqlite3.h) echo 'src/store/*' ;;
-	git2.h | git2/*) echo 'src/vcs/*' ;;
-	cmark.h | cmark*.h) echo 'src/render/*' ;;
-	curses.h | ncurses.h | ncursesw/* | term.h) echo 'src/tui/term/term*.c' ;;
-	utf8proc.h) echo 'src/base/*' ;;
-	zlib.h) echo 'src/vcs/*' ;;
+	sqlite3.h) rooms='src/store/*' ;;
+	git2.h | git2/*) rooms='src/vcs/*' ;;
+	cmark.h | cmark*.h) rooms='src/render/*' ;;
+	curses.h | ncurses.h | ncursesw/* | term.h) rooms='src/tui/term/term*.c' ;;
+	utf8proc.h) rooms='src/base/*' ;;
+	zlib.h) rooms='src/vcs/*' ;;
+	*) rooms= ;;
 	esac
 }
 
+# $layer: that of file $1
 layer_of() {
 	case $1 in
-	src/main.c) echo main ;;
+	src/main.c) layer=main ;;
 	src/*/* | include/*/*)
-		_layer=${1#*/}
-		echo "${_layer%%/*}"
+		layer=${1#*/}
+		layer=${layer%%/*}
 		;;
+	*) layer= ;;
 	esac
 }
 
@@ -52,8 +59,8 @@ violations() {
 		    xargs -r grep -nE '^[[:space:]]*#[[:space:]]*include' /dev/null
 	) | sed -n 's/^\([^:]*\):\([0-9]*\):[^<"]*\([<"]\)\([^>"]*\).*/\1 \2 \3 \4/p' |
 	while read -r file line how header; do
-		layer=$(layer_of "$file")
-		allowed=$(may_see "$layer")
+		layer_of "$file"
+		may_see "$layer"
 		if test -z "$allowed"; then
 			echo "$file:$line: no such layer: $layer"
 			continue
@@ -65,7 +72,7 @@ violations() {
 		# "term.h" is the room's own; <term.h> is that of curses.
 		case $how$header in
 		'"term.h') rooms= ;;
-		*) rooms=$(rooms_of "$header") ;;
+		*) rooms_of "$header" ;;
 		esac
 		inside=
 		set -f

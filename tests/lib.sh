@@ -73,7 +73,7 @@ KEEP=${KEEP:-}
 # Nothing of the caller's environment may change a result.
 for _name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do
 	case $_name in
-	PATH | PWD | TMPDIR | NOTES | BUILD | SAN | NOTES_CORPUS_DIR | *SAN_OPTIONS) ;;
+	PATH | PWD | TMPDIR | NOTES | BUILD | KEEP | SAN | NOTES_CORPUS_DIR | *SAN_OPTIONS) ;;
 	*) unset "$_name" 2>/dev/null || : ;;
 	esac
 done
@@ -102,6 +102,8 @@ trap 'exit 130' INT TERM
 
 mkdir "$TESTDIR/.home" "$TESTDIR/.bin"
 ln -s "$NOTES" "$TESTDIR/.bin/notes"
+# Not one that a version manager starts by way of shells.
+test ! -x /usr/bin/python3 || ln -s /usr/bin/python3 "$TESTDIR/.bin/python3"
 PATH=$TESTDIR/.bin:$PATH
 HOME=$TESTDIR/.home
 XDG_CONFIG_HOME=$HOME/.config
@@ -128,6 +130,8 @@ cat >"$HOME/.gitconfig" <<'END'
 	auto = 0
 [commit]
 	gpgSign = false
+[core]
+	fsync = none
 END
 exec </dev/null
 
@@ -153,7 +157,7 @@ t() {
 	_name=$1
 	shift
 	mkdir "$TESTDIR/$_tests"
-	echo "2024-01-01 00:00:00" >"$TESTDIR/.clock"
+	echo 1704067200 >"$TESTDIR/.clock" # 2024-01-01
 	(
 		cd "$TESTDIR/$_tests"
 		trap - EXIT
@@ -278,14 +282,14 @@ repo() {
 }
 
 at() {
-	date -u -d "$1 UTC 1 minute ago" '+%Y-%m-%d %H:%M:%S' >"$TESTDIR/.clock"
+	date -u -d "$1 UTC 1 minute ago" +%s >"$TESTDIR/.clock"
 }
 
 _tick() {
-	_now=$(date -u -d "$(cat "$TESTDIR/.clock") UTC 1 minute" \
-	    '+%Y-%m-%d %H:%M:%S')
+	read -r _now <"$TESTDIR/.clock"
+	_now=$((_now + 60))
 	echo "$_now" >"$TESTDIR/.clock"
-	GIT_AUTHOR_DATE="$_now +0000" GIT_COMMITTER_DATE="$_now +0000"
+	GIT_AUTHOR_DATE="@$_now +0000" GIT_COMMITTER_DATE="@$_now +0000"
 	export GIT_AUTHOR_DATE GIT_COMMITTER_DATE
 }
 

@@ -7,7 +7,8 @@
 # not there, crashes, hangs for TEST_SECONDS (200) or ends otherwise than its
 # own report says counts as one that failed.  Exit status 1 if any failed.
 #
-# NOTES names the program under test, for scripts.
+# NOTES names the program under test, for scripts.  TIMES=1 also prints what each
+# test took, in seconds, longest first.
 set -u
 LC_ALL=C.UTF-8
 export LC_ALL
@@ -25,9 +26,11 @@ one() {
 		echo "0 1 0" >"$file.sum"
 		return
 	fi
+	began=$(date +%s.%N)
 	timeout -k 5 "${TEST_SECONDS:-200}" "$@" \
 	    >"$file.out" 2>&1 </dev/null
 	status=$?
+	echo "$began $(date +%s.%N) $test" >"$file.time"
 	# grep -a: output may hold bytes that are no text.
 	grep -a '' "$file.out" | LC_ALL=C awk -v status="$status" '
 		/^\[  PASSED  \] [0-9]+ test/ { passed += $4; told = 1 }
@@ -80,5 +83,7 @@ for test; do
 	grep -a -v -e '^\[ RUN ' -e '^\[       OK ' -e '^ok ' -e '^1\.\.' \
 	    -e '^\[==========\]' "$dir/$n.out" 2>/dev/null
 done
+test -z "${TIMES-}" ||
+    awk '{ printf "%7.1f %s\n", $2 - $1, $3 }' "$dir"/*.time | sort -rn
 echo "$passed passed, $failed failed, $skipped skipped"
 test "$failed" -eq 0
