@@ -155,6 +155,22 @@ facts() {
 	python3 -c 'import json,sys; assert [r["version"] for r in json.load(open(sys.argv[1]))] == ["1.1", "1.0"]' "$out"
 }
 
+# Of some of these the second is the same.
+in_a_second() {
+	repo r
+	commit first
+	notes init --prefix NOTE -q
+	notes release add 1.0 -q
+	for n in 1 2 3 4 5 6; do
+		notes new bug "fast $n" --release 1.0 -q
+		notes close "$n" -q
+	done
+	ok notes release show 1.0 --json
+	python3 -c 'import json, sys
+b = json.load(open(sys.argv[1]))["burnup"]
+assert (b[-1]["scope"], b[-1]["done"]) == (6, 6), b' "$out"
+}
+
 # 30 days with a ticket every other day; and 3,000 that an import closed.
 history() {
 	python3 - >past.csv <<-'END'
@@ -255,6 +271,7 @@ t 'each doubt is told, and only where there is one' all_kinds
 t 'what mends a doubt mends it' mended
 t 'a day that has passed, and what is left open' late_and_out
 t 'progress, counts, rules as JSON' facts
+t 'closed within a second' in_a_second
 t 'a forecast from the closing rate' forecast
 t 'an import is no closing rate' bulk
 t 'without history' without_history

@@ -5,12 +5,14 @@
 
 /*
  * A ticket that was done from the moment it came in, without a word of when,
- * tells nothing: its time is that of an import.  h holds milliseconds above 16
- * bits of counter (model/event.h).
+ * tells nothing: its time is that of an import.  One that was opened and closed
+ * within a second does tell.  h holds milliseconds above 16 bits of counter
+ * (model/event.h).
  */
 #define MADE_DONE \
-	"t.resolved = (SELECT (j.h >> 16) / 1000 FROM journal j " \
-	"WHERE j.seq = t.made)"
+	"EXISTS (SELECT 1 FROM journal j WHERE j.seq = t.made " \
+	"AND t.resolved = (j.h >> 16) / 1000 " \
+	"AND coalesce(json_extract(j.line, '$.s.category'), 'done') = 'done')"
 
 enum rc
 store_closings(struct store *st, int64_t since, int64_t max,
