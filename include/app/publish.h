@@ -59,6 +59,7 @@ enum rc	app_revision_compare(struct app *a, const char *version, int64_t n,
 	X(DIFFERS, "differs")		/* --update would change it */	\
 	X(CONFLICT, "conflict")		/* the mark of one stands there */ \
 	X(REVERTED, "reverted")		/* listed, but taken back */	\
+	X(RELEASED, "released")		/* under "Unreleased" still */	\
 	X(NO_DATE, "no-date")		/* of a published release */	\
 	X(OPEN_TICKET, "open-ticket")	/* in a published release */	\
 	X(UNKNOWN_KEY, "unknown-key")	/* in commits of the range */	\

@@ -117,6 +117,17 @@ enum rc	render_merge(const char *file, size_t len,
 	    struct strv *conflicts, struct err *err);
 
 /*
+ * A release takes over what stands under "Unreleased" in the file: that section
+ * becomes the version's, merged with what people changed there since base, and
+ * rest, the notes of what is unreleased still, stays above it where it lists
+ * anything.  False, and out untouched: the file has that version already, has
+ * no such section, or most of what is listed there is not in the release.
+ */
+bool	render_take_over(const char *file, size_t len, const char *version,
+	    const char *section, const char *base, const char *rest,
+	    struct buf *out, struct strv *conflicts);
+
+/*
  * Which of the bases, newest first, the version's section in the file was most
  * likely made from: the one whose lines differ least, the newer of two.  The
  * first own of them are the version's, the others need half of their lines in

@@ -395,7 +395,95 @@ own_sections() {
 	err_has tracker.section bugs
 }
 
+# Four tickets under "Unreleased", edited; the fourth is not in 1.1 yet.
+unreleased() {
+	repo r
+	at '2024-01-01 12:00'
+	commit first
+	git tag v1.0
+	notes init --prefix NOTE --mainline main --tags 'v{version}' -q
+	notes new -q bug 'Crash on start'
+	notes new -q bug '한글 폭 계산'
+	notes new -q bug 'Slow list'
+	notes new -q feature '네 번째' -d Text.
+	at '2030-01-05 12:00'
+	for n in 1 2 3 4; do
+		commit "Fixes NOTE-$n"
+	done
+	printf '# Changes\n\n## [Unreleased]\n\n## 1.0\n\n- the first\n' >log.md
+	ok notes generate --update log.md
+	sed -i -e 's/Crash on start/No crash any more/' -e 's/네 번째/넷째/' \
+	    -e 's/.*한글.*/&\n- by hand/' log.md
+}
+
+taken_over() {
+	unreleased
+	git tag v1.1
+	ok notes generate 1.1 --update log.md
+	err_lacks conflict NOTE
+	lacks log.md nreleased
+	has log.md '## 1.1' 'No crash any more' 넷째 '- by hand' 'the first'
+	is 1 "$(grep -c NOTE-1 log.md)"
+	cp log.md before
+	ok notes generate 1.1 --update log.md
+	out_is 'log.md unchanged'
+	ok notes check 1.1 --file log.md
+	same before log.md
+}
+
+partly_taken_over() {
+	unreleased
+	git tag v1.1 HEAD~1
+	fails 3 notes check 1.1 --file log.md
+	out_has 'no section'
+	ok notes generate 1.1 --update log.md
+	err_lacks conflict NOTE
+	awk '/^## /{ f = $2 } f { print >f }' log.md
+	has Unreleased NOTE-4 넷째 'Since 1.1'
+	lacks Unreleased NOTE-1 NOTE-2 NOTE-3 'by hand'
+	has 1.1 'No crash any more' NOTE-2 NOTE-3 'by hand'
+	lacks 1.1 NOTE-4
+	has 1.0 'the first'
+	ok notes check 1.1 --file log.md
+	cp log.md before
+	ok notes generate --update log.md
+	out_is 'log.md unchanged'
+	ok notes generate 1.1 --update log.md
+	out_is 'log.md unchanged'
+}
+
+# A release from elsewhere has little of it, and leaves it alone.
+not_taken_over() {
+	unreleased
+	git switch -q -c old v1.0
+	commit 'NOTE-1 fixed here, too'
+	git tag v1.0.1
+	git switch -q main
+	ok notes generate 1.0.1 --update log.md
+	has log.md '## Unreleased' '## 1.0.1' 'No crash any more' 넷째 'by hand'
+	is 2 "$(grep -c NOTE-1 log.md)"
+	ok notes check 1.0.1 --file log.md
+}
+
+# Both sections were in the file before: said, with the way out.
+left_behind() {
+	unreleased
+	cp log.md both.md
+	git tag v1.1
+	notes generate 1.1 --update log.md -q
+	sed -n '/^## 1.1/,$p' log.md >rest
+	sed '/^## 1.0/,$d' both.md | cat - rest >log.md
+	fails 3 notes check 1.1 --file log.md
+	out_has 'lists NOTE-1 as unreleased still' 'notes generate --update'
+	fails 3 notes check 1.1 --file log.md --json
+	out_has '"code":"released"'
+}
+
 t "sections of the project's own" own_sections
+t 'a release takes over what was unreleased' taken_over
+t 'what is unreleased still stays' partly_taken_over
+t "another line's release takes nothing" not_taken_over
+t 'what was left under Unreleased is found' left_behind
 t 'edits survive' edits_survive
 t 'a conflict is marked, and resolved' conflicts
 t 'conflicts as JSON' json_conflicts

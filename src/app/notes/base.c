@@ -94,5 +94,8 @@ publish_base(struct app *a, const char *version, const char *path,
 	}
 	revision_list_release(&l);
 	free(name);
+	/* A version that was never in the file may take over from it. */
+	if (rc == RC_OK && out->text == NULL && also != NULL)
+		return publish_base(a, also, path, old, out, err);
 	return rc;
 }

@@ -182,26 +182,67 @@ check_section(struct check *c, const struct notes *n)
 	strv_release(&keys);
 }
 
-/* As the revision in the file was written, else as configured. */
+/* What the section of "Unreleased" lists, and this version has. */
+static void
+read_stale(const struct check *c, const struct notes *n, struct strv *out)
+{
+	struct strv keys = STRV_INIT, marks = STRV_INIT;
+	const char *const text = buf_str(&c->file);
+	size_t start, end;
+
+	if (render_section(text, c->file.len, PUBLISH_UNRELEASED, &start, &end))
+		render_section_keys(text + start, end - start, &keys, &marks);
+	for (size_t i = 0; i < keys.n; i++)
+		if (is_listed(n, keys.v[i]))
+			strv_push(out, keys.v[i]);
+	strv_release(&marks);
+	strv_release(&keys);
+}
+
+/* Of another line's release the same may be unreleased here. */
 static enum rc
-render_as_before(struct check *c, const struct notes *n,
-    const struct revision *base, struct buf *out, struct err *err)
+check_unreleased(struct check *c, const struct notes *n, struct err *err)
+{
+	const struct generate_options o = { 0 };
+	struct strv keys = STRV_INIT;
+	struct notes now;
+	enum rc rc = RC_OK;
+
+	notes_init(&now);
+	if (n->state == RELEASE_RELEASED)
+		read_stale(c, n, &keys);
+	if (keys.n > 0)
+		rc = app_generate(c->app, &o, &now, err);
+	for (size_t i = 0; rc == RC_OK && i < keys.n; i++)
+		if (!is_listed(&now, keys.v[i]))
+			found(c, CHECK_RELEASED, keys.v[i],
+			    mem_printf("%s: %s lists %s as unreleased still "
+				       "(run: notes generate --update %s)",
+				n->version, c->path, keys.v[i], c->path));
+	notes_release(&now);
+	strv_release(&keys);
+	return rc;
+}
+
+/* As the revision in the file was written, else as configured. */
+static struct app_render
+as_before(const struct revision *base)
 {
 	const bool any = base->text != NULL;
-	const struct app_render r = {
+
+	return (struct app_render){
 		.format = "md",
 		.by_build = base->by_build,
 		.style = any ? base->style : NULL,
 		.lang = any ? base->lang : NULL,
 	};
-
-	return app_render(c->app, n, &r, out, err);
 }
 
 static enum rc
 check_file(struct check *c, const struct notes *n, const struct revision *base,
     struct err *err)
 {
+	const struct app_render r = as_before(base);
 	struct buf want = BUF_INIT, after = BUF_INIT;
 	struct strv conflicts = STRV_INIT;
 	bool has = false;
@@ -212,9 +253,9 @@ check_file(struct check *c, const struct notes *n, const struct revision *base,
 		    mem_printf("%s: there is no file %s", n->version, c->path));
 		return RC_OK;
 	}
-	if ((rc = render_as_before(c, n, base, &want, err)) != RC_OK ||
-	    (rc = publish_merge(n, base, &want, &c->file, &after, &has,
-		 &conflicts, err)) != RC_OK)
+	if ((rc = app_render(c->app, n, &r, &want, err)) != RC_OK ||
+	    (rc = publish_merge(c->app, n, &r, base, &want, &c->file, &after,
+		 &has, &conflicts, err)) != RC_OK)
 		goto out;
 	if (!has)
 		found(c, CHECK_NO_SECTION, "",
@@ -252,7 +293,8 @@ check_version(struct check *c, const char *version, struct err *err)
 		goto out;
 	o.by_build = base.by_build;
 	if ((rc = app_generate(c->app, &o, &n, err)) != RC_OK ||
-	    (rc = check_file(c, &n, &base, err)) != RC_OK)
+	    (rc = check_file(c, &n, &base, err)) != RC_OK ||
+	    (rc = check_unreleased(c, &n, err)) != RC_OK)
 		goto out;
 	if (n.state == RELEASE_RELEASED && n.date == DATE_NONE)
 		found(c, CHECK_NO_DATE, "",

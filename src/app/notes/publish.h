@@ -26,14 +26,18 @@ char	*publish_file_name(const struct app *a, const char *path);
 /*
  * What the version's section in the file (old, its bytes) was made from: the
  * newest revision, unless the file comes from another branch and is nearer to
- * an older one, or the section was "Unreleased" until people named it.  out
- * stays empty (text NULL) when there is none.
+ * an older one, or the section was "Unreleased" until people named it, or it is
+ * that still.  out stays empty (text NULL) when there is none.
  */
 enum rc	publish_base(struct app *a, const char *version, const char *path,
 	    const struct buf *old, struct revision *out, struct err *err);
 
-/* old with the section merged into it, as app_update() would write it. */
-enum rc	publish_merge(const struct notes *n, const struct revision *base,
+/*
+ * old with the section, rendered as r says, merged into it, as app_update()
+ * would write it.  A release takes what stood under "Unreleased" with it.
+ */
+enum rc	publish_merge(struct app *a, const struct notes *n,
+	    const struct app_render *r, const struct revision *base,
 	    const struct buf *section, const struct buf *old, struct buf *out,
 	    bool *found, struct strv *conflicts, struct err *err);
 

@@ -95,13 +95,47 @@ app_keep_revision(struct app *a, const struct notes *n,
 	return rc;
 }
 
+/* What is unreleased still, as it would stand in the file. */
+static enum rc
+render_rest(struct app *a, const struct app_render *r, struct buf *out,
+    struct err *err)
+{
+	const struct generate_options o = { .by_build = r->by_build };
+	struct notes n;
+	enum rc rc;
+
+	notes_init(&n);
+	rc = app_generate(a, &o, &n, err);
+	if (rc == RC_OK)
+		rc = app_render(a, &n, r, out, err);
+	notes_release(&n);
+	return rc;
+}
+
 enum rc
-publish_merge(const struct notes *n, const struct revision *base,
-    const struct buf *section, const struct buf *old, struct buf *out,
-    bool *found, struct strv *conflicts, struct err *err)
+publish_merge(struct app *a, const struct notes *n, const struct app_render *r,
+    const struct revision *base, const struct buf *section,
+    const struct buf *old, struct buf *out, bool *found, struct strv *conflicts,
+    struct err *err)
 {
 	const struct render_place place = { n->version, version_compare };
+	struct buf rest = BUF_INIT;
+	bool took = false;
+	enum rc rc = RC_OK;
 
+	if (base->text != NULL &&
+	    strcmp(base->version, PUBLISH_UNRELEASED) == 0 &&
+	    strcmp(n->version, PUBLISH_UNRELEASED) != 0) {
+		rc = render_rest(a, r, &rest, err);
+		if (rc == RC_OK)
+			took = render_take_over(buf_str(old), old->len,
+			    n->version, buf_str(section), base->text,
+			    buf_str(&rest), out, conflicts);
+		buf_release(&rest);
+	}
+	*found = false;
+	if (rc != RC_OK || took)
+		return rc;
 	return render_merge(buf_str(old), old->len, &place, buf_str(section),
 	    base->text, out, found, conflicts, err);
 }
@@ -131,7 +165,7 @@ app_update(struct app *a, const struct notes *n, const struct app_render *r,
 		goto out;
 	if ((rc = publish_base(a, n->version, path, &old, &base, err)) !=
 		RC_OK ||
-	    (rc = publish_merge(n, &base, &section, &old, &new, &found,
+	    (rc = publish_merge(a, n, r, &base, &section, &old, &new, &found,
 		 &out->conflicts, err)) != RC_OK)
 		goto out;
 	out->changed = new.len != old.len ||

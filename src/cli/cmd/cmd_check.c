@@ -83,10 +83,11 @@ const struct cmd cmd_check = {
 	    "VERSION: the newest release. What people edited in the file "
 	    "since\n"
 	    "it was written here is no finding. Also found: conflicts that\n"
-	    "stand in it, reverted tickets that it lists, open tickets of a\n"
-	    "published release, keys that there are not, features without a\n"
-	    "note, a missing date. A ticket done without a commit is only\n"
-	    "told. --json: an array of {code, key, text}.",
+	    "stand in it, reverted tickets that it lists, released ones under\n"
+	    "Unreleased, open tickets of a published release, keys that there\n"
+	    "are not, features without a note, a missing date. A ticket done\n"
+	    "without a commit is only told. --json: an array of {code, key, "
+	    "text}.",
 	.examples = "  notes check 1.4.0 --file docs/CHANGES.md\n"
 		    "  notes check --all --json",
 	.opts = check_opts,

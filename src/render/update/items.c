@@ -235,15 +235,6 @@ read_key(const char *s, size_t len, char out[TICKET_KEY_MAX])
 	return n;
 }
 
-static bool
-has_key(const struct items *l, const char *key)
-{
-	char id[TICKET_KEY_MAX + 2];
-
-	snprintf(id, sizeof(id), "k:%s", key);
-	return l != NULL && items_find(l, id) != ITEM_NONE;
-}
-
 static void
 find_key(const struct reader *r, const struct linediff_line *l,
     char out[TICKET_KEY_MAX])
@@ -262,7 +253,8 @@ find_key(const struct reader *r, const struct linediff_line *l,
 		size_t n = read_key(l->s + i, l->len - i, key);
 
 		if (key[0] != '\0' &&
-		    (all || has_key(r->a, key) || has_key(r->b, key))) {
+		    (all || items_have_key(r->a, key) ||
+			items_have_key(r->b, key))) {
 			memcpy(out, key, sizeof(key));
 			if (first)
 				return;
@@ -449,6 +441,15 @@ items_find(const struct items *l, const char *id)
 			high = mid;
 	}
 	return ITEM_NONE;
+}
+
+bool
+items_have_key(const struct items *l, const char *key)
+{
+	char id[TICKET_KEY_MAX + 2];
+
+	snprintf(id, sizeof(id), "k:%s", key);
+	return l != NULL && items_find(l, id) != ITEM_NONE;
 }
 
 size_t

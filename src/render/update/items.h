@@ -47,6 +47,9 @@ void items_release(struct items *l);
 /* The item with that id, or ITEM_NONE. */
 size_t items_find(const struct items *l, const char *id);
 
+/* Is one of them about that ticket? */
+bool items_have_key(const struct items *l, const char *key);
+
 /* The line that marks a conflict begins so, behind blanks. */
 #define ITEMS_MARK "<!-- conflict"
 /* Where that line begins in norm, or ITEM_NONE. */
