@@ -91,6 +91,9 @@ enum rc	app_ticket_relate(struct app *a, const struct ticket_key *from,
 /* Links by hand; rev is what git takes. */
 enum rc	app_ticket_link(struct app *a, const struct ticket_key *key,
 	    const char *rev, bool remove, struct err *err);
+/* Appends which commit that is, for people: "1a2b3c4d5e6f subject". */
+enum rc	app_commit_name(struct app *a, const char *rev, struct buf *out,
+	    struct err *err);
 
 /*
  * The ticket as a form for the editor ("type: bug" lines, then Markdown), and

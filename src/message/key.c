@@ -14,7 +14,7 @@ static const char not_typos[] =
     "aes api arm asn bug cc cpu crc css csv cve cwe des dos ecma eia epl gb "
     "gbk gcc gh gif gnu gpl gpu hp html http ibm icu ics idp iec ieee ios "
     "ipv ios iso java jdk jep jis jpg jpeg jre jsr kms koi ks lc lgpl mac md "
-    "mime mit mode mp mpeg mpl ms mvn nist node non not note notes ntlm os "
+    "mime mit mode mp mpeg mpl ms mvn nist node non not ntlm os "
     "pcre pdf pep pgp pkcs png posix posix ppc prs ps psr py python rc rev "
     "rfc rsa rst sha sql ssl sun svg svn tcp tei test tls top ubuntu ucs udp "
     "unicode url utf uts version vol vote win windows wpa xml ";

@@ -160,6 +160,7 @@ by_hand() {
 	tracker
 	commit 'no key at all'
 	ok notes link 1 HEAD
+	out_is "NOTE-1 linked to $(git log -1 --format='%h' --abbrev=12) no key at all"
 	ok notes show 1 --json
 	out_has '"role":"manual"' "$(oid)"
 	ok notes unlink 1 HEAD

@@ -441,6 +441,7 @@ test_typos(void **state)
 		{ "[MNG-1] x", "MNG-1:claims" },
 		{ "[NOTEE-1] x", "NOTEE-1?:claims" },
 		{ "[NTOE-1] x", "NTOE-1?:claims" },
+		{ "[NOTES-1] x", "NOTES-1?:claims" },
 		{ "Fixes NOET-1", "NOET-1?:closes" },
 		{ "[MN-1] x", "-" },
 		{ "[AB-1] x", "-" },

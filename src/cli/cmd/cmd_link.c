@@ -6,18 +6,22 @@ static enum rc
 link_or_unlink(struct cli *c, const struct args *a, bool remove,
     struct err *err)
 {
+	const char *rev = a->words.v[1];
+	struct buf what = BUF_INIT;
 	struct ticket_key key;
-	char what[128];
 	enum rc rc;
 
 	if ((rc = app_key(c->app, a->words.v[0], &key, err)) != RC_OK)
 		return rc;
-	rc = app_ticket_link(c->app, &key, a->words.v[1], remove, err);
+	rc = app_ticket_link(c->app, &key, rev, remove, err);
 	if (rc != RC_OK)
 		return rc;
-	snprintf(what, sizeof(what), "%s %.64s",
-	    remove ? "unlinked from" : "linked to", a->words.v[1]);
-	common_changed(c, &key, 1, 1, what);
+	buf_puts(&what, remove ? "unlinked from " : "linked to ");
+	/* It is done, whether or not the commit can be read once more. */
+	if (app_commit_name(c->app, rev, &what, NULL) != RC_OK)
+		buf_puts(&what, rev);
+	common_changed(c, &key, 1, 1, buf_str(&what));
+	buf_release(&what);
 	return RC_OK;
 }
 
