@@ -96,6 +96,12 @@ enum rc	app_changes_apply(struct app *a, int64_t ticket,
 	    const struct change_list *changes, const char *origin,
 	    int64_t *group, bool *changed, struct err *err);
 
+/*
+ * A name as the tracker has it: "me" and one's own address become one's short
+ * name, other letters' case that of a name which tickets have.
+ */
+enum rc	app_person(struct app *a, char **name, struct err *err);
+
 /* Checks and normalises values, resolves "me", parents and versions. */
 enum rc	app_changes_resolve(struct app *a, struct change_list *changes,
 	    struct err *err);

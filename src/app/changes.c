@@ -91,9 +91,9 @@ resolve_one(struct app *a, struct change *c, struct err *err)
 
 	if (kind == FIELD_TICKET && (rc = resolve_parent(a, c, err)) != RC_OK)
 		return rc;
-	if (kind == FIELD_PERSON && c->value != NULL &&
-	    (strcmp(c->value, "me") == 0 || strcmp(c->value, "@me") == 0))
-		mem_replace(&c->value, a->me);
+	if (kind == FIELD_PERSON &&
+	    (rc = app_person(a, &c->value, err)) != RC_OK)
+		return rc;
 	if ((rc = change_check(c, &a->workflow, date_now(), err)) != RC_OK)
 		return rc;
 	return kind == FIELD_SET && c->value != NULL ? resolve_set(a, c, err)

@@ -33,6 +33,25 @@ a_new_one() {
 	clean_output
 }
 
+# However it was typed, one person is one name.
+names_of_people() {
+	tracker
+	notes new -q bug a -a Bo
+	notes new -q bug b -a ann@example.org
+	notes new -q bug c -a ANN
+	notes new -q bug d -a bo
+	notes new -q bug e -a Bob
+	ok notes list --columns assignee --sort key --porcelain
+	is 'Bo ann ann Bo Bob ' "$(tr '\n' ' ' <"$out")"
+	# Two that are in use stay two.
+	printf 'key,type,summary,assignee\nNOTE-9,bug,x,BO\n' >two.csv
+	notes import -q two.csv
+	notes edit -q 1 assignee=BO
+	notes edit -q 2 assignee=Bo
+	ok notes list assignee:BO --count
+	out_is 2
+}
+
 texts_from_files() {
 	tracker
 	printf 'line one\n\n- item\n' >text
@@ -277,6 +296,7 @@ own_comments() {
 }
 
 t 'a new ticket' a_new_one
+t 'names of people' names_of_people
 t 'texts from files and pipes' texts_from_files
 t 'words that begin with a dash' dashes
 t 'hostile values' hostile_values
