@@ -1,10 +1,8 @@
 /*
- * What commits do to tickets once they are on the mainline.  The ledger makes
- * each effect happen once: an action is named by what it does, and a commit
- * that stands for another one (amended, rebased, picked) takes over what that
- * one did.  What no commit of the mainline says any more lapses.
+ * What commits do to tickets once they are on the mainline: keywords close,
+ * commands say the rest.
  */
-#include "scan_priv.h"
+#include "effect.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -17,244 +15,8 @@
 #include "store/history.h"
 #include "store/ticket.h"
 
-/* A ledger row whose commit is not on the mainline any more. */
-struct orphan {
-	struct oid commit;
-	int64_t ticket, event;
-	char *action;
-	bool inherited;
-};
-
-struct orphans {
-	struct orphan *v;
-	size_t n, cap;
-};
-
-struct actor { /* one commit that acts */
-	struct oid oid;
-	char hex[OID_HEX_MAX + 1];
-	const char *message;
-	size_t len;
-	struct strv *warnings;
-};
-
-static bool
-orphan_visit(const struct ledger_row *row, void *arg)
-{
-	struct orphans *o = arg;
-
-	o->v = mem_grow(o->v, &o->cap, o->n + 1, sizeof *o->v);
-	o->v[o->n++] = (struct orphan){ .commit = row->commit,
-		.ticket = row->ticket,
-		.event = row->event,
-		.action = mem_strdup(row->action) };
-	return true;
-}
-
-static void
-orphans_release(struct orphans *o)
-{
-	size_t i;
-
-	for (i = 0; i < o->n; i++)
-		free(o->v[i].action);
-	free(o->v);
-	o->v = NULL;
-	o->n = o->cap = 0;
-}
-
-struct landed {
-	struct oid oid;
-	int64_t time;
-	unsigned flags;
-	int64_t release;
-};
-
-static bool
-landed_visit(const struct history_commit *c, void *arg)
-{
-	struct landed *l = arg;
-
-	*l = (struct landed){ c->oid, c->time, c->flags, c->release };
-	return true;
-}
-
-/*
- * True through *on while a commit counts as landed.  One that a release has
- * stays so when its branch is deleted; and where no branch has the mainline's
- * name, checking out another one moves nothing.
- */
-static enum rc
-is_landed(struct app *a, const struct oid *oid, bool by_head, bool *on,
-    struct err *err)
-{
-	struct landed l = { .time = 0 };
-	uint32_t id;
-	enum rc rc;
-
-	*on = false;
-	if ((rc = store_history_find(a->store, oid, &id, err)) != RC_OK ||
-	    id == 0)
-		return rc;
-	rc = store_history_commits(a->store, &id, 1, landed_visit, &l, err);
-	*on = by_head || l.release != 0 || (l.flags & HISTORY_MAINLINE) != 0;
-	return rc;
-}
-
-static enum rc
-orphans_load(struct app *a, bool by_head, struct orphans *o, struct err *err)
-{
-	size_t i, kept = 0;
-	enum rc rc;
-	bool on;
-
-	rc = store_ledger_each(a->store, NULL, orphan_visit, o, err);
-	for (i = 0; i < o->n; i++) {
-		on = false;
-		if (rc == RC_OK)
-			rc = is_landed(a, &o->v[i].commit, by_head, &on, err);
-		if (rc != RC_OK || on)
-			free(o->v[i].action);
-		else
-			o->v[kept++] = o->v[i];
-	}
-	o->n = kept;
-	return rc;
-}
-
-/* ---- which commits stand for each other ---- */
-
-static bool
-same_bytes(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-	return a_len == b_len && memcmp(a, b, a_len) == 0;
-}
-
-/*
- * git keeps author and time of writing through amend, rebase and cherry-pick;
- * the first two of them may come without a word from a hook.  An amended
- * message keeps the parents, a moved commit its subject.
- */
-static bool
-same_work(const struct commit *a, const struct commit *b)
-{
-	const char *s, *t;
-	size_t n, m;
-
-	if (a->author_time != b->author_time ||
-	    !same_bytes(a->author, a->author_len, b->author, b->author_len))
-		return false;
-	if (a->n_parents > 0 && a->n_parents == b->n_parents &&
-	    oid_equal(&a->parents[0], &b->parents[0]))
-		return true;
-	commit_subject(a->message, a->message_len, &s, &n);
-	commit_subject(b->message, b->message_len, &t, &m);
-	return same_bytes(s, n, t, m);
-}
-
-bool
-scan_same_work(struct app *a, const struct oid *x, const struct oid *y)
-{
-	struct vcs_commit_mem mx = { 0 }, my = { 0 };
-	struct err quiet = ERR_INIT;
-	struct commit cx, cy;
-	bool same;
-
-	/* What git has thrown away already cannot be compared. */
-	same = vcs_commit_read(a->vcs, x, &mx, &cx, &quiet) == RC_OK &&
-	    vcs_commit_read(a->vcs, y, &my, &cy, &quiet) == RC_OK &&
-	    same_work(&cx, &cy);
-	vcs_commit_mem_release(&mx);
-	vcs_commit_mem_release(&my);
-	return same;
-}
-
-static enum rc
-stands_for(struct app *a, const struct oid *x, const struct oid *y, bool *same,
-    struct err *err)
-{
-	struct oid end_x, end_y;
-	enum rc rc;
-
-	*same = false;
-	if ((rc = store_rewrite_resolve(a->store, x, &end_x, err)) != RC_OK ||
-	    (rc = store_rewrite_resolve(a->store, y, &end_y, err)) != RC_OK)
-		return rc;
-	*same = oid_equal(&end_x, &end_y);
-	if (!*same)
-		rc = store_history_picked(a->store, x, y, same, err);
-	if (rc == RC_OK && !*same)
-		*same = scan_same_work(a, x, y);
-	return rc;
-}
-
-/* The orphan that says the same, whoever took it. */
-static struct orphan *
-orphans_match(struct orphans *o, int64_t ticket, const char *action)
-{
-	size_t i;
-
-	for (i = 0; i < o->n; i++)
-		if (!o->v[i].inherited && o->v[i].ticket == ticket &&
-		    strcmp(o->v[i].action, action) == 0)
-			return &o->v[i];
-	return NULL;
-}
-
-static void
-orphans_inherit(struct orphans *o, const struct orphan *row)
-{
-	size_t i;
-
-	for (i = 0; i < o->n; i++)
-		if (oid_equal(&o->v[i].commit, &row->commit) &&
-		    o->v[i].ticket == row->ticket &&
-		    strcmp(o->v[i].action, row->action) == 0)
-			o->v[i].inherited = true;
-}
-
-/*
- * Takes (commit, ticket, action) unless that was done before; *fresh tells
- * whether the effect is still to happen.
- */
-static enum rc
-ledger_claim(struct app *a, struct orphans *o, const struct actor *who,
-    int64_t ticket, const char *action, bool *fresh, struct err *err)
-{
-	struct orphans rows = { 0 };
-	struct orphan *old = NULL;
-	bool same = false;
-	enum rc rc;
-	size_t i;
-
-	*fresh = false;
-	rc = store_ledger_of(a->store, ticket, action, orphan_visit, &rows,
-	    err);
-	for (i = 0; i < rows.n && rc == RC_OK; i++)
-		if (oid_equal(&rows.v[i].commit, &who->oid))
-			goto out;
-	for (i = 0; i < rows.n && rc == RC_OK && !same; i++) {
-		rc = stands_for(a, &rows.v[i].commit, &who->oid, &same, err);
-		if (rc == RC_OK && same)
-			old = &rows.v[i];
-	}
-	if (rc == RC_OK && old == NULL)
-		old = orphans_match(o, ticket, action);
-	*fresh = rc == RC_OK && old == NULL;
-	if (rc == RC_OK && old != NULL) {
-		orphans_inherit(o, old);
-		rc = store_ledger_take(a->store, &who->oid, ticket, action,
-		    old->event, err);
-	}
-out:
-	orphans_release(&rows);
-	return rc;
-}
-
-/* ---- effects ---- */
-
-static enum rc
-apply_change(struct app *a, const char *origin, int64_t ticket,
+enum rc
+effect_change(struct app *a, const char *origin, int64_t ticket,
     enum change_op op, enum ticket_field field, const char *value,
     int64_t *group, struct err *err)
 {
@@ -264,7 +26,6 @@ apply_change(struct app *a, const char *origin, int64_t ticket,
 	enum rc rc = RC_OK;
 
 	change_push(&list, op, field, value);
-	/* A value that its field does not take is no reason to fail a scan. */
 	if (app_changes_resolve(a, &list, &quiet) == RC_OK)
 		rc = app_changes_apply(a, ticket, &list, origin, group,
 		    &changed, err);
@@ -281,7 +42,7 @@ apply_time(struct app *a, const struct actor *who, const struct ticket *t,
 	if (seconds <= 0 || t->spent > INT64_MAX / 2 - seconds)
 		return RC_OK;
 	date_format_span(seconds, span);
-	return apply_change(a, who->hex, t->id, CHANGE_ADD, TF_SPENT, span,
+	return effect_change(a, who->hex, t->id, CHANGE_ADD, TF_SPENT, span,
 	    group, err);
 }
 
@@ -293,7 +54,7 @@ apply_close(struct app *a, const struct actor *who, const struct ticket *t,
 
 	if (t->category == CATEGORY_DONE || done == NULL)
 		return RC_OK;
-	return apply_change(a, who->hex, t->id, CHANGE_SET, TF_STATUS,
+	return effect_change(a, who->hex, t->id, CHANGE_SET, TF_STATUS,
 	    done->name, group, err);
 }
 
@@ -331,16 +92,16 @@ apply_command(struct app *a, const struct actor *who, const struct ticket *t,
 	case COMMAND_TIME:
 		return apply_time(a, who, t, c->seconds, group, err);
 	case COMMAND_ASSIGN:
-		return apply_change(a, who->hex, t->id, CHANGE_SET, TF_ASSIGNEE,
-		    c->text, group, err);
+		return effect_change(a, who->hex, t->id, CHANGE_SET,
+		    TF_ASSIGNEE, c->text, group, err);
 	case COMMAND_LABEL:
-		return apply_change(a, who->hex, t->id, CHANGE_ADD, TF_LABEL,
+		return effect_change(a, who->hex, t->id, CHANGE_ADD, TF_LABEL,
 		    c->text, group, err);
 	case COMMAND_RELEASE:
-		return apply_change(a, who->hex, t->id, CHANGE_ADD, TF_RELEASE,
+		return effect_change(a, who->hex, t->id, CHANGE_ADD, TF_RELEASE,
 		    c->text, group, err);
 	case COMMAND_STATUS:
-		return apply_change(a, who->hex, t->id, CHANGE_SET, TF_STATUS,
+		return effect_change(a, who->hex, t->id, CHANGE_SET, TF_STATUS,
 		    status_meant(a, c->text), group, err);
 	}
 	return RC_OK;
@@ -498,130 +259,6 @@ by_number(const void *x, const void *y)
 	return (a > b) - (a < b);
 }
 
-/* ---- what is said no more ---- */
-
-/* The seconds of "time:7200:note", 0 when it is no such action. */
-static int64_t
-action_seconds(const char *action)
-{
-	static const char lead[] = "time:";
-
-	return strncmp(action, lead, sizeof lead - 1) != 0
-	    ? 0
-	    : strtoll(action + sizeof lead - 1, NULL, 10);
-}
-
-/* Sums have no value from before to go back to: others have added since. */
-static enum rc
-take_time_back(struct app *a, const struct orphan *c, const char *hex,
-    struct err *err)
-{
-	char span[32];
-	int64_t group = 0;
-	bool stands;
-	enum rc rc;
-
-	rc = store_ledger_stands(a->store, c->event, &stands, err);
-	if (rc != RC_OK || !stands)
-		return rc;
-	date_format_span(action_seconds(c->action), span);
-	return apply_change(a, hex, c->ticket, CHANGE_REMOVE, TF_SPENT, span,
-	    &group, err);
-}
-
-static enum rc
-take_back(struct app *a, const struct orphan *c, struct err *err)
-{
-	struct strv skipped = STRV_INIT;
-	char hex[OID_HEX_MAX + 1];
-	enum rc rc = RC_OK;
-
-	if (c->event == 0)
-		return RC_OK;
-	oid_to_hex(&c->commit, hex);
-	/* What was undone by hand, or changed since, stays as it is. */
-	rc = action_seconds(c->action) > 0
-	    ? take_time_back(a, c, hex, err)
-	    : store_undo_op(a->store, c->event, a->actor, hex, &skipped, err);
-	if (rc == RC_NOT_FOUND) {
-		err_clear(err);
-		rc = RC_OK;
-	}
-	strv_release(&skipped);
-	return rc;
-}
-
-static bool
-is_orphan(const struct orphans *o, const struct oid *commit)
-{
-	size_t i;
-
-	for (i = 0; i < o->n; i++)
-		if (oid_equal(&o->v[i].commit, commit))
-			return true;
-	return false;
-}
-
-/*
- * Whether another commit of the mainline carries the effect.  One that came
- * when there was nothing left to do (event 0) carries it from now on.
- */
-static enum rc
-is_carried(struct app *a, const struct orphans *o, const struct orphan *c,
-    bool *carried, struct err *err)
-{
-	struct orphans rows = { 0 };
-	const struct orphan *idle = NULL;
-	enum rc rc;
-	size_t i;
-
-	*carried = false;
-	rc = store_ledger_of(a->store, c->ticket, c->action, orphan_visit,
-	    &rows, err);
-	for (i = 0; i < rows.n && rc == RC_OK && !*carried; i++) {
-		if (is_orphan(o, &rows.v[i].commit))
-			continue;
-		*carried = rows.v[i].event == c->event;
-		if (rows.v[i].event == 0)
-			idle = &rows.v[i];
-	}
-	if (rc == RC_OK && !*carried && idle != NULL) {
-		*carried = true;
-		rc = store_ledger_drop(a->store, &idle->commit, c->ticket,
-		    c->action, err);
-		if (rc == RC_OK)
-			rc = store_ledger_take(a->store, &idle->commit,
-			    c->ticket, c->action, c->event, err);
-	}
-	orphans_release(&rows);
-	return rc;
-}
-
-static enum rc
-lapse(struct app *a, struct orphans *o, struct err *err)
-{
-	enum rc rc = RC_OK;
-	size_t i, k;
-	bool carried;
-
-	for (i = 0; i < o->n && rc == RC_OK; i++) {
-		struct orphan *c = &o->v[i];
-
-		rc = is_carried(a, o, c, &carried, err);
-		/* Several that are gone carried one effect. */
-		for (k = 0; k < i && !carried; k++)
-			carried = o->v[k].event == c->event &&
-			    o->v[k].ticket == c->ticket &&
-			    strcmp(o->v[k].action, c->action) == 0;
-		if (rc == RC_OK && !carried)
-			rc = take_back(a, c, err);
-		if (rc == RC_OK)
-			rc = store_ledger_drop(a->store, &c->commit, c->ticket,
-			    c->action, err);
-	}
-	return rc;
-}
-
 enum rc
 scan_effects(struct app *a, const struct scan_batch *b,
     const struct scan_reach *r, struct strv *warnings, struct err *err)
@@ -637,7 +274,7 @@ scan_effects(struct app *a, const struct scan_batch *b,
 	for (i = 0; i < r->n_landed && rc == RC_OK; i++)
 		rc = act(a, b, &o, r->landed[i], warnings, err);
 	if (rc == RC_OK)
-		rc = lapse(a, &o, err);
+		rc = effects_lapse(a, &o, err);
 	orphans_release(&o);
 	return rc;
 }
