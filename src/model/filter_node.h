@@ -44,6 +44,23 @@ struct filter_value {
 enum rc	parser_fail(const struct parser *p, size_t at, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
 
+bool	parser_is_blank(char c);
+void	parser_skip_blanks(struct parser *p);
+bool	parser_at_end(const struct parser *p);
+/* True if the keyword stands here, as a word of its own. */
+bool	parser_looking_at(const struct parser *p, const char *word);
+/*
+ * The end of an unquoted word: a blank, a byte of stop, or a ")" that the word
+ * did not open itself ("strlen()" is one word).
+ */
+size_t	parser_word_end(const struct parser *p, const char *stop);
+/* The text between quotes, \" and \\ in it; the opening one is at pos.  *open:
+ * live input that goes on. */
+enum rc	parser_quoted(struct parser *p, struct buf *out, bool *open);
+
+/* The term at pos; *out stays NULL for one that is not finished. */
+enum rc	parser_term(struct parser *p, struct filter **out);
+
 /* Reads the whole text; *out is NULL where it says nothing. */
 enum rc	parser_run(struct parser *p, struct filter **out);
 /*
