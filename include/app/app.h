@@ -120,6 +120,14 @@ enum rc	app_filter(const struct app *a, const char *text, bool live,
 int64_t	app_data_version(struct app *a);
 /* Long queries and walks end with RC_STOPPED when stop(arg) is true. */
 void	app_on_stop(struct app *a, bool (*stop)(void *arg), void *arg);
+/*
+ * While another process keeps a lock that is needed, give_up() is called at
+ * once and then some times a second, with the pid of that process (0: unknown)
+ * and the milliseconds waited so far; true ends the wait with RC_STOPPED, and
+ * nothing is written.
+ */
+void	app_on_wait(struct app *a, bool (*give_up)(void *arg, long pid,
+	    int waited_ms), void *arg);
 /* Told of long work: done of total (0: unknown), what in words. */
 void	app_on_progress(struct app *a, void (*progress)(void *arg,
 	    const char *what, int64_t done, int64_t total), void *arg);

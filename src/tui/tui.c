@@ -109,6 +109,23 @@ host_edit(void *arg, const char *path, struct err *err)
 	return rc;
 }
 
+/*
+ * An error stays until a key that was pressed in its sight.  Those that were
+ * typed while what failed took its time were meant for another screen.
+ */
+static void
+show(struct session *s)
+{
+	struct ui *ui = &s->ui;
+
+	ui->begun_ms = date_clock_ms();
+	ui_load(ui);
+	if (ui->unseen && ui->blind)
+		ui_dropped(ui, term_forget(s->term));
+	ui_draw(ui);
+	term_show(s->term, &ui->canvas);
+}
+
 static void
 loop(struct session *s)
 {
@@ -118,10 +135,10 @@ loop(struct session *s)
 	int n = 0, before;
 
 	while (!s->ui.quit) {
-		if (n == 0) {
-			ui_draw(&s->ui);
-			term_show(s->term, &s->ui.canvas);
-		}
+		if (s->ui.unseen && s->ui.blind)
+			n = 0;
+		if (n == 0)
+			show(s);
 		before = n;
 		w = term_wait(s->term,
 		    n > 0 || ui_working(&s->ui) ? 0 : IDLE_MS, &ev);

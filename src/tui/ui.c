@@ -33,6 +33,9 @@ progress(void *arg, const char *what, int64_t done, int64_t total)
 /* Work of this length a user may want to end; before it, Esc is a key. */
 #define LONG_MS 150
 
+/* Longer than the store waits for another process. */
+#define PATIENCE_MS 60000
+
 static bool
 stop(void *arg)
 {
@@ -53,6 +56,7 @@ ui_set_app(struct ui *ui, struct app *app)
 		return;
 	app_on_progress(app, progress, ui);
 	app_on_stop(app, stop, ui);
+	app_on_wait(app, ui_waiting, ui);
 	ui->version = app_data_version(app);
 	history_load(ui->history, app_dir(app));
 	ui_keys(ui, &problems);
@@ -72,6 +76,7 @@ ui_init(struct ui *ui, struct app *app, const struct ui_host *host)
 		ui->host = *host;
 	ui_resize(ui, 24, 80);
 	ui->now = date_now();
+	ui->patience_ms = PATIENCE_MS;
 	ui_set_app(ui, app);
 }
 
@@ -198,6 +203,11 @@ set_message(struct ui *ui, enum ui_tone tone, const char *fmt, va_list ap)
 {
 	struct buf text = BUF_INIT;
 
+	/* What failed is told first, also when keys came together. */
+	if (ui->unseen && ui->message != NULL && tone != UI_ERROR)
+		return;
+	ui->unseen = tone == UI_ERROR;
+	ui->blind = date_clock_ms() - ui->begun_ms >= LONG_MS;
 	buf_vprintf(&text, fmt, ap);
 	free(ui->message);
 	ui->message = utf8_clean_dup(buf_str(&text), UTF8_ONE_LINE);
@@ -266,7 +276,9 @@ fail(struct ui *ui, const char *fmt, ...)
 void
 ui_fail(struct ui *ui, const struct err *err)
 {
-	if (err->code == RC_STOPPED)
+	if (err->code == RC_STOPPED && ui->gave_up)
+		fail(ui, "%s", err->msg);
+	else if (err->code == RC_STOPPED)
 		ui_warn(ui, "stopped");
 	else
 		fail(ui, "%s", err->msg[0] == '\0' ? "it failed" : err->msg);
@@ -329,7 +341,7 @@ ui_working(const struct ui *ui)
 	const struct view *v = ui_top(ui);
 
 	return v != NULL && v->more && !v->stale && !ui->asking &&
-	    !ui_too_small(ui);
+	    !ui->behind && !ui_too_small(ui);
 }
 
 void
@@ -340,6 +352,7 @@ ui_work(struct ui *ui)
 	if (v == NULL || v->class->work == NULL)
 		return;
 	ui->begun_ms = date_clock_ms();
+	ui->told = false;
 	v->more = v->class->work(ui, v);
 }
 
@@ -353,9 +366,16 @@ ui_idle(struct ui *ui)
 	if (ui->app == NULL)
 		return;
 	history_keep(ui);
+	/* Nobody has asked for it: nobody waits for it. */
+	ui->patience_ms = 0;
 	version = app_data_version(ui->app);
-	if (version == ui->version)
+	ui->patience_ms = PATIENCE_MS;
+	/* -1: it can't be told now. */
+	if (version < 0 || (version == ui->version && !ui->behind))
 		return;
 	ui->version = version;
+	if (ui->behind && ui->message != NULL && ui->tone == UI_WARNING)
+		mem_replace(&ui->message, NULL);
+	ui->behind = false;
 	ui_stale(ui);
 }

@@ -105,6 +105,13 @@ struct ui {
 	bool quit;
 	int64_t begun_ms; /* when the work on a key began */
 	int64_t shown_ms; /* when progress was shown last */
+	bool unseen;      /* an error stands there that was not drawn yet */
+	bool blind;       /* it came late: keys may have been typed before */
+	/* Locks that other processes hold (waiting.c). */
+	int patience_ms; /* so long they are waited for */
+	bool told;       /* that it waits */
+	bool gave_up;    /* a wait was broken off, by a key or for its length */
+	bool behind;     /* so what is shown may be old */
 };
 
 void ui_init(struct ui *ui, struct app *app, const struct ui_host *host);
@@ -165,6 +172,12 @@ void ui_fail(struct ui *ui, const struct err *err);
 /* Warns, and keeps the question open that this is the answer to. */
 void ui_refuse(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* The terminal has shown an error, and n keys that were typed before went. */
+void ui_dropped(struct ui *ui, size_t n);
+/* Tells of a lock that is waited for; true: no longer. */
+bool ui_waiting(void *arg, long pid, int waited_ms);
+/* Could a screen not be read for a lock?  Says so, and goes on by itself. */
+bool ui_behind(struct ui *ui, const struct err *err);
 /* Shows what is under way, now. */
 void ui_busy(struct ui *ui, const char *what);
 

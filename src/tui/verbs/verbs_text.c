@@ -19,20 +19,24 @@ first_target(const struct ui *ui, const struct view *v, struct ticket_key *out)
 	return n > 0;
 }
 
-static void
+/* False when it failed: the text is not written then. */
+static bool
 add_comment(struct ui *ui, const struct ticket_key *key, const char *text)
 {
 	struct err err = ERR_INIT;
 	char name[TICKET_KEY_MAX];
+	enum rc rc;
 
 	if (text[strspn(text, " \n\t")] == '\0')
-		return;
+		return true;
 	ticket_key_format(key, name);
-	if (app_ticket_comment(ui->app, key, text, &err) != RC_OK)
+	rc = app_ticket_comment(ui->app, key, text, &err);
+	if (rc != RC_OK)
 		ui_fail(ui, &err);
 	else
 		ui_did(ui, "%s: comment added", name);
 	ui_stale(ui);
+	return rc == RC_OK;
 }
 
 static void
@@ -68,10 +72,9 @@ verbs_comment_edit_run(struct ui *ui, struct view *v, const char *arg)
 	if (!first_target(ui, v, &key))
 		return;
 	ticket_key_format(&key, name);
-	if (draft_edit(ui, name, "comment", &text, NULL)) {
-		add_comment(ui, &key, buf_str(&text));
+	if (draft_edit(ui, name, "comment", &text, NULL) &&
+	    add_comment(ui, &key, buf_str(&text)))
 		draft_done(ui, name, "comment");
-	}
 	buf_release(&text);
 }
 

@@ -1,0 +1,89 @@
+/* Locks that other processes hold: the wait for them is told of, and ends when
+ * a key wants it to. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fs.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui.h"
+
+/* Most locks are gone before anybody would want to know. */
+#define TELL_MS 90
+
+/* "process 12 (git)", or what is known of it; the caller frees it. */
+static char *
+who(long pid)
+{
+	char *name = fs_process_name(pid), *text;
+
+	if (pid <= 0)
+		text = mem_strdup("another process");
+	else if (name == NULL)
+		text = mem_printf("process %ld", pid);
+	else
+		text = mem_printf("process %ld (%s)", pid, name);
+	free(name);
+	return text;
+}
+
+static void
+tell(struct ui *ui, long pid)
+{
+	char *name = who(pid);
+	char *text = mem_printf("the tracker is locked by %s: waiting for it "
+				"(Esc stops)",
+	    name);
+
+	ui_busy(ui, text);
+	ui->told = true;
+	free(text);
+	free(name);
+}
+
+bool
+ui_waiting(void *arg, long pid, int waited_ms)
+{
+	struct ui *ui = arg;
+
+	ui->gave_up = true;
+	if (waited_ms >= ui->patience_ms)
+		return true;
+	if (waited_ms >= TELL_MS && !ui->told)
+		tell(ui, pid);
+	if (ui->told && ui->host.stop != NULL && ui->host.stop(ui->host.arg))
+		return true;
+	ui->gave_up = false;
+	return false;
+}
+
+bool
+ui_behind(struct ui *ui, const struct err *err)
+{
+	if (err->code != RC_BUSY && (err->code != RC_STOPPED || !ui->gave_up))
+		return false;
+	ui_warn(ui,
+	    "another process has locked the tracker: what is shown may be old "
+	    "(it is read again by itself)");
+	ui->behind = true;
+	return true;
+}
+
+void
+ui_dropped(struct ui *ui, size_t n)
+{
+	static const char dropped[] = "   (typed keys were dropped)";
+	const int room = ui->canvas.cols - (int)sizeof(dropped) - 5;
+	size_t len, fits;
+	char *text;
+
+	if (n == 0 || ui->message == NULL || room < 20)
+		return;
+	/* Both are to be seen: the error begins with what matters. */
+	len = strlen(ui->message);
+	fits = utf8_fit(ui->message, len, (size_t)room, NULL);
+	text = mem_printf("%.*s%s%s", (int)fits, ui->message,
+	    fits < len ? "..." : "", dropped);
+	free(ui->message);
+	ui->message = text;
+}

@@ -1,0 +1,137 @@
+/* What the UI does when something is in its way. */
+#include "drive.h"
+
+#include "base/date.h"
+
+struct host {
+	struct app *app;
+	size_t shown;
+	bool stops;
+	const char *text; /* what the editor writes */
+};
+
+static void
+host_show(void *arg, const struct canvas *c)
+{
+	(void)c;
+	((struct host *)arg)->shown++;
+}
+
+static bool
+host_stop(void *arg)
+{
+	return ((struct host *)arg)->stops;
+}
+
+static enum rc
+host_edit(void *arg, const char *path, struct err *err)
+{
+	const char *text = ((struct host *)arg)->text;
+
+	return fs_write(path, text, strlen(text), 0600, err);
+}
+
+static void
+host_open(struct screen *s, struct host *h)
+{
+	screen_open(s, FAKE_ENGLISH, 24, 80);
+	*h = (struct host){ .app = s->app };
+	s->ui.host = (struct ui_host){ .arg = h,
+		.show = host_show,
+		.stop = host_stop,
+		.edit = host_edit };
+}
+
+/* One that is short is not told of, a longer one is, and a key ends it. */
+static void
+test_lock(void **state)
+{
+	struct screen s;
+	struct host h;
+
+	(void)state;
+	host_open(&s, &h);
+	s.app->locked_ms = 60;
+	screen_keys(&s, "= 'assignee=ann' Enter");
+	assert_int_equal(h.shown, 0);
+	assert_true(screen_has(&s, "assignee=ann"));
+	s.app->locked_ms = 200;
+	screen_keys(&s, "= 'assignee=bob' Enter");
+	assert_int_equal(h.shown, 1);
+	assert_true(screen_has(&s, "NOTE-41: assignee=bob"));
+	h.stops = true;
+	s.app->locked_ms = 6000;
+	screen_keys(&s, "= 'assignee=eve' Enter");
+	assert_true(screen_has(&s, "nothing was written"));
+	assert_string_equal(s.app->v[0].assignee, "bob");
+	/* What was typed stands there still; Enter tries again. */
+	assert_true(s.ui.asking);
+	h.stops = false;
+	s.app->locked_ms = 0;
+	screen_keys(&s, "Enter");
+	assert_string_equal(s.app->v[0].assignee, "eve");
+	screen_close(&s);
+}
+
+/* Keys that come together with it do not take an error away. */
+static void
+test_error_is_seen(void **state)
+{
+	const struct key keys[] = { { .code = 's' }, { .code = TK_ENTER },
+		{ .code = 'j' }, { .code = 'y' } };
+	struct screen s;
+	struct host h;
+
+	(void)state;
+	host_open(&s, &h);
+	s.app->locked_ms = 6000;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		ui_key(&s.ui, &keys[i]);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "locked by another"));
+	ui_dropped(&s.ui, 3);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "(typed keys were dropped)"));
+	/* A key that was pressed in its sight does. */
+	screen_keys(&s, "j");
+	assert_null(s.ui.message);
+	screen_close(&s);
+}
+
+/* A comment that could not be written is kept for the next try. */
+static void
+test_comment_is_kept(void **state)
+{
+	char *dir = unit_mkdir(), *draft;
+	struct screen s;
+	struct host h;
+
+	(void)state;
+	host_open(&s, &h);
+	s.app->dir = mem_strdup(dir);
+	draft = mem_printf("%s/drafts/NOTE-41.comment.md", dir);
+	h.text = "a long thought\n";
+	s.app->locked_ms = 6000;
+	screen_keys(&s, "C");
+	assert_true(screen_has(&s, "locked by another"));
+	assert_true(fs_exists(draft));
+	s.app->locked_ms = 0;
+	screen_keys(&s, "C");
+	assert_true(screen_has(&s, "comment added"));
+	assert_false(fs_exists(draft));
+	unit_rmdir(dir);
+	free(draft);
+	screen_close(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lock),
+		cmocka_unit_test(test_error_is_seen),
+		cmocka_unit_test(test_comment_is_kept),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
