@@ -181,8 +181,15 @@ complete(struct ui *ui)
 void
 history_ask_key(struct ui *ui, const struct key *k)
 {
-	enum prompt_result r = prompt_key(&ui->prompt, k);
+	enum prompt_result r;
 
+	/* As in readline. */
+	if (k->code == 'l' && k->mods == MOD_CTRL) {
+		if (ui->host.redraw != NULL)
+			ui->host.redraw(ui->host.arg);
+		return;
+	}
+	r = prompt_key(&ui->prompt, k);
 	switch (r) {
 	case PROMPT_DONE:
 		finish(ui, true);

@@ -139,6 +139,12 @@ loop(struct session *s)
 			n = 0;
 		if (n == 0)
 			show(s);
+		/* Also for somebody who types without a pause. */
+		if (n == 0 && date_clock_ms() - looked >= IDLE_MS) {
+			ui_idle(&s->ui);
+			looked = date_clock_ms();
+			show(s);
+		}
 		before = n;
 		w = term_wait(s->term,
 		    n > 0 || ui_working(&s->ui) ? 0 : IDLE_MS, &ev);
@@ -156,10 +162,6 @@ loop(struct session *s)
 			/* The end of a batch of keys is no leisure. */
 			if (before == 0 && ui_working(&s->ui))
 				ui_work(&s->ui);
-			else if (date_clock_ms() - looked >= IDLE_MS) {
-				ui_idle(&s->ui);
-				looked = date_clock_ms();
-			}
 			break;
 		case TERM_RESIZED:
 			resize(s);

@@ -101,5 +101,84 @@ assert t.end() == 0
 END
 }
 
+# One signal is enough, also for a terminal that takes nothing.
+ends_on_a_stuck_terminal() {
+	tracker
+	play <<'END'
+def ends(t, number):
+    begun = time.monotonic()
+    t.kill(number)
+    while not t.gone():
+        assert time.monotonic() - begun < 30, 'it does not end'
+        time.sleep(0.02)
+    return time.monotonic() - begun
+
+def fill(t):
+    """Has it draw until nothing goes any more."""
+    full, end = 0, time.monotonic() + LIMIT
+    while full < 20:
+        assert time.monotonic() < end, 'the terminal is not full'
+        if select.select([], [t.slave], [], 0.02)[1]:
+            os.write(t.master, b'\014')
+            full = 0
+        full += 1
+        time.sleep(0.01)
+
+for number, typed in ((signal.SIGTERM, ''), (signal.SIGHUP, 'chalf a thought'),
+                      (signal.SIGTERM, 'chalf an idea')):
+    t = Terminal(['notes'], '200x50').wait('q back')
+    if typed:
+        t.keys(typed, typed[1:])
+    fill(t)
+    assert ends(t, number) < 5
+    assert t.status == 128 + number
+    assert t.settings() == t.before
+    if typed:
+        t = Terminal(['notes']).wait('q back')
+        t.keys('c', 'comment').keys('\033[A', typed[1:])
+        t.keys('\003', 'q back').send('Q').end()
+# A terminal that was stopped.
+t = Terminal(['notes']).wait('q back')
+termios.tcflow(t.slave, termios.TCOOFF)
+os.write(t.master, b'j')
+assert ends(t, signal.SIGTERM) < 5
+assert t.settings() == t.before
+# Leaving by a key waits until what was written is taken; a signal ends that.
+t = Terminal(['notes']).wait('q back')
+termios.tcflow(t.slave, termios.TCOOFF)
+os.write(t.master, b'Q')
+select.select([], [], [], 0.3)
+assert ends(t, signal.SIGTERM) < 5
+assert t.settings() == t.before
+END
+}
+
+# Typed without a pause, it is on disk a second later all the same.
+keeps_what_is_typed() {
+	tracker
+	play <<'END'
+t = Terminal(['notes']).wait('q back').keys('c', 'comment')
+end = time.monotonic() + LIMIT
+typed = 0
+while 'word' * 3 not in open('.git/tracker/prompt-history').read() \
+        if os.path.exists('.git/tracker/prompt-history') else True:
+    assert time.monotonic() < end, 'it is not kept'
+    t.keys('word', 'word')
+    typed += 1
+    t._read(0.1)
+assert typed < 100
+t.kill(signal.SIGKILL)
+assert t.end() == -signal.SIGKILL
+t = Terminal(['notes']).wait('q back')
+t.keys('c', 'comment').keys('\033[A', 'wordword')
+# A question is drawn again like everything else.
+t.keys('\014', 'comment')
+assert 'NOTE-3' in t.text() and 'wordword' in t.text()
+t.keys('\003', 'q back').send('Q').end()
+END
+}
+
 t 'a lock is waited for in sight' waits_in_sight
 t 'a lock that keeps readers out freezes nothing' reads_without_freezing
+t 'what is typed is kept' keeps_what_is_typed
+t 'one signal ends it on a stuck terminal' ends_on_a_stuck_terminal
