@@ -112,6 +112,14 @@ enum rc	app_config_set(struct app *a, const char *name, const char *value,
 /* Where the value comes from (file, or "default"); borrowed. */
 const char *app_config_origin(const struct app *a, const char *name);
 
+/*
+ * Is what was opened still at its place?  RC_NOT_FOUND, and a message that
+ * names what is gone, when database or repository are not; reading goes on with
+ * what is open, writing is refused.  Where another file is in its place, that
+ * one is opened, and *anew is true: everything has to be read again.
+ */
+enum rc	app_still_there(struct app *a, bool *anew, struct err *err);
+
 /* Parses with this tracker's statuses, "me" and prefix; filter_free() it. */
 enum rc	app_filter(const struct app *a, const char *text, bool live,
 	    struct filter **out, struct err *err);

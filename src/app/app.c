@@ -369,6 +369,8 @@ void
 app_on_wait(struct app *a, bool (*give_up)(void *arg, long pid, int waited_ms),
     void *arg)
 {
+	a->give_up = give_up;
+	a->give_up_arg = arg;
 	store_on_wait(a->store, give_up, arg);
 }
 

@@ -368,6 +368,7 @@ ui_idle(struct ui *ui)
 	history_keep(ui);
 	/* Nobody has asked for it: nobody waits for it. */
 	ui->patience_ms = 0;
+	ui_still_there(ui, false);
 	version = app_data_version(ui->app);
 	ui->patience_ms = PATIENCE_MS;
 	/* -1: it can't be told now. */

@@ -112,6 +112,7 @@ struct ui {
 	bool told;       /* that it waits */
 	bool gave_up;    /* a wait was broken off, by a key or for its length */
 	bool behind;     /* so what is shown may be old */
+	bool gone;       /* the tracker is not at its place */
 };
 
 void ui_init(struct ui *ui, struct app *app, const struct ui_host *host);
@@ -172,6 +173,9 @@ void ui_fail(struct ui *ui, const struct err *err);
 /* Warns, and keeps the question open that this is the answer to. */
 void ui_refuse(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* Is the tracker at its place still, or again?  Says so when that changed, and
+ * always when asked; false: it is gone. */
+bool ui_still_there(struct ui *ui, bool asked);
 /* The terminal has shown an error, and n keys that were typed before went. */
 void ui_dropped(struct ui *ui, size_t n);
 /* Tells of a lock that is waited for; true: no longer. */

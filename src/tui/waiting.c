@@ -1,5 +1,5 @@
-/* Locks that other processes hold: the wait for them is told of, and ends when
- * a key wants it to. */
+/* A tracker that can't be had now: locks that other processes hold (the wait is
+ * told of, and ends when a key wants it to), a file that is gone. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +67,29 @@ ui_behind(struct ui *ui, const struct err *err)
 	    "(it is read again by itself)");
 	ui->behind = true;
 	return true;
+}
+
+bool
+ui_still_there(struct ui *ui, bool asked)
+{
+	struct err err = ERR_INIT;
+	const bool was_gone = ui->gone;
+	bool anew = false;
+	enum rc rc = app_still_there(ui->app, &anew, &err);
+
+	/* Locked: it is there. */
+	if (rc == RC_BUSY || rc == RC_STOPPED)
+		return true;
+	ui->gone = rc != RC_OK;
+	if (anew || (was_gone && !ui->gone))
+		ui_stale(ui);
+	if (ui->gone && (asked || !was_gone))
+		ui_fail(ui, &err);
+	else if (anew)
+		ui_warn(ui, "another tracker is in its place now: read anew");
+	else if (was_gone && !ui->gone)
+		ui_say(ui, "the tracker is back");
+	return !ui->gone;
 }
 
 void

@@ -178,7 +178,48 @@ t.keys('\003', 'q back').send('Q').end()
 END
 }
 
+# The repository, or the database, goes away and comes back.
+goes_on_when_it_is_back() {
+	tracker
+	ok notes edit NOTE-2 -d 'before'
+	play <<'END'
+t = Terminal(['notes'], EDITOR='true').wait('q back')
+for path in '.git', '.git/tracker', '.git/tracker/notes.db':
+    os.rename(path, '../away')
+    # It is told of by itself, and when asked.
+    t.keys('', 'gone: ')
+    t.keys('j', 'of 3').keys('R', 'gone: ' + os.getcwd()[:20])
+    # Screens go on with what is open, changes are refused, nothing is made
+    # in the place of what has gone.
+    for walk in ('2', '3', '1', '?\003', 'H', 'q', '\r', 'q'):
+        t.keys(walk + '\014', 'q back')
+    t.keys('=assignee=ann\r', 'nothing was written: gone: ')
+    t.keys('\003', 'q back')
+    if not path.endswith('.db'):
+        t.keys('e', 'gone: ')
+    t.keys('chalf a thought', 'ght').keys('\003', 'q back')
+    t.keys('S\014', 'NOTE-1')
+    assert not os.path.exists(path)
+    os.rename('../away', path)
+    t.wait('is back')
+    t.keys('=assignee=ann\r', 'assignee=ann').keys('u', 'undo')
+# Another one in its place.
+os.system('mv .git/tracker ../away && notes init --prefix NEW >/dev/null && '
+          'notes new task "in another tracker" >/dev/null')
+t.wait('in another tracker').keys('\014', 'NEW-1')
+t.keys('=assignee=ann\r', 'NEW-1: assignee=ann')
+# Removed for good.
+os.system('rm -rf .git')
+t.wait('gone: ').keys('=assignee=bob\r', 'nothing was written')
+t.send('\003').keys('S\014', 'NEW-1').send('Q')
+assert t.end() == 0
+assert not os.path.exists('.git')
+t.given_back()
+END
+}
+
 t 'a lock is waited for in sight' waits_in_sight
 t 'a lock that keeps readers out freezes nothing' reads_without_freezing
 t 'what is typed is kept' keeps_what_is_typed
+t 'a tracker that is gone is told of' goes_on_when_it_is_back
 t 'one signal ends it on a stuck terminal' ends_on_a_stuck_terminal

@@ -402,6 +402,28 @@ test_busy_names_the_holder(void **state)
 	fixture_close(&f);
 }
 
+/* What is written into a file without a name would be lost. */
+static void
+test_writes_nowhere_else(void **state)
+{
+	struct fixture f;
+	char *away;
+
+	(void)state;
+	fixture_open(&f);
+	away = mem_printf("%s.away", f.path);
+	assert_int_equal(rename(f.path, away), 0);
+	assert_int_equal(store_begin(f.st, &f.err), RC_NOT_FOUND);
+	assert_non_null(strstr(f.err.msg, "nothing was written: gone"));
+	assert_int_equal(fs_write(f.path, "x", 1, 0600, &f.err), RC_OK);
+	assert_int_equal(store_begin(f.st, &f.err), RC_CONFLICT);
+	assert_int_equal(rename(away, f.path), 0);
+	assert_int_equal(store_begin(f.st, &f.err), RC_OK);
+	store_rollback(f.st);
+	free(away);
+	fixture_close(&f);
+}
+
 static bool
 enough(void *arg, long pid, int waited_ms)
 {
@@ -592,6 +614,7 @@ main(void)
 		cmocka_unit_test(test_nesting),
 		cmocka_unit_test(test_busy_names_the_holder),
 		cmocka_unit_test(test_a_wait_is_broken_off),
+		cmocka_unit_test(test_writes_nowhere_else),
 		cmocka_unit_test(test_stops_on_request),
 		cmocka_unit_test(test_disk_full),
 		cmocka_unit_test(test_damage_is_told),

@@ -78,6 +78,13 @@ app_data_version(struct app *a)
 	return a->version;
 }
 
+enum rc
+app_still_there(struct app *a, bool *anew, struct err *err)
+{
+	*anew = false;
+	return a->gone ? err_set(err, RC_NOT_FOUND, "gone: .git") : RC_OK;
+}
+
 void
 app_on_stop(struct app *a, bool (*stop)(void *arg), void *arg)
 {

@@ -45,6 +45,7 @@ struct app {
 	size_t written, generated;        /* how often */
 	int64_t undone_op;                /* alone */
 	bool readonly;
+	bool gone; /* the file */
 	/* While locked_ms > 0 the next change waits so long for a lock. */
 	int locked_ms;
 	bool (*give_up)(void *arg, long pid, int waited_ms);

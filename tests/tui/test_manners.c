@@ -124,6 +124,33 @@ test_comment_is_kept(void **state)
 	screen_close(&s);
 }
 
+/* It is told once when the tracker is gone, when asked, and when it is back. */
+static void
+test_gone(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	s.app->gone = true;
+	ui_idle(&s.ui);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "gone: .git"));
+	screen_keys(&s, "j");
+	ui_idle(&s.ui);
+	ui_draw(&s.ui);
+	assert_null(s.ui.message);
+	screen_keys(&s, "R");
+	assert_true(screen_has(&s, "gone: .git"));
+	s.app->gone = false;
+	ui_idle(&s.ui);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "the tracker is back"));
+	screen_keys(&s, "R");
+	assert_true(screen_has(&s, "read again"));
+	screen_close(&s);
+}
+
 int
 main(void)
 {
@@ -131,6 +158,7 @@ main(void)
 		cmocka_unit_test(test_lock),
 		cmocka_unit_test(test_error_is_seen),
 		cmocka_unit_test(test_comment_is_kept),
+		cmocka_unit_test(test_gone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

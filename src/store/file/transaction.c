@@ -16,6 +16,17 @@ check_writable(struct store *st, struct err *err)
 	if (store_is_readonly(st))
 		return err_set(err, RC_READONLY,
 		    "%s can't be written (check its permissions)", st->path);
+	/* What is written into a file without a name is lost. */
+	if (st->ino != 0 && store_was_replaced(st))
+		return fs_exists(st->path)
+		    ? err_set(err, RC_CONFLICT,
+			  "nothing was written: another file is in the place "
+			  "of %s (try again)",
+			  st->path)
+		    : err_set(err, RC_NOT_FOUND,
+			  "nothing was written: gone: %s (put it back and "
+			  "try again)",
+			  st->path);
 	return RC_OK;
 }
 

@@ -335,6 +335,8 @@ static void
 reload_run(struct ui *ui, struct view *base, const char *arg)
 {
 	(void)arg;
+	if (!ui_still_there(ui, true))
+		return;
 	mem_replace(&self(base)->wrong, NULL);
 	self(base)->seen = 0;
 	ui_stale(ui);
