@@ -218,8 +218,31 @@ t.given_back()
 END
 }
 
+# Somebody else writes the same while the editor is open.
+tells_whose_words_went() {
+	tracker
+	cat >"$TESTDIR/.bin/ed-both" <<'END'
+#!/bin/sh
+git config user.email bob@example.org
+notes edit -q NOTE-3 "summary=bob's own words" priority=high
+git config user.email ann@example.org
+sed -i 's/^summary:.*/summary: words of ann/' "$1"
+END
+	chmod +x "$TESTDIR/.bin/ed-both"
+	play <<'END'
+t = Terminal(['notes'], EDITOR='ed-both').wait('q back').send('e')
+t.wait('changed, over bob\'s summary "bob\'s own words" (u brings it back)')
+t.keys('\014', 'words of ann')
+t.keys('u', 'undo').keys('\014', "bob's own words")
+t.send('Q').end()
+END
+	ok notes show NOTE-3
+	out_has "bob's own words" 'high'
+}
+
 t 'a lock is waited for in sight' waits_in_sight
 t 'a lock that keeps readers out freezes nothing' reads_without_freezing
 t 'what is typed is kept' keeps_what_is_typed
 t 'a tracker that is gone is told of' goes_on_when_it_is_back
+t 'an editor that goes over other words says so' tells_whose_words_went
 t 'one signal ends it on a stuck terminal' ends_on_a_stuck_terminal

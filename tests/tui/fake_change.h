@@ -213,6 +213,29 @@ app_ticket_form_diff(struct app *a, const struct ticket_key *key,
 }
 
 enum rc
+app_ticket_form_values(struct app *a, const char *form, size_t len,
+    struct change_list *out, struct err *err)
+{
+	return app_ticket_form_parse(a, NULL, form, len, out, err);
+}
+
+enum rc
+app_ticket_change_since(struct app *a, const struct ticket_key *key,
+    const struct change_list *was, struct change_list *changes,
+    size_t *changed, struct strv *replaced, struct err *err)
+{
+	const struct ticket *t = fake_find(a, key);
+
+	for (size_t i = 0; i < was->n && t != NULL; i++)
+		if (was->v[i].field == TF_SUMMARY &&
+		    strcmp(was->v[i].value, t->summary) != 0)
+			strv_take(replaced,
+			    mem_printf("sam's summary \"%s\"",
+				t->summary));
+	return app_ticket_change(a, key, 1, changes, changed, err);
+}
+
+enum rc
 app_values(struct app *a, const char *field, const char *start, size_t max,
     struct strv *out, struct err *err)
 {

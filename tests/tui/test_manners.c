@@ -7,7 +7,8 @@ struct host {
 	struct app *app;
 	size_t shown;
 	bool stops;
-	const char *text; /* what the editor writes */
+	const char *text;   /* what the editor writes */
+	const char *theirs; /* the summary that somebody gives it meanwhile */
 };
 
 static void
@@ -26,9 +27,11 @@ host_stop(void *arg)
 static enum rc
 host_edit(void *arg, const char *path, struct err *err)
 {
-	const char *text = ((struct host *)arg)->text;
+	struct host *h = arg;
 
-	return fs_write(path, text, strlen(text), 0600, err);
+	if (h->theirs != NULL)
+		mem_replace(&h->app->v[0].summary, h->theirs);
+	return fs_write(path, h->text, strlen(h->text), 0600, err);
 }
 
 static void
@@ -124,6 +127,32 @@ test_comment_is_kept(void **state)
 	screen_close(&s);
 }
 
+/* The words of somebody else that an editor goes over are told of. */
+static void
+test_over_other_words(void **state)
+{
+	char *dir = unit_mkdir();
+	struct screen s;
+	struct host h;
+
+	(void)state;
+	host_open(&s, &h);
+	s.app->dir = mem_strdup(dir);
+	h.text = "summary: mine\n";
+	h.theirs = "theirs";
+	screen_keys(&s, "e");
+	assert_true(screen_has(&s,
+	    "NOTE-41: changed, over sam's summary \"theirs\" (u brings it "
+	    "back)"));
+	assert_string_equal(s.app->v[0].summary, "mine");
+	h.theirs = NULL;
+	h.text = "summary: mine again\n";
+	screen_keys(&s, "e");
+	assert_true(screen_has(&s, "NOTE-41: changed   (u takes it back)"));
+	unit_rmdir(dir);
+	screen_close(&s);
+}
+
 /* It is told once when the tracker is gone, when asked, and when it is back. */
 static void
 test_gone(void **state)
@@ -158,6 +187,7 @@ main(void)
 		cmocka_unit_test(test_lock),
 		cmocka_unit_test(test_error_is_seen),
 		cmocka_unit_test(test_comment_is_kept),
+		cmocka_unit_test(test_over_other_words),
 		cmocka_unit_test(test_gone),
 	};
 
