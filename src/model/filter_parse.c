@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "filter_node.h"
 #include "model/ticket.h"
-#include "suggest.h"
+#include "model/suggest.h"
 
 #define TERMS_MAX      64
 #define NAME_MAX_BYTES 24

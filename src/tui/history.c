@@ -105,7 +105,7 @@ ui_ask(struct ui *ui, const struct ui_ask *ask)
 	ui->asked = (struct ui_targets){ 0 };
 	if (ui->depth > 0)
 		ui_hold(ui, ui_top(ui), &ui->asked);
-	free(old.v);
+	ui_targets_release(&old);
 	prompt_release(&ui->prompt);
 	prompt_init(&ui->prompt, ask->label, ask->text,
 	    ask->history == HISTORY_NONE ? NULL : &ui->history[ask->history]);
@@ -151,7 +151,7 @@ finish(struct ui *ui, bool done)
 		ask.cancelled(ui, v);
 	}
 	prompt_release(&p);
-	free(held.v);
+	ui_targets_release(&held);
 	free(text);
 }
 

@@ -97,7 +97,7 @@ ui_release(struct ui *ui)
 		strv_release(&ui->history[i]);
 	keymap_release(&ui->keymap);
 	prompt_release(&ui->prompt);
-	free(ui->asked.v);
+	ui_targets_release(&ui->asked);
 	canvas_release(&ui->canvas);
 	free(ui->message);
 	free(ui->kept);
@@ -310,6 +310,20 @@ void
 ui_hold(const struct ui *ui, const struct view *v, struct ui_targets *out)
 {
 	out->n = ui_targets(ui, v, &out->v);
+}
+
+void
+ui_targets_release(struct ui_targets *t)
+{
+	free(t->v);
+	free(t->about);
+	*t = (struct ui_targets){ 0 };
+}
+
+const char *
+ui_about(const struct ui *ui)
+{
+	return ui->held == NULL ? NULL : ui->held->about;
 }
 
 void

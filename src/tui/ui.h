@@ -52,6 +52,7 @@ enum ui_tone { UI_INFO, UI_WARNING, UI_ERROR };
 struct ui_targets {
 	struct ticket_key *v; /* owned */
 	size_t n;
+	char *about; /* what else, as a menu's about has it; or NULL */
 };
 
 /* A question in the message line. */
@@ -191,6 +192,9 @@ void ui_ask(struct ui *ui, const struct ui_ask *ask);
 size_t ui_targets(const struct ui *ui, const struct view *v,
     struct ticket_key **out);
 void ui_hold(const struct ui *ui, const struct view *v, struct ui_targets *out);
+void ui_targets_release(struct ui_targets *t);
+/* While a line is chosen: its menu's about, else NULL. */
+const char *ui_about(const struct ui *ui);
 /* Hands text to the view on top, for the tickets that are held. */
 void ui_answer(struct ui *ui, const struct ui_targets *held,
     void (*fn)(struct ui *ui, struct view *v, const char *text),
@@ -200,6 +204,7 @@ struct ui_menu {
 	const char *title;
 	const struct strv *items; /* copied */
 	const char *current;      /* or NULL */
+	const char *about;        /* what it is for, which may go; or NULL */
 	bool toggles;             /* what is chosen goes on and off */
 	void (*chosen)(struct ui *ui, struct view *v, const char *item);
 };

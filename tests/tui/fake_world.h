@@ -46,6 +46,8 @@ struct app {
 	int64_t undone_op;                /* alone */
 	bool readonly;
 	bool gone; /* the file */
+	bool no_spring;     /* 1.2 is not there (any more) */
+	char state_of[16]; /* whose state was set last */
 	/* While locked_ms > 0 the next change waits so long for a lock. */
 	int locked_ms;
 	bool (*give_up)(void *arg, long pid, int waited_ms);

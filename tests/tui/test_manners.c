@@ -180,6 +180,62 @@ test_gone(void **state)
 	screen_close(&s);
 }
 
+/* A menu is about what was selected when it was opened. */
+static void
+test_menus_are_bound(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "3 s");
+	assert_true(screen_has(&s, "state of 1.2"));
+	s.app->no_spring = true;
+	ui_stale(&s.ui);
+	ui_draw(&s.ui);
+	screen_keys(&s, "j Enter");
+	assert_string_equal(s.app->state_of, "1.2");
+	s.app->no_spring = false;
+	/* A warning that is mended meanwhile: another one is not taken for it. */
+	screen_keys(&s, "3 R g g Enter G k k k k k");
+	assert_true(screen_has(&s, "empty-note: the rule is that a feature"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, "keep NOTE-44 out of the notes"));
+	mem_replace(&s.app->v[3].note, "no more crashes");
+	s.app->version++;
+	ui_idle(&s.ui);
+	screen_draw(&s);
+	screen_keys(&s, "G Enter");
+	assert_true(screen_has(&s, "that warning is gone: nothing was done"));
+	screen_close(&s);
+}
+
+/* Names that are nearly right. */
+static void
+test_did_you_mean(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, ": 'staus' Enter");
+	assert_true(screen_has(&s, "did you mean \"status\"?"));
+	screen_keys(&s, "Esc : 'nonsense' Enter");
+	assert_true(screen_has(&s, "? lists the actions"));
+	screen_keys(&s, "Esc : 'sort udpated' Enter");
+	assert_true(screen_has(&s, "did you mean \"updated\"?"));
+	screen_keys(&s, "Esc = 'asignee=me' Enter");
+	assert_true(screen_has(&s, "did you mean \"assignee\"?"));
+	/* Tab offers fields, then values. */
+	screen_keys(&s, "Ctrl-U 'pri' Tab");
+	assert_true(screen_has(&s, "NOTE-41: priority="));
+	screen_keys(&s, "'hi' Tab");
+	assert_true(screen_has(&s, "priority=high"));
+	screen_keys(&s, "Ctrl-U 'st' Tab 'd' Tab Enter");
+	assert_string_equal(s.app->v[0].status, "done");
+	screen_close(&s);
+}
+
 int
 main(void)
 {
@@ -189,6 +245,8 @@ main(void)
 		cmocka_unit_test(test_comment_is_kept),
 		cmocka_unit_test(test_over_other_words),
 		cmocka_unit_test(test_gone),
+		cmocka_unit_test(test_menus_are_bound),
+		cmocka_unit_test(test_did_you_mean),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

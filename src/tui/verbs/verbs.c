@@ -6,6 +6,7 @@
 #include "app/ticket.h"
 #include "base/mem.h"
 #include "model/workflow.h"
+#include "tui/filter_complete.h"
 
 /* "NOTE-41" or "3 tickets"; the caller frees it. */
 static char *
@@ -229,15 +230,16 @@ type_run(struct ui *ui, struct view *v, const char *arg)
 }
 
 static void
-ask(struct ui *ui, const struct view *v, const char *what, const char *text,
-    const char *field,
+ask(struct ui *ui, const struct view *v, const char *what, const char *field,
+    void (*complete)(struct ui *, struct view *, const struct prompt *,
+	size_t *, struct strv *),
     void (*answered)(struct ui *, struct view *, const char *))
 {
 	char *head = title(ui, v, what);
 	char *label = mem_printf("%s: ", head);
 	const struct ui_ask a = { .label = label,
-		.text = text,
 		.field = field,
+		.complete = complete,
 		.history = HISTORY_TEXT,
 		.done = answered };
 
@@ -259,7 +261,7 @@ assign_run(struct ui *ui, struct view *v, const char *arg)
 	if (arg != NULL)
 		set_assignee(ui, v, arg);
 	else
-		ask(ui, v, "assignee (me, or nobody) of", NULL, "assignee",
+		ask(ui, v, "assignee (me, or nobody) of", "assignee", NULL,
 		    set_assignee);
 }
 
@@ -305,7 +307,7 @@ label_run(struct ui *ui, struct view *v, const char *arg)
 	if (arg != NULL)
 		set_labels(ui, v, arg);
 	else
-		ask(ui, v, "labels (+x -y) of", NULL, "label", set_labels);
+		ask(ui, v, "labels (+x -y) of", "label", NULL, set_labels);
 }
 
 static void
@@ -321,7 +323,7 @@ release_run(struct ui *ui, struct view *v, const char *arg)
 	if (arg != NULL)
 		set_releases(ui, v, arg);
 	else
-		ask(ui, v, "release (+1.2 -1.1) of", NULL, "release",
+		ask(ui, v, "release (+1.2 -1.1) of", "release", NULL,
 		    set_releases);
 }
 
@@ -347,7 +349,7 @@ set_run(struct ui *ui, struct view *v, const char *arg)
 	if (arg != NULL)
 		set_field(ui, v, arg);
 	else
-		ask(ui, v, "field=value of", NULL, NULL, set_field);
+		ask(ui, v, "field=value of", NULL, change_complete, set_field);
 }
 
 static void
