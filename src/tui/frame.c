@@ -220,7 +220,7 @@ ui_draw(struct ui *ui)
 	}
 	ui_load(ui);
 	draw_all(ui);
-	ui->unseen = false;
+	ui->unseen = ui->guarded = false;
 }
 
 void

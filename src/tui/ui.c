@@ -204,7 +204,7 @@ set_message(struct ui *ui, enum ui_tone tone, const char *fmt, va_list ap)
 	struct buf text = BUF_INIT;
 
 	/* What failed is told first, also when keys came together. */
-	if (ui->unseen && ui->message != NULL && tone != UI_ERROR)
+	if (ui->guarded && ui->message != NULL && tone != UI_ERROR)
 		return;
 	ui->unseen = tone == UI_ERROR;
 	ui->blind = date_clock_ms() - ui->begun_ms >= LONG_MS;

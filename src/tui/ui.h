@@ -107,6 +107,7 @@ struct ui {
 	int64_t begun_ms; /* when the work on a key began */
 	int64_t shown_ms; /* when progress was shown last */
 	bool unseen;      /* an error stands there that was not drawn yet */
+	bool guarded;     /* and other keys have come since */
 	bool blind;       /* it came late: keys may have been typed before */
 	/* Locks that other processes hold (waiting.c). */
 	int patience_ms; /* so long they are waited for */

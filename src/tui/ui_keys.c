@@ -225,6 +225,7 @@ ui_key(struct ui *ui, const struct key *k)
 			ui_pop(ui);
 		return;
 	}
+	ui->guarded = ui->unseen;
 	if (!ui->unseen)
 		mem_replace(&ui->message, NULL);
 	ui_load(ui);
@@ -240,6 +241,7 @@ ui_paste(struct ui *ui, const char *text, size_t len)
 {
 	struct view *v = ui_top(ui);
 
+	ui->guarded = ui->unseen;
 	if (!ui->unseen)
 		mem_replace(&ui->message, NULL);
 	if (ui->asking) {

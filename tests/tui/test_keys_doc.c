@@ -106,8 +106,8 @@ static const char head[] =
     "A question in the message line takes the keys that readline has: `Ctrl-A`"
     " `Ctrl-E`\n`Ctrl-B` `Ctrl-F` `Alt-b` `Alt-f` move, `Ctrl-W` `Ctrl-U` "
     "`Ctrl-K` `Alt-d` cut,\n`Ctrl-Y` puts back, `Up` and `Down` go through "
-    "earlier answers, `Tab` completes,\n`Enter` answers, `Esc` leaves things as"
-    " they were.\n";
+    "earlier answers, `Tab` completes,\n`Ctrl-L` draws the screen again, "
+    "`Enter` answers, `Esc` leaves things as they were.\n";
 
 static void
 test_document(void **state)
