@@ -195,7 +195,7 @@ draft_offer(struct ui *ui)
 	if (d != NULL)
 		closedir(d);
 	if (text.len > 0)
-		ui_warn(ui, "unfinished text is kept: %s", buf_str(&text));
+		ui_warn_too(ui, "unfinished text is kept: %s", buf_str(&text));
 	buf_release(&text);
 	free(dir);
 }

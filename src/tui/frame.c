@@ -219,6 +219,10 @@ ui_draw(struct ui *ui)
 		return;
 	}
 	ui_load(ui);
+	if (ui->message == NULL && ui->later.n > 0 && !ui->asking) {
+		ui_warn(ui, "%s", ui->later.v[0]);
+		strv_remove(&ui->later, 0);
+	}
 	draw_all(ui);
 	ui->unseen = ui->guarded = false;
 }

@@ -267,10 +267,10 @@ first_screen(struct ui *ui, struct app *a, const struct strv *warnings,
 	else
 		ui_push(ui, &view_list, NULL);
 	draft_offer(ui);
-	if (met != NULL && met->n > 0)
-		ui_warn(ui, "%s", met->v[0]);
-	else if (warnings->n > 0)
-		ui_warn(ui, "%s", warnings->v[0]);
+	for (size_t i = 0; met != NULL && i < met->n; i++)
+		ui_warn_too(ui, "%s", met->v[i]);
+	for (size_t i = 0; i < warnings->n; i++)
+		ui_warn_too(ui, "%s", warnings->v[i]);
 }
 
 int

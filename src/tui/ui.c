@@ -61,10 +61,10 @@ ui_set_app(struct ui *ui, struct app *app)
 	history_load(ui->history, app_dir(app));
 	ui_keys(ui, &problems);
 	if (problems.n > 1)
-		ui_warn(ui, "%s (%zu more: notes config --check)",
+		ui_warn_too(ui, "%s (%zu more: notes config --check)",
 		    problems.v[0], problems.n - 1);
 	else if (problems.n == 1)
-		ui_warn(ui, "%s", problems.v[0]);
+		ui_warn_too(ui, "%s", problems.v[0]);
 	strv_release(&problems);
 }
 
@@ -100,6 +100,7 @@ ui_release(struct ui *ui)
 	ui_targets_release(&ui->asked);
 	canvas_release(&ui->canvas);
 	free(ui->message);
+	strv_release(&ui->later);
 	free(ui->kept);
 	free(ui->search);
 	free(ui->again_text);
@@ -249,6 +250,22 @@ ui_warn(struct ui *ui, const char *fmt, ...)
 	va_start(ap, fmt);
 	set_message(ui, UI_WARNING, fmt, ap);
 	va_end(ap);
+}
+
+void
+ui_warn_too(struct ui *ui, const char *fmt, ...)
+{
+	struct buf text = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(&text, fmt, ap);
+	va_end(ap);
+	if (ui->message == NULL)
+		ui_warn(ui, "%s", buf_str(&text));
+	else
+		strv_push(&ui->later, buf_str(&text));
+	buf_release(&text);
 }
 
 void

@@ -77,6 +77,7 @@ struct ui {
 	struct view *views[UI_DEPTH];
 	size_t depth;
 	char *message; /* or NULL */
+	struct strv later; /* warnings that wait until it was seen */
 	enum ui_tone tone;
 	bool asking;
 	char *kept; /* what of the answer is on disk already, or NULL */
@@ -169,6 +170,9 @@ void ui_say(struct ui *ui, const char *fmt, ...)
 void ui_did(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void ui_warn(struct ui *ui, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* A warning that takes no other's place: it is shown after a key. */
+void ui_warn_too(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* Also keeps the question open whose answer led to it. */
 void ui_fail(struct ui *ui, const struct err *err);

@@ -1,7 +1,7 @@
 /* What the UI does when something is in its way. */
 #include "drive.h"
 
-#include "base/date.h"
+#include "tui/draft.h"
 
 struct host {
 	struct app *app;
@@ -236,6 +236,42 @@ test_did_you_mean(void **state)
 	screen_close(&s);
 }
 
+/* Keys that failed are no change, and say why; one warning hides no other. */
+static void
+test_failed_keys(void **state)
+{
+	static const char *const config[] = { "key.list.mark", "Nokey",
+		"key.list.status", "S", "key.nonsense", "Z", NULL };
+	char *dir = unit_mkdir(), *drafts = mem_printf("%s/drafts", dir);
+	char *draft = mem_printf("%s/NOTE-41.form.md", drafts);
+	struct screen s;
+
+	(void)state;
+	assert_int_equal(fs_mkdir(drafts, 0700, NULL), RC_OK);
+	assert_int_equal(fs_write(draft, "x", 1, 0600, NULL), RC_OK);
+	fake_config = config;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	s.app->dir = mem_strdup(dir);
+	draft_offer(&s.ui);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "no key \"Nokey\""));
+	screen_keys(&s, "j");
+	assert_true(screen_has(&s, "unfinished text is kept: NOTE-41"));
+	screen_keys(&s, "j");
+	assert_null(s.ui.message);
+	screen_keys(&s, "?");
+	assert_true(screen_has(&s, "s -> S (.notesconfig:2)"));
+	assert_false(screen_has(&s, "Space -> "));
+	assert_true(screen_has(&s, "Not as you wanted"));
+	assert_true(screen_has(&s, ".notesconfig:1: no key \"Nokey\""));
+	assert_true(screen_has(&s, ".notesconfig:3: no action \"nonsense\""));
+	screen_close(&s);
+	fake_config = NULL;
+	unit_rmdir(dir);
+	free(draft);
+	free(drafts);
+}
+
 int
 main(void)
 {
@@ -247,6 +283,7 @@ main(void)
 		cmocka_unit_test(test_gone),
 		cmocka_unit_test(test_menus_are_bound),
 		cmocka_unit_test(test_did_you_mean),
+		cmocka_unit_test(test_failed_keys),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
