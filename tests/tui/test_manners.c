@@ -236,6 +236,33 @@ test_did_you_mean(void **state)
 	screen_close(&s);
 }
 
+/* What was not there was not taken away. */
+static void
+test_no_such_label(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "# '-zzz' Enter");
+	assert_true(screen_has(&s, "there is no label zzz on NOTE-41"));
+	assert_int_equal(s.app->n_undo, 0);
+	screen_keys(&s, "# '+new -zzz' Enter");
+	assert_true(screen_has(&s, "NOTE-41: label +new -zzz"));
+	assert_true(screen_has(&s, "; there was no zzz"));
+	screen_keys(&s, "# '-tui' Enter");
+	assert_true(screen_has(&s, "NOTE-41: label -tui"));
+	assert_false(screen_has(&s, "there was no"));
+	screen_keys(&s, "r '-9.9' Enter");
+	assert_true(screen_has(&s, "there is no release 9.9 on NOTE-41"));
+	/* Names that there are not are told with those that there are. */
+	screen_keys(&s, ": 'priority hihg' Enter");
+	assert_true(screen_has(&s, "did you mean \"high\"?"));
+	screen_keys(&s, "Esc : 'priority xyzzy' Enter");
+	assert_true(screen_has(&s, "one of: highest, high, medium, low"));
+	screen_close(&s);
+}
+
 /* Keys that failed are no change, and say why; one warning hides no other. */
 static void
 test_failed_keys(void **state)
@@ -284,6 +311,7 @@ main(void)
 		cmocka_unit_test(test_menus_are_bound),
 		cmocka_unit_test(test_did_you_mean),
 		cmocka_unit_test(test_failed_keys),
+		cmocka_unit_test(test_no_such_label),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
