@@ -183,10 +183,12 @@ history_ask_key(struct ui *ui, const struct key *k)
 {
 	enum prompt_result r;
 
-	/* As in readline. */
-	if (k->code == 'l' && k->mods == MOD_CTRL) {
-		if (ui->host.redraw != NULL)
+	/* What is for the terminal and not for the text. */
+	if (k->mods == MOD_CTRL && (k->code == 'l' || k->code == 'z')) {
+		if (k->code == 'l' && ui->host.redraw != NULL)
 			ui->host.redraw(ui->host.arg);
+		if (k->code == 'z' && ui->host.suspend != NULL)
+			ui->host.suspend(ui->host.arg);
 		return;
 	}
 	r = prompt_key(&ui->prompt, k);

@@ -60,7 +60,7 @@ term_wait(struct term *t, int timeout_ms, struct input_event *out)
 		}
 		if (input_next(&t->input, false, out))
 			return TERM_EVENT;
-		part = input_pending(&t->input) && !t->input.pasting;
+		part = input_pending(&t->input);
 		n = poll(p, 2, part ? ESC_MS : timeout_ms);
 		if (n < 0 && errno != EINTR)
 			return TERM_END;
