@@ -23,6 +23,9 @@
 #define UI_WIDE      120  /* columns from which a second pane opens */
 #define UI_COUNT_CAP 1000 /* counts beyond are "1000+" */
 
+/* Work of this length a user may want to end; before it, Esc is a key. */
+#define UI_LONG_MS 150
+
 #define UI_DIGITS 7 /* of a count */
 
 /* What needs a terminal; members may be NULL. */

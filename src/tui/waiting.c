@@ -1,11 +1,9 @@
 /* A tracker that can't be had now: locks that other processes hold (the wait is
  * told of, and ends when a key wants it to), a file that is gone. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/fs.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "ui.h"
 
 /* Most locks are gone before anybody would want to know. */
@@ -90,23 +88,4 @@ ui_still_there(struct ui *ui, bool asked)
 	else if (was_gone && !ui->gone)
 		ui_say(ui, "the tracker is back");
 	return !ui->gone;
-}
-
-void
-ui_dropped(struct ui *ui, size_t n)
-{
-	static const char dropped[] = "   (typed keys were dropped)";
-	const int room = ui->canvas.cols - (int)sizeof(dropped) - 5;
-	size_t len, fits;
-	char *text;
-
-	if (n == 0 || ui->message == NULL || room < 20)
-		return;
-	/* Both are to be seen: the error begins with what matters. */
-	len = strlen(ui->message);
-	fits = utf8_fit(ui->message, len, (size_t)room, NULL);
-	text = mem_printf("%.*s%s%s", (int)fits, ui->message,
-	    fits < len ? "..." : "", dropped);
-	free(ui->message);
-	ui->message = text;
 }

@@ -294,8 +294,7 @@ test_since(void **state)
 	assert_non_null(strstr(buf_str(&t->out), "label: a,b,d\n"));
 	/* It was emptied. */
 	since(t, "assignee: bob\n", "assignee:\n", "");
-	since(t, "assignee: bob\n", "assignee: eve\n",
-	    "ann's empty assignee");
+	since(t, "assignee: bob\n", "assignee: eve\n", "ann's empty assignee");
 }
 
 int
