@@ -112,6 +112,14 @@ enum rc	app_config_set(struct app *a, const char *name, const char *value,
 /* Where the value comes from (file, or "default"); borrowed. */
 const char *app_config_origin(const struct app *a, const char *name);
 
+/*
+ * Is what was opened still at its place?  RC_NOT_FOUND, and a message that
+ * names what is gone, when database or repository are not; reading goes on with
+ * what is open, writing is refused.  Where another file is in its place, that
+ * one is opened, and *anew is true: everything has to be read again.
+ */
+enum rc	app_still_there(struct app *a, bool *anew, struct err *err);
+
 /* Parses with this tracker's statuses, "me" and prefix; filter_free() it. */
 enum rc	app_filter(const struct app *a, const char *text, bool live,
 	    struct filter **out, struct err *err);
@@ -120,6 +128,14 @@ enum rc	app_filter(const struct app *a, const char *text, bool live,
 int64_t	app_data_version(struct app *a);
 /* Long queries and walks end with RC_STOPPED when stop(arg) is true. */
 void	app_on_stop(struct app *a, bool (*stop)(void *arg), void *arg);
+/*
+ * While another process keeps a lock that is needed, give_up() is called at
+ * once and then some times a second, with the pid of that process (0: unknown)
+ * and the milliseconds waited so far; true ends the wait with RC_STOPPED, and
+ * nothing is written.
+ */
+void	app_on_wait(struct app *a, bool (*give_up)(void *arg, long pid,
+	    int waited_ms), void *arg);
 /* Told of long work: done of total (0: unknown), what in words. */
 void	app_on_progress(struct app *a, void (*progress)(void *arg,
 	    const char *what, int64_t done, int64_t total), void *arg);

@@ -114,6 +114,20 @@ enum rc	app_ticket_form_diff(struct app *a, const struct ticket_key *key,
 	    const char *before, size_t before_len, const char *after,
 	    size_t after_len, struct change_list *out, struct err *err);
 
+/* What a form, as it was handed out, says of each field: for
+ * app_ticket_change_since(). */
+enum rc	app_ticket_form_values(struct app *a, const char *form, size_t len,
+	    struct change_list *out, struct err *err);
+/*
+ * As app_ticket_change() of one ticket, for changes that were made in an editor
+ * to the values was.  What others gave the same fields since is overwritten,
+ * and stays in the journal: replaced gets a clean line for each, as
+ * "ann's summary "x"".
+ */
+enum rc	app_ticket_change_since(struct app *a, const struct ticket_key *key,
+	    const struct change_list *was, struct change_list *changes,
+	    size_t *changed, struct strv *replaced, struct err *err);
+
 /* History of one ticket (key) or all (NULL), newest first.  line is a clean
  * sentence: "dev-1 set status to done". */
 struct log_line {

@@ -56,6 +56,28 @@ enum rc	fs_lock(const char *path, int wait_ms, int *fd, struct err *err);
 void	fs_unlock(int *fd);
 
 /*
+ * The same, for somebody who is told of the wait: give_up() is called every 50
+ * ms with the holder's pid (0: unknown) and the milliseconds so far, and ends
+ * it with RC_STOPPED when it returns true.  A signal's handler makes the next
+ * call come at once.  wait may be NULL.
+ */
+struct fs_wait {
+	bool	(*give_up)(void *arg, long pid, int waited_ms);
+	void	*arg;
+};
+enum rc	fs_lock_told(const char *path, int wait_ms, const struct fs_wait *wait,
+	    int *fd, struct err *err);
+
+/*
+ * The process that keeps a lock on the file (dev, ino) which keeps others out,
+ * as the kernel tells (/proc/locks); 0: none, or not to be known.  The file is
+ * not opened.
+ */
+long	fs_lock_holder(dev_t dev, ino_t ino);
+/* The name of a running process, or NULL; the caller frees it. */
+char	*fs_process_name(long pid);
+
+/*
  * Runs a program: no shell, standard input from the string in (or /dev/null),
  * standard output appended to out (or discarded), standard error to errout (or
  * discarded).  env holds NAME=VALUE to set and NAME to unset, NULL-ended, or is

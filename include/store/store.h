@@ -70,6 +70,15 @@ void	store_on_progress(struct store *st, bool (*stop)(void *arg),
 	    void *arg);
 
 /*
+ * While another process keeps a lock that is needed, give_up() is called at
+ * once and then some times a second, with the pid of that process (0: unknown)
+ * and the milliseconds waited so far.  When it returns true, the wait ends with
+ * RC_STOPPED; nothing is written then.  NULL: wait in silence.
+ */
+void	store_on_wait(struct store *st,
+	    bool (*give_up)(void *arg, long pid, int waited_ms), void *arg);
+
+/*
  * Local values that are not journaled: what the last scan saw and the like.
  * The caller frees *out, which is NULL when there is none.
  */

@@ -366,6 +366,15 @@ app_on_stop(struct app *a, bool (*stop)(void *arg), void *arg)
 }
 
 void
+app_on_wait(struct app *a, bool (*give_up)(void *arg, long pid, int waited_ms),
+    void *arg)
+{
+	a->give_up = give_up;
+	a->give_up_arg = arg;
+	store_on_wait(a->store, give_up, arg);
+}
+
+void
 app_on_progress(struct app *a,
     void (*progress)(void *arg, const char *what, int64_t done, int64_t total),
     void *arg)

@@ -41,6 +41,8 @@ struct app {
 	bool		 readonly;
 	bool		(*stop)(void *arg);
 	void		*stop_arg;
+	bool		(*give_up)(void *arg, long pid, int waited_ms);
+	void		*give_up_arg;
 	void		(*progress)(void *arg, const char *what, int64_t done,
 			    int64_t total);
 	void		*progress_arg;

@@ -20,6 +20,7 @@
 #include "app_priv.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "changes.h"
 #include "store/ticket.h"
 
 static const enum ticket_field form_fields[] = { TF_TYPE, TF_STATUS,
@@ -350,6 +351,23 @@ app_ticket_form_parse(struct app *a, const struct ticket_key *key,
 	return rc;
 }
 
+/* The words of a that b has not. */
+static void
+push_missing(struct change_list *out, enum change_op op, enum ticket_field f,
+    const char *a, const char *b)
+{
+	struct strv have = STRV_INIT, other = STRV_INIT;
+	size_t i;
+
+	changes_split(a, &have);
+	changes_split(b, &other);
+	for (i = 0; i < have.n; i++)
+		if (!strv_has(&other, have.v[i]))
+			change_push(out, op, f, have.v[i]);
+	strv_release(&have);
+	strv_release(&other);
+}
+
 static const char *
 value_of(const struct change_list *l, enum ticket_field f)
 {
@@ -362,6 +380,17 @@ value_of(const struct change_list *l, enum ticket_field f)
 }
 
 enum rc
+app_ticket_form_values(struct app *a, const char *form, size_t len,
+    struct change_list *out, struct err *err)
+{
+	const struct ticket nothing = { .due = DATE_NONE };
+	struct parser p = { .was = &nothing, .fresh = true, .out = out };
+
+	(void)a;
+	return parse(&p, form, len, err);
+}
+
+enum rc
 app_ticket_form_diff(struct app *a, const struct ticket_key *key,
     const char *before, size_t before_len, const char *after, size_t after_len,
     struct change_list *out, struct err *err)
@@ -370,7 +399,7 @@ app_ticket_form_diff(struct app *a, const struct ticket_key *key,
 	struct change_list old = { 0 }, new = { 0 };
 	struct parser po = { .was = &nothing, .fresh = true, .out = &old };
 	struct parser pn = { .was = &nothing, .fresh = true, .out = &new };
-	const char *value;
+	const char *value, *was;
 	enum rc rc;
 	int i;
 
@@ -388,8 +417,16 @@ app_ticket_form_diff(struct app *a, const struct ticket_key *key,
 		if (body ? !pn.bodies : !pn.seen[f])
 			continue;
 		value = value_of(&new, f);
-		if (strcmp(value, value_of(&old, f)) != 0)
+		was = value_of(&old, f);
+		if (strcmp(value, was) == 0)
+			continue;
+		if (ticket_fields[f].kind != FIELD_SET) {
 			change_push(out, CHANGE_SET, f, value);
+			continue;
+		}
+		/* What others put into the list since stays in it. */
+		push_missing(out, CHANGE_REMOVE, f, was, value);
+		push_missing(out, CHANGE_ADD, f, value, was);
 	}
 	change_list_release(&old);
 	change_list_release(&new);

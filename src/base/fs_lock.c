@@ -25,6 +25,8 @@
  * away would let a second thread's signal kill the process.  The timer repeats,
  * in case that it fires between the check of the clock and the call.
  */
+#define TOLD_MS 50 /* between two calls of give_up() */
+
 struct alarm {
 	timer_t timer;
 	sigset_t mask; /* to put back */
@@ -53,11 +55,12 @@ clock_ns(void)
 }
 
 static int
-alarm_start(struct alarm *a, int ms)
+alarm_start(struct alarm *a, int ms, int every_ms)
 {
 	struct sigaction act = { .sa_handler = on_alarm };
 	struct sigevent event = { .sigev_notify = SIGEV_THREAD_ID };
-	struct itimerspec when = { .it_interval = { .tv_nsec = 5000000 } };
+	struct itimerspec when = { .it_interval = {
+				       .tv_nsec = (long)every_ms * 1000000 } };
 	sigset_t set;
 
 	event.sigev_signo = alarm_signal();
@@ -99,52 +102,6 @@ turnstile(int fd, int cmd, short type)
 	return fcntl(fd, cmd, &gate);
 }
 
-/* Blocks until fd is locked or the time is over; -1 with errno. */
-static int
-wait_for(int fd, int wait_ms)
-{
-	int64_t deadline = clock_ns() + (int64_t)wait_ms * 1000000;
-	struct alarm alarm = { .on = false };
-	bool passed = false;
-	int rc, saved;
-
-	rc = alarm_start(&alarm, wait_ms);
-	while (rc == 0) {
-		if (!passed)
-			passed = turnstile(fd, F_OFD_SETLKW, F_WRLCK) == 0 ||
-			    errno != EINTR;
-		if (passed && flock(fd, LOCK_EX) == 0)
-			break;
-		if (errno == EINTR && clock_ns() < deadline)
-			continue;
-		if (errno == EINTR)
-			errno = EWOULDBLOCK;
-		rc = -1;
-	}
-	saved = errno;
-	turnstile(fd, F_OFD_SETLK, F_UNLCK);
-	alarm_stop(&alarm);
-	errno = saved;
-	return rc;
-}
-
-/* As wait_for(), but first without a timer: mostly nobody is there. */
-static int
-take(int fd, int wait_ms)
-{
-	int rc;
-
-	if (wait_ms <= 0)
-		return flock(fd, LOCK_EX | LOCK_NB);
-	if (turnstile(fd, F_OFD_SETLK, F_WRLCK) != 0)
-		return wait_for(fd, wait_ms);
-	rc = flock(fd, LOCK_EX | LOCK_NB);
-	if (rc != 0 && errno == EWOULDBLOCK)
-		return wait_for(fd, wait_ms);
-	turnstile(fd, F_OFD_SETLK, F_UNLCK);
-	return rc;
-}
-
 /* The pid that the holder wrote, 0 when there is none to be read. */
 static long
 read_holder(int fd)
@@ -161,17 +118,88 @@ read_holder(int fd)
 	return end != text && *end == '\n' && pid > 0 ? pid : 0;
 }
 
+/* Was the wait broken off, or is its time over?  errno says why. */
+static bool
+is_over(int fd, const struct fs_wait *wait, int64_t begun, int wait_ms)
+{
+	int64_t waited = (clock_ns() - begun) / 1000000;
+
+	errno = EWOULDBLOCK;
+	if (waited >= wait_ms)
+		return true;
+	errno = ECANCELED;
+	return wait != NULL &&
+	    wait->give_up(wait->arg, read_holder(fd), (int)waited);
+}
+
+/* Blocks until fd is locked or the time is over; -1 with errno. */
+static int
+wait_for(int fd, int wait_ms, const struct fs_wait *wait)
+{
+	struct alarm alarm = { .on = false };
+	int64_t begun = clock_ns();
+	bool passed = false;
+	int rc, saved;
+
+	rc = wait == NULL ? alarm_start(&alarm, wait_ms, 5)
+			  : alarm_start(&alarm, TOLD_MS, TOLD_MS);
+	while (rc == 0) {
+		if (!passed)
+			passed = turnstile(fd, F_OFD_SETLKW, F_WRLCK) == 0 ||
+			    errno != EINTR;
+		if (passed && flock(fd, LOCK_EX) == 0)
+			break;
+		if (errno == EINTR && !is_over(fd, wait, begun, wait_ms))
+			continue;
+		rc = -1;
+	}
+	saved = errno;
+	turnstile(fd, F_OFD_SETLK, F_UNLCK);
+	alarm_stop(&alarm);
+	errno = saved;
+	return rc;
+}
+
+/* As wait_for(), but first without a timer: mostly nobody is there. */
+static int
+take(int fd, int wait_ms, const struct fs_wait *wait)
+{
+	int rc;
+
+	if (wait_ms <= 0)
+		return flock(fd, LOCK_EX | LOCK_NB);
+	if (turnstile(fd, F_OFD_SETLK, F_WRLCK) != 0)
+		return wait_for(fd, wait_ms, wait);
+	rc = flock(fd, LOCK_EX | LOCK_NB);
+	if (rc != 0 && errno == EWOULDBLOCK)
+		return wait_for(fd, wait_ms, wait);
+	turnstile(fd, F_OFD_SETLK, F_UNLCK);
+	return rc;
+}
+
 static enum rc
 busy(int fd, const char *path, struct err *err)
 {
 	long pid = read_holder(fd);
 
+	/* Who it is stands first: a line may be too short for the path. */
 	if (pid == 0)
 		return err_set(err, RC_BUSY,
-		    "%s is held by another process (try again)", path);
+		    "locked by another process (try again): %s", path);
 	return err_set(err, RC_BUSY,
-	    "%s is held by process %ld (try again, or see: ps %ld)", path, pid,
-	    pid);
+	    "locked by process %ld (try again, or see: ps %ld): %s", pid, pid,
+	    path);
+}
+
+static enum rc
+not_taken(int fd, const char *path, struct err *err)
+{
+	if (errno == EWOULDBLOCK)
+		return busy(fd, path, err);
+	if (errno == ECANCELED)
+		return err_set(err, RC_STOPPED, "no longer waiting for %s",
+		    path);
+	return err_errno(err, errno, "cannot lock %s", path);
 }
 
 static void
@@ -213,16 +241,21 @@ open_lock(const char *path, struct err *err)
 enum rc
 fs_lock(const char *path, int wait_ms, int *fd, struct err *err)
 {
+	return fs_lock_told(path, wait_ms, NULL, fd, err);
+}
+
+enum rc
+fs_lock_told(const char *path, int wait_ms, const struct fs_wait *wait, int *fd,
+    struct err *err)
+{
 	int got = open_lock(path, err);
 	enum rc rc;
 
 	*fd = -1;
 	if (got < 0)
 		return (enum rc)(-got);
-	if (take(got, wait_ms) != 0) {
-		rc = errno == EWOULDBLOCK
-		    ? busy(got, path, err)
-		    : err_errno(err, errno, "cannot lock %s", path);
+	if (take(got, wait_ms, wait) != 0) {
+		rc = not_taken(got, path, err);
 		close(got);
 		return rc;
 	}

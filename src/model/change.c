@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "model/release.h"
-#include "suggest.h"
+#include "model/suggest.h"
 
 #define WORD_BYTES_MAX 200 /* person, component, label: bytes */
 

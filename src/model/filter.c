@@ -6,7 +6,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "filter_node.h"
-#include "suggest.h"
+#include "model/suggest.h"
 
 const char *const filter_field_names[FF_N] = {
 #define X(id, name) [FF_##id] = name,

@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "suggest.h"
+#include "model/suggest.h"
 
 /* The column a reader counts: characters, from 1. */
 static size_t

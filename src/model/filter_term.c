@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "model/ticket.h"
-#include "suggest.h"
+#include "model/suggest.h"
 
 #define TERMS_MAX      64
 #define NAME_MAX_BYTES 24

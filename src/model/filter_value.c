@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "filter_node.h"
 #include "model/ticket.h"
-#include "suggest.h"
+#include "model/suggest.h"
 
 enum value_kind {
 	VALUE_KEY,

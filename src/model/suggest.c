@@ -1,4 +1,4 @@
-#include "suggest.h"
+#include "model/suggest.h"
 
 #include <string.h>
 

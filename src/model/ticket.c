@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "suggest.h"
+#include "model/suggest.h"
 
 const struct field_def ticket_fields[TF_N] = {
 #define X(id, name, kind) [TF_##id] = { name, kind },

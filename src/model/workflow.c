@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "suggest.h"
+#include "model/suggest.h"
 
 static const char *const category_names[] = {
 	[CATEGORY_TODO] = "todo",

@@ -1,14 +1,36 @@
 #include "command.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/ticket.h"
+#include "base/mem.h"
+#include "model/suggest.h"
 #include "tui/keys/keys.h"
+
+/* The action that was probably meant, or NULL. */
+static const char *
+nearest(const struct view *v, const char *typed)
+{
+	char *word = mem_strndup(typed, strcspn(typed, " "));
+	const struct action *a;
+	struct suggest s;
+
+	suggest_init(&s, word);
+	for (size_t i = 0; i <= VIEW_TABLES; i++) {
+		a = i < VIEW_TABLES ? v->class->actions[i] : actions_global;
+		for (; a != NULL && a->name != NULL; a++)
+			suggest_offer(&s, a->name);
+	}
+	free(word);
+	return s.best;
+}
 
 /* Not an action: a ticket's key as typed? */
 static void
-open_key(struct ui *ui, const char *typed)
+open_key(struct ui *ui, const struct view *v, const char *typed)
 {
+	const char *meant = nearest(v, typed);
 	struct ticket_key key;
 	struct err err = ERR_INIT;
 
@@ -16,7 +38,11 @@ open_key(struct ui *ui, const char *typed)
 		ui_push(ui, &view_ticket, &key);
 		return;
 	}
-	if (err.code != RC_NOT_FOUND)
+	if (err.code != RC_NOT_FOUND && meant != NULL)
+		ui_refuse(ui,
+		    "no action or ticket \"%s\": did you mean \"%s\"?", typed,
+		    meant);
+	else if (err.code != RC_NOT_FOUND)
 		ui_refuse(ui,
 		    "no action or ticket \"%s\" (? lists the actions)", typed);
 	else
@@ -35,7 +61,7 @@ command_done(struct ui *ui, struct view *v, const char *text)
 		return;
 	a = keys_by_name(v, text, len);
 	if (a == NULL) {
-		open_key(ui, text);
+		open_key(ui, v, text);
 		return;
 	}
 	text += len;

@@ -21,9 +21,15 @@ static enum rc
 write_draft(const struct ui *ui, const char *path, const struct buf *text,
     struct err *err)
 {
-	char *dir = fs_join(app_dir(ui->app), "drafts");
-	enum rc rc = fs_mkdir(dir, 0700, err);
+	char *dir;
+	enum rc rc;
 
+	/* A repository that is away must not be begun anew under its name. */
+	if (!fs_is_dir(app_dir(ui->app)))
+		return err_set(err, RC_NOT_FOUND,
+		    "gone: %s (put it back and try again)", app_dir(ui->app));
+	dir = fs_join(app_dir(ui->app), "drafts");
+	rc = fs_mkdir(dir, 0700, err);
 	free(dir);
 	if (rc != RC_OK)
 		return rc;
@@ -189,7 +195,7 @@ draft_offer(struct ui *ui)
 	if (d != NULL)
 		closedir(d);
 	if (text.len > 0)
-		ui_warn(ui, "unfinished text is kept: %s", buf_str(&text));
+		ui_warn_too(ui, "unfinished text is kept: %s", buf_str(&text));
 	buf_release(&text);
 	free(dir);
 }

@@ -201,3 +201,51 @@ filter_complete(struct ui *ui, struct view *v, const struct prompt *p,
 	free(field);
 	free(value);
 }
+
+static void
+complete_field(const char *text, size_t len, struct strv *out)
+{
+	for (int f = 0; f < TF_N; f++) {
+		const char *name = ticket_fields[f].name;
+
+		/* A rank is not for typing. */
+		if (f != TF_RANK && strncmp(name, text, len) == 0)
+			strv_take(out, mem_printf("%s=", name));
+	}
+}
+
+void
+change_complete(struct ui *ui, struct view *v, const struct prompt *p,
+    size_t *start, struct strv *out)
+{
+	const char *text = prompt_text(p);
+	size_t name = strcspn(text, "=");
+	enum ticket_field f;
+	char *field, *value;
+
+	(void)v;
+	*start = 0;
+	if (name >= p->at) {
+		complete_field(text, p->at, out);
+		return;
+	}
+	/* Lists are changed with += and -=. */
+	field = mem_strndup(text,
+	    name - (name > 0 && strchr("+-", text[name - 1]) != NULL));
+	f = ticket_field_find(field);
+	*start = name + 1;
+	if (f != TF_N && ticket_fields[f].kind == FIELD_SET)
+		*start = prompt_word(p, "=,");
+	value = mem_strndup(text + *start, p->at - *start);
+	if (f != TF_N) {
+		app_values(ui->app, ticket_fields[f].name, value, 50, out,
+		    NULL);
+		push_choice(ui, ticket_fields[f].name, value, out);
+	}
+	/* What a filter calls "none" is nothing here. */
+	for (size_t i = out->n; i-- > 0;)
+		if (strcmp(out->v[i], "none") == 0)
+			strv_remove(out, i);
+	free(field);
+	free(value);
+}

@@ -7,5 +7,8 @@
 /* For ui_ask.complete. */
 void filter_complete(struct ui *ui, struct view *v, const struct prompt *p,
     size_t *start, struct strv *out);
+/* The same for a change: the field's name, then its value. */
+void change_complete(struct ui *ui, struct view *v, const struct prompt *p,
+    size_t *start, struct strv *out);
 
 #endif

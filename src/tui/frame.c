@@ -141,7 +141,7 @@ load(struct ui *ui, struct view *v, int rows, int cols)
 	v->stale = false;
 	if (v->class->load == NULL)
 		return;
-	if (v->class->load(ui, v, &err) != RC_OK)
+	if (v->class->load(ui, v, &err) != RC_OK && !ui_behind(ui, &err))
 		ui_fail(ui, &err);
 }
 
@@ -179,20 +179,29 @@ draw_all(struct ui *ui)
 		keys_bar(ui, top, &all, all.rows - 1);
 }
 
+/* For reading, a lock of somebody else's is not waited for as for writing:
+ * what was read before is better than nothing, and it is tried again. */
+#define LOAD_PATIENCE_MS 1000
+
 void
 ui_load(struct ui *ui)
 {
+	const int patience = ui->patience_ms;
+	const bool behind = ui->behind;
 	size_t depth;
 	int rows = view_rows(ui->canvas.rows);
 
 	if (ui->depth == 0 || ui_too_small(ui))
 		return;
+	ui->patience_ms = behind ? 0 : LOAD_PATIENCE_MS;
+	ui->told = ui->gave_up = false;
 	/* Loading may push or pop a view. */
 	do {
 		depth = ui->depth;
 		for (size_t i = lowest(ui); i < ui->depth; i++)
 			load(ui, ui->views[i], rows, ui->canvas.cols);
 	} while (ui->depth != depth);
+	ui->patience_ms = patience;
 	ui->go_to = (struct ticket_key){ .number = 0 };
 }
 
@@ -210,7 +219,12 @@ ui_draw(struct ui *ui)
 		return;
 	}
 	ui_load(ui);
+	if (ui->message == NULL && ui->later.n > 0 && !ui->asking) {
+		ui_warn(ui, "%s", ui->later.v[0]);
+		strv_remove(&ui->later, 0);
+	}
 	draw_all(ui);
+	ui->unseen = ui->guarded = false;
 }
 
 void

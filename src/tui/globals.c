@@ -235,6 +235,8 @@ reload_run(struct ui *ui, struct view *v, const char *arg)
 
 	(void)v;
 	(void)arg;
+	if (ui->app != NULL && !ui_still_there(ui, true))
+		return;
 	ui_stale(ui);
 	if (ui->app != NULL && app_config_reload(ui->app, &err) != RC_OK) {
 		ui_fail(ui, &err);
@@ -243,7 +245,7 @@ reload_run(struct ui *ui, struct view *v, const char *arg)
 	ui_keys(ui, &problems);
 	if (problems.n > 0)
 		ui_warn(ui, "%s", problems.v[0]);
-	else
+	else if (ui->message == NULL)
 		ui_say(ui, "read again");
 	strv_release(&problems);
 }

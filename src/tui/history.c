@@ -105,7 +105,7 @@ ui_ask(struct ui *ui, const struct ui_ask *ask)
 	ui->asked = (struct ui_targets){ 0 };
 	if (ui->depth > 0)
 		ui_hold(ui, ui_top(ui), &ui->asked);
-	free(old.v);
+	ui_targets_release(&old);
 	prompt_release(&ui->prompt);
 	prompt_init(&ui->prompt, ask->label, ask->text,
 	    ask->history == HISTORY_NONE ? NULL : &ui->history[ask->history]);
@@ -151,7 +151,7 @@ finish(struct ui *ui, bool done)
 		ask.cancelled(ui, v);
 	}
 	prompt_release(&p);
-	free(held.v);
+	ui_targets_release(&held);
 	free(text);
 }
 
@@ -181,8 +181,17 @@ complete(struct ui *ui)
 void
 history_ask_key(struct ui *ui, const struct key *k)
 {
-	enum prompt_result r = prompt_key(&ui->prompt, k);
+	enum prompt_result r;
 
+	/* What is for the terminal and not for the text. */
+	if (k->mods == MOD_CTRL && (k->code == 'l' || k->code == 'z')) {
+		if (k->code == 'l' && ui->host.redraw != NULL)
+			ui->host.redraw(ui->host.arg);
+		if (k->code == 'z' && ui->host.suspend != NULL)
+			ui->host.suspend(ui->host.arg);
+		return;
+	}
+	r = prompt_key(&ui->prompt, k);
 	switch (r) {
 	case PROMPT_DONE:
 		finish(ui, true);

@@ -109,6 +109,23 @@ host_edit(void *arg, const char *path, struct err *err)
 	return rc;
 }
 
+/*
+ * An error stays until a key that was pressed in its sight.  Those that were
+ * typed while what failed took its time were meant for another screen.
+ */
+static void
+show(struct session *s)
+{
+	struct ui *ui = &s->ui;
+
+	ui->begun_ms = date_clock_ms();
+	ui_load(ui);
+	if (ui->unseen && ui->blind)
+		ui_dropped(ui, term_forget(s->term));
+	ui_draw(ui);
+	term_show(s->term, &ui->canvas);
+}
+
 static void
 loop(struct session *s)
 {
@@ -118,9 +135,15 @@ loop(struct session *s)
 	int n = 0, before;
 
 	while (!s->ui.quit) {
-		if (n == 0) {
-			ui_draw(&s->ui);
-			term_show(s->term, &s->ui.canvas);
+		if (s->ui.unseen && s->ui.blind)
+			n = 0;
+		if (n == 0)
+			show(s);
+		/* Also for somebody who types without a pause. */
+		if (n == 0 && date_clock_ms() - looked >= IDLE_MS) {
+			ui_idle(&s->ui);
+			looked = date_clock_ms();
+			show(s);
 		}
 		before = n;
 		w = term_wait(s->term,
@@ -139,10 +162,6 @@ loop(struct session *s)
 			/* The end of a batch of keys is no leisure. */
 			if (before == 0 && ui_working(&s->ui))
 				ui_work(&s->ui);
-			else if (date_clock_ms() - looked >= IDLE_MS) {
-				ui_idle(&s->ui);
-				looked = date_clock_ms();
-			}
 			break;
 		case TERM_RESIZED:
 			resize(s);
@@ -248,10 +267,10 @@ first_screen(struct ui *ui, struct app *a, const struct strv *warnings,
 	else
 		ui_push(ui, &view_list, NULL);
 	draft_offer(ui);
-	if (met != NULL && met->n > 0)
-		ui_warn(ui, "%s", met->v[0]);
-	else if (warnings->n > 0)
-		ui_warn(ui, "%s", warnings->v[0]);
+	for (size_t i = 0; met != NULL && i < met->n; i++)
+		ui_warn_too(ui, "%s", met->v[i]);
+	for (size_t i = 0; i < warnings->n; i++)
+		ui_warn_too(ui, "%s", warnings->v[i]);
 }
 
 int

@@ -1,15 +1,11 @@
 #include "ui.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "history.h"
-#include "tui/keys/keys.h"
 
 static void
 progress(void *arg, const char *what, int64_t done, int64_t total)
@@ -30,15 +26,15 @@ progress(void *arg, const char *what, int64_t done, int64_t total)
 	free(text);
 }
 
-/* Work of this length a user may want to end; before it, Esc is a key. */
-#define LONG_MS 150
+/* Longer than the store waits for another process. */
+#define PATIENCE_MS 60000
 
 static bool
 stop(void *arg)
 {
 	const struct ui *ui = arg;
 
-	if (date_clock_ms() - ui->begun_ms < LONG_MS)
+	if (date_clock_ms() - ui->begun_ms < UI_LONG_MS)
 		return false;
 	return ui->host.stop != NULL && ui->host.stop(ui->host.arg);
 }
@@ -53,14 +49,15 @@ ui_set_app(struct ui *ui, struct app *app)
 		return;
 	app_on_progress(app, progress, ui);
 	app_on_stop(app, stop, ui);
+	app_on_wait(app, ui_waiting, ui);
 	ui->version = app_data_version(app);
 	history_load(ui->history, app_dir(app));
 	ui_keys(ui, &problems);
 	if (problems.n > 1)
-		ui_warn(ui, "%s (%zu more: notes config --check)",
+		ui_warn_too(ui, "%s (%zu more: notes config --check)",
 		    problems.v[0], problems.n - 1);
 	else if (problems.n == 1)
-		ui_warn(ui, "%s", problems.v[0]);
+		ui_warn_too(ui, "%s", problems.v[0]);
 	strv_release(&problems);
 }
 
@@ -72,6 +69,7 @@ ui_init(struct ui *ui, struct app *app, const struct ui_host *host)
 		ui->host = *host;
 	ui_resize(ui, 24, 80);
 	ui->now = date_now();
+	ui->patience_ms = PATIENCE_MS;
 	ui_set_app(ui, app);
 }
 
@@ -92,9 +90,10 @@ ui_release(struct ui *ui)
 		strv_release(&ui->history[i]);
 	keymap_release(&ui->keymap);
 	prompt_release(&ui->prompt);
-	free(ui->asked.v);
+	ui_targets_release(&ui->asked);
 	canvas_release(&ui->canvas);
 	free(ui->message);
+	strv_release(&ui->later);
 	free(ui->kept);
 	free(ui->search);
 	free(ui->again_text);
@@ -193,85 +192,6 @@ ui_stale(struct ui *ui)
 		ui->views[i]->stale = true;
 }
 
-__attribute__((format(printf, 3, 0))) static void
-set_message(struct ui *ui, enum ui_tone tone, const char *fmt, va_list ap)
-{
-	struct buf text = BUF_INIT;
-
-	buf_vprintf(&text, fmt, ap);
-	free(ui->message);
-	ui->message = utf8_clean_dup(buf_str(&text), UTF8_ONE_LINE);
-	ui->tone = tone;
-	ui->refused = false;
-	buf_release(&text);
-}
-
-void
-ui_say(struct ui *ui, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	set_message(ui, UI_INFO, fmt, ap);
-	va_end(ap);
-}
-
-void
-ui_did(struct ui *ui, const char *fmt, ...)
-{
-	char undo[KEYS_TELL_MAX], *text;
-	va_list ap;
-
-	va_start(ap, fmt);
-	set_message(ui, UI_INFO, fmt, ap);
-	va_end(ap);
-	keys_tell(ui, ui_top(ui), "undo", undo);
-	text = mem_printf("%s   (%s takes it back)", ui->message, undo);
-	free(ui->message);
-	ui->message = text;
-}
-
-void
-ui_warn(struct ui *ui, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	set_message(ui, UI_WARNING, fmt, ap);
-	va_end(ap);
-}
-
-void
-ui_refuse(struct ui *ui, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	set_message(ui, UI_WARNING, fmt, ap);
-	va_end(ap);
-	ui->refused = true;
-}
-
-__attribute__((format(printf, 2, 3))) static void
-fail(struct ui *ui, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	set_message(ui, UI_ERROR, fmt, ap);
-	va_end(ap);
-	ui->refused = true;
-}
-
-void
-ui_fail(struct ui *ui, const struct err *err)
-{
-	if (err->code == RC_STOPPED)
-		ui_warn(ui, "stopped");
-	else
-		fail(ui, "%s", err->msg[0] == '\0' ? "it failed" : err->msg);
-}
-
 void
 ui_go_to(struct ui *ui, const struct ticket_key *key, bool is_new)
 {
@@ -298,6 +218,20 @@ void
 ui_hold(const struct ui *ui, const struct view *v, struct ui_targets *out)
 {
 	out->n = ui_targets(ui, v, &out->v);
+}
+
+void
+ui_targets_release(struct ui_targets *t)
+{
+	free(t->v);
+	free(t->about);
+	*t = (struct ui_targets){ 0 };
+}
+
+const char *
+ui_about(const struct ui *ui)
+{
+	return ui->held == NULL ? NULL : ui->held->about;
 }
 
 void
@@ -329,7 +263,7 @@ ui_working(const struct ui *ui)
 	const struct view *v = ui_top(ui);
 
 	return v != NULL && v->more && !v->stale && !ui->asking &&
-	    !ui_too_small(ui);
+	    !ui->behind && !ui_too_small(ui);
 }
 
 void
@@ -340,6 +274,7 @@ ui_work(struct ui *ui)
 	if (v == NULL || v->class->work == NULL)
 		return;
 	ui->begun_ms = date_clock_ms();
+	ui->told = false;
 	v->more = v->class->work(ui, v);
 }
 
@@ -353,9 +288,17 @@ ui_idle(struct ui *ui)
 	if (ui->app == NULL)
 		return;
 	history_keep(ui);
+	/* Nobody has asked for it: nobody waits for it. */
+	ui->patience_ms = 0;
+	ui_still_there(ui, false);
 	version = app_data_version(ui->app);
-	if (version == ui->version)
+	ui->patience_ms = PATIENCE_MS;
+	/* -1: it can't be told now. */
+	if (version < 0 || (version == ui->version && !ui->behind))
 		return;
 	ui->version = version;
+	if (ui->behind && ui->message != NULL && ui->tone == UI_WARNING)
+		mem_replace(&ui->message, NULL);
+	ui->behind = false;
 	ui_stale(ui);
 }

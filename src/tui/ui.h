@@ -23,6 +23,9 @@
 #define UI_WIDE      120  /* columns from which a second pane opens */
 #define UI_COUNT_CAP 1000 /* counts beyond are "1000+" */
 
+/* Work of this length a user may want to end; before it, Esc is a key. */
+#define UI_LONG_MS 150
+
 #define UI_DIGITS 7 /* of a count */
 
 /* What needs a terminal; members may be NULL. */
@@ -52,6 +55,7 @@ enum ui_tone { UI_INFO, UI_WARNING, UI_ERROR };
 struct ui_targets {
 	struct ticket_key *v; /* owned */
 	size_t n;
+	char *about; /* what else, as a menu's about has it; or NULL */
 };
 
 /* A question in the message line. */
@@ -76,6 +80,7 @@ struct ui {
 	struct view *views[UI_DEPTH];
 	size_t depth;
 	char *message; /* or NULL */
+	struct strv later; /* warnings that wait until it was seen */
 	enum ui_tone tone;
 	bool asking;
 	char *kept; /* what of the answer is on disk already, or NULL */
@@ -105,6 +110,15 @@ struct ui {
 	bool quit;
 	int64_t begun_ms; /* when the work on a key began */
 	int64_t shown_ms; /* when progress was shown last */
+	bool unseen;      /* an error stands there that was not drawn yet */
+	bool guarded;     /* and other keys have come since */
+	bool blind;       /* it came late: keys may have been typed before */
+	/* Locks that other processes hold (waiting.c). */
+	int patience_ms; /* so long they are waited for */
+	bool told;       /* that it waits */
+	bool gave_up;    /* a wait was broken off, by a key or for its length */
+	bool behind;     /* so what is shown may be old */
+	bool gone;       /* the tracker is not at its place */
 };
 
 void ui_init(struct ui *ui, struct app *app, const struct ui_host *host);
@@ -160,11 +174,23 @@ void ui_did(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void ui_warn(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* A warning that takes no other's place: it is shown after a key. */
+void ui_warn_too(struct ui *ui, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Also keeps the question open whose answer led to it. */
 void ui_fail(struct ui *ui, const struct err *err);
 /* Warns, and keeps the question open that this is the answer to. */
 void ui_refuse(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* Is the tracker at its place still, or again?  Says so when that changed, and
+ * always when asked; false: it is gone. */
+bool ui_still_there(struct ui *ui, bool asked);
+/* The terminal has shown an error, and n keys that were typed before went. */
+void ui_dropped(struct ui *ui, size_t n);
+/* Tells of a lock that is waited for; true: no longer. */
+bool ui_waiting(void *arg, long pid, int waited_ms);
+/* Could a screen not be read for a lock?  Says so, and goes on by itself. */
+bool ui_behind(struct ui *ui, const struct err *err);
 /* Shows what is under way, now. */
 void ui_busy(struct ui *ui, const char *what);
 
@@ -174,6 +200,9 @@ void ui_ask(struct ui *ui, const struct ui_ask *ask);
 size_t ui_targets(const struct ui *ui, const struct view *v,
     struct ticket_key **out);
 void ui_hold(const struct ui *ui, const struct view *v, struct ui_targets *out);
+void ui_targets_release(struct ui_targets *t);
+/* While a line is chosen: its menu's about, else NULL. */
+const char *ui_about(const struct ui *ui);
 /* Hands text to the view on top, for the tickets that are held. */
 void ui_answer(struct ui *ui, const struct ui_targets *held,
     void (*fn)(struct ui *ui, struct view *v, const char *text),
@@ -183,6 +212,7 @@ struct ui_menu {
 	const char *title;
 	const struct strv *items; /* copied */
 	const char *current;      /* or NULL */
+	const char *about;        /* what it is for, which may go; or NULL */
 	bool toggles;             /* what is chosen goes on and off */
 	void (*chosen)(struct ui *ui, struct view *v, const char *item);
 };

@@ -225,8 +225,11 @@ ui_key(struct ui *ui, const struct key *k)
 			ui_pop(ui);
 		return;
 	}
-	mem_replace(&ui->message, NULL);
+	ui->guarded = ui->unseen;
+	if (!ui->unseen)
+		mem_replace(&ui->message, NULL);
 	ui_load(ui);
+	ui->told = ui->gave_up = false;
 	if (ui->asking)
 		history_ask_key(ui, k);
 	else if (ui->depth > 0)
@@ -238,7 +241,9 @@ ui_paste(struct ui *ui, const char *text, size_t len)
 {
 	struct view *v = ui_top(ui);
 
-	mem_replace(&ui->message, NULL);
+	ui->guarded = ui->unseen;
+	if (!ui->unseen)
+		mem_replace(&ui->message, NULL);
 	if (ui->asking) {
 		prompt_insert(&ui->prompt, text, len);
 		if (ui->ask.changed != NULL)
@@ -256,6 +261,7 @@ ui_event(struct ui *ui, const struct input_event *ev)
 	struct view *v = ui_top(ui);
 
 	ui->begun_ms = date_clock_ms();
+	ui->told = ui->gave_up = false;
 	if (v == NULL || (ev->type != IN_KEY && ui_too_small(ui)))
 		return;
 	switch (ev->type) {

@@ -247,6 +247,56 @@ test_odd(void **state)
 	expect(t, "NOTE-1", "type: task\n\nd\n\n--- release note ---", "note=");
 }
 
+/* Applies the form of was as edited to now, while others made it meanwhile. */
+static void
+since(struct tracker *t, const char *was, const char *now, const char *told)
+{
+	struct change_list old = { 0 }, changes = { 0 };
+	struct strv replaced = STRV_INIT;
+	struct ticket_key k = tr_key("NOTE-1");
+	size_t changed;
+
+	OK(t, app_ticket_form_values(t->a, was, strlen(was), &old, &t->err));
+	OK(t,
+	    app_ticket_form_diff(t->a, &k, was, strlen(was), now, strlen(now),
+		&changes, &t->err));
+	OK(t,
+	    app_ticket_change_since(t->a, &k, &old, &changes, &changed,
+		&replaced, &t->err));
+	assert_int_equal(replaced.n, *told == '\0' ? 0 : 1);
+	if (replaced.n > 0)
+		assert_string_equal(replaced.v[0], told);
+	change_list_release(&old);
+	change_list_release(&changes);
+	strv_release(&replaced);
+}
+
+static void
+test_since(void **state)
+{
+	struct tracker *t = *state;
+
+	tr_init(t, "one");
+	tr_new(t, "type=task", "summary=theirs", "assignee=bob", "label=a,b",
+	    "description=one\ntwo", NULL);
+	/* They changed it, we did not; both did the same. */
+	since(t, "summary: mine\nassignee: ann\n",
+	    "summary: mine\nassignee: bob\n", "");
+	/* Both changed it. */
+	since(t, "summary: old\n", "summary: mine\n",
+	    "ann's summary \"theirs\"");
+	since(t, "summary: old\n\nx\n", "summary: old\n\ny\n",
+	    "ann's description \"one...\"");
+	since(t, "summary: old\n\ny\n", "summary: old\n\nz\n", "");
+	/* Lists are joined. */
+	since(t, "label: a,c\n", "label: a,d\n", "");
+	form(t, "NOTE-1");
+	assert_non_null(strstr(buf_str(&t->out), "label: a,b,d\n"));
+	/* It was emptied. */
+	since(t, "assignee: bob\n", "assignee:\n", "");
+	since(t, "assignee: bob\n", "assignee: eve\n", "ann's empty assignee");
+}
+
 int
 main(void)
 {
@@ -256,6 +306,7 @@ main(void)
 		TR_TEST(test_new),
 		TR_TEST(test_bad),
 		TR_TEST(test_odd),
+		TR_TEST(test_since),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include "unit.h"
 
 #include <signal.h>
@@ -96,6 +97,90 @@ test_busy_names_the_holder(void **state)
 	waitpid(pid, &status, 0);
 	assert_int_equal(fs_lock(lock, 0, &fd, &err), RC_OK);
 	fs_unlock(&fd);
+}
+
+struct told {
+	long pid;
+	int calls, last_ms;
+};
+
+static bool
+third_time(void *arg, long pid, int waited_ms)
+{
+	struct told *t = arg;
+
+	t->pid = pid;
+	assert_true(waited_ms >= t->last_ms);
+	t->last_ms = waited_ms;
+	return ++t->calls == 3;
+}
+
+static void
+test_a_wait_is_told_and_ended(void **state)
+{
+	struct err err = ERR_INIT;
+	struct told told = { 0 };
+	const struct fs_wait wait = { third_time, &told };
+	int go, fd;
+	pid_t pid = holder(&go);
+
+	(void)state;
+	assert_int_equal(fs_lock_told(lock, 60000, &wait, &fd, &err),
+	    RC_STOPPED);
+	assert_int_equal(fd, -1);
+	assert_int_equal(told.calls, 3);
+	assert_int_equal(told.pid, pid);
+	assert_true(told.last_ms >= 100 && told.last_ms < 30000);
+	/* Nobody stands in the turnstile still. */
+	close(go);
+	waitpid(pid, NULL, 0);
+	assert_int_equal(fs_lock(lock, 0, &fd, &err), RC_OK);
+	fs_unlock(&fd);
+	assert_int_equal(fs_lock_told(lock, 100, &wait, &fd, &err), RC_OK);
+	assert_int_equal(told.calls, 3);
+	fs_unlock(&fd);
+}
+
+static void
+test_the_kernel_names_the_holder(void **state)
+{
+	struct stat st;
+	char *name, c = 'x';
+	int ready[2], stop[2];
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(fs_write(lock, "", 0, 0600, NULL), RC_OK);
+	assert_int_equal(stat(lock, &st), 0);
+	assert_int_equal(fs_lock_holder(st.st_dev, st.st_ino), 0);
+	assert_int_equal(pipe(ready), 0);
+	assert_int_equal(pipe(stop), 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		struct flock whole = { .l_type = F_WRLCK };
+		int fd = open(lock, O_RDWR | O_CLOEXEC);
+
+		close(stop[1]);
+		if (fcntl(fd, F_SETLK, &whole) != 0 ||
+		    write(ready[1], &c, 1) != 1 || read(stop[0], &c, 1) < 0)
+			_exit(1);
+		_exit(0);
+	}
+	assert_int_equal(read(ready[0], &c, 1), 1);
+	/* File systems with numbers of their own are not told apart. */
+	if (fs_lock_holder(st.st_dev, st.st_ino) != 0)
+		assert_int_equal(fs_lock_holder(st.st_dev, st.st_ino), pid);
+	name = fs_process_name(pid);
+	assert_string_equal(name, "test_fs_lock");
+	free(name);
+	assert_null(fs_process_name(0));
+	close(stop[1]);
+	waitpid(pid, NULL, 0);
+	assert_int_equal(fs_lock_holder(st.st_dev, st.st_ino), 0);
+	close(ready[0]);
+	close(ready[1]);
+	close(stop[0]);
 }
 
 static void
@@ -273,6 +358,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(test_lock_and_unlock),
 		T(test_busy_names_the_holder),
+		T(test_a_wait_is_told_and_ended),
+		T(test_the_kernel_names_the_holder),
 		T(test_killed_holder_frees_it),
 		T(test_a_waiter_gets_it),
 		T(test_wait_disturbs_no_timer),

@@ -165,6 +165,33 @@ t 'an untouched form makes no ticket' nothing_written
 t 'a draft is kept when something fails' draft_is_kept
 t 'nothing typed leaves no draft' nothing_typed_leaves_no_draft
 t 'a draft that was taken up is gone' drafts_are_used_up
+# Both wrote the same field: the last word counts, the other one is told of,
+# and comes back.  Lists take both.
+the_same_field() {
+	tracker
+	notes new -q bug 'first words' --label old,kept
+	cat >../bin/ed-both <<-'END'
+	#!/bin/sh
+	git config user.email bob@example.org
+	notes edit -q 1 'summary=words of bob' 'note=of bob' +bobs -old
+	git config user.email ann@example.org
+	sed -i 's/^summary:.*/summary: words of ann/; s/^label:.*/&,anns/' "$1"
+	END
+	chmod +x ../bin/ed-both
+	ok env GIT_EDITOR=ed-both notes edit 1
+	out_is 'NOTE-1 changed'
+	err_has 'this replaced bob'"'"'s summary "words of bob"' 'notes undo'
+	err_lacks "s note" "s label"
+	ok notes show 1 --json
+	out_has 'words of ann' 'of bob' '"anns"' '"bobs"' '"kept"'
+	out_lacks '"old"'
+	ok notes undo
+	ok notes show 1 --json
+	out_has 'words of bob' '"bobs"'
+	out_lacks '"anns"'
+}
+
 t 'what others changed meanwhile stays' others_changes_stay
+t 'what both changed is told of' the_same_field
 t 'comments in the editor' comment
 t 'the editor is the one git takes' as_git_finds_it

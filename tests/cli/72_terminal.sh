@@ -269,6 +269,10 @@ pastes() {
 t = Terminal(['notes']).wait('NOTE-3')
 # Outside a question it is inert, whatever it looks like.
 t.keys('\033[200~xQq\rx\003\033[201~', 'no place here')
+# A lot of it, in many pieces, is as inert.
+t.keys('j', '2 of 3')
+t.keys(b'\033[200~' + b'xQ\rq\003' * 200000 + b'\033[201~', 'no place here')
+t.keys('\014', 'NOTE-3')
 # A megabyte, with controls, into a question: bounded, and it goes on.
 t.keys('n', 'new (type summary)')
 t.send(b'\033[200~bug ' + b'x\033[2J\r\n' * 150000 + b'\033[201~')

@@ -402,6 +402,75 @@ test_busy_names_the_holder(void **state)
 	fixture_close(&f);
 }
 
+/* What is written into a file without a name would be lost. */
+static void
+test_writes_nowhere_else(void **state)
+{
+	struct fixture f;
+	char *away;
+
+	(void)state;
+	fixture_open(&f);
+	away = mem_printf("%s.away", f.path);
+	assert_int_equal(rename(f.path, away), 0);
+	assert_int_equal(store_begin(f.st, &f.err), RC_NOT_FOUND);
+	assert_non_null(strstr(f.err.msg, "nothing was written: gone"));
+	assert_int_equal(fs_write(f.path, "x", 1, 0600, &f.err), RC_OK);
+	assert_int_equal(store_begin(f.st, &f.err), RC_CONFLICT);
+	assert_int_equal(rename(away, f.path), 0);
+	assert_int_equal(store_begin(f.st, &f.err), RC_OK);
+	store_rollback(f.st);
+	free(away);
+	fixture_close(&f);
+}
+
+static bool
+enough(void *arg, long pid, int waited_ms)
+{
+	(void)pid;
+	++*(int *)arg;
+	return waited_ms >= 50;
+}
+
+/* Both locks: the writers' own, and one of SQLite's that keeps readers out. */
+static void
+test_a_wait_is_broken_off(void **state)
+{
+	struct fixture f;
+	struct store *other = NULL;
+	sqlite3 *db = NULL;
+	int calls = 0;
+	char *v = NULL;
+
+	(void)state;
+	fixture_open(&f);
+	assert_int_equal(store_open(f.path, STORE_WRITE, &other, &f.err),
+	    RC_OK);
+	store_on_wait(other, enough, &calls);
+	assert_int_equal(store_begin(f.st, &f.err), RC_OK);
+	assert_int_equal(store_begin(other, &f.err), RC_STOPPED);
+	assert_non_null(strstr(f.err.msg, "nothing was written"));
+	assert_true(calls > 0);
+	store_rollback(f.st);
+	calls = 0;
+	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "BEGIN EXCLUSIVE", NULL, NULL, NULL),
+	    SQLITE_OK);
+	assert_int_equal(store_local_get(other, "a", &v, &f.err), RC_STOPPED);
+	assert_true(calls > 1);
+	calls = 0;
+	assert_int_equal(store_begin(other, &f.err), RC_STOPPED);
+	assert_non_null(strstr(f.err.msg, "nothing was written"));
+	assert_true(calls > 1);
+	sqlite3_close(db);
+	/* Nothing is left of it. */
+	assert_int_equal(store_begin(other, &f.err), RC_OK);
+	assert_int_equal(store_local_set(other, "a", "1", &f.err), RC_OK);
+	assert_int_equal(store_commit(other, &f.err), RC_OK);
+	store_close(other);
+	fixture_close(&f);
+}
+
 static bool
 stop_at_once(void *arg)
 {
@@ -544,6 +613,8 @@ main(void)
 		cmocka_unit_test(test_data_version),
 		cmocka_unit_test(test_nesting),
 		cmocka_unit_test(test_busy_names_the_holder),
+		cmocka_unit_test(test_a_wait_is_broken_off),
+		cmocka_unit_test(test_writes_nowhere_else),
 		cmocka_unit_test(test_stops_on_request),
 		cmocka_unit_test(test_disk_full),
 		cmocka_unit_test(test_damage_is_told),

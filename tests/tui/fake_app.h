@@ -78,12 +78,27 @@ app_data_version(struct app *a)
 	return a->version;
 }
 
+enum rc
+app_still_there(struct app *a, bool *anew, struct err *err)
+{
+	*anew = false;
+	return a->gone ? err_set(err, RC_NOT_FOUND, "gone: .git") : RC_OK;
+}
+
 void
 app_on_stop(struct app *a, bool (*stop)(void *arg), void *arg)
 {
 	(void)a;
 	(void)stop;
 	(void)arg;
+}
+
+void
+app_on_wait(struct app *a, bool (*give_up)(void *arg, long pid, int waited_ms),
+    void *arg)
+{
+	a->give_up = give_up;
+	a->give_up_arg = arg;
 }
 
 void

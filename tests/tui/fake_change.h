@@ -53,11 +53,26 @@ fake_apply(struct app *a, struct ticket *t, enum ticket_field f,
 	}
 }
 
+/* Another process has locked it for a->locked_ms. */
+static enum rc
+fake_lock(struct app *a, struct err *err)
+{
+	for (int ms = 0; ms < a->locked_ms; ms += 50)
+		if (a->give_up(a->give_up_arg, 0, ms))
+			return err_set(err, RC_STOPPED,
+			    "nothing was written: no longer waiting");
+	if (a->locked_ms < 5000)
+		return RC_OK;
+	return err_set(err, RC_BUSY, "nothing was written: locked by another");
+}
+
 enum rc
 app_ticket_change(struct app *a, const struct ticket_key *keys, size_t n,
     struct change_list *changes, size_t *changed, struct err *err)
 {
 	*changed = 0;
+	if (fake_lock(a, err) != RC_OK)
+		return err->code;
 	for (size_t i = 0; i < n; i++) {
 		struct ticket *t = fake_find(a, &keys[i]);
 		bool differs = false;
@@ -127,7 +142,8 @@ app_ticket_comment(struct app *a, const struct ticket_key *key,
     const char *text, struct err *err)
 {
 	(void)key;
-	(void)err;
+	if (fake_lock(a, err) != RC_OK)
+		return err->code;
 	fake_comment(&a->comments, app_me(a), text, FAKE_NOW);
 	a->version++;
 	return RC_OK;
@@ -194,6 +210,29 @@ app_ticket_form_diff(struct app *a, const struct ticket_key *key,
 	(void)key;
 	free(copy);
 	return rc;
+}
+
+enum rc
+app_ticket_form_values(struct app *a, const char *form, size_t len,
+    struct change_list *out, struct err *err)
+{
+	return app_ticket_form_parse(a, NULL, form, len, out, err);
+}
+
+enum rc
+app_ticket_change_since(struct app *a, const struct ticket_key *key,
+    const struct change_list *was, struct change_list *changes,
+    size_t *changed, struct strv *replaced, struct err *err)
+{
+	const struct ticket *t = fake_find(a, key);
+
+	for (size_t i = 0; i < was->n && t != NULL; i++)
+		if (was->v[i].field == TF_SUMMARY &&
+		    strcmp(was->v[i].value, t->summary) != 0)
+			strv_take(replaced,
+			    mem_printf("sam's summary \"%s\"",
+				t->summary));
+	return app_ticket_change(a, key, 1, changes, changed, err);
 }
 
 enum rc

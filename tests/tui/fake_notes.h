@@ -28,8 +28,9 @@ app_releases(struct app *a, struct release_list *out, struct err *err)
 	*out = (struct release_list){ 0 };
 	if (a->world == FAKE_EMPTY)
 		return RC_OK;
-	fake_release(out, "1.2", RELEASE_PLANNED, ko ? "봄" : "Spring",
-	    FAKE_NOW + 86400 * 12, DATE_NONE);
+	if (!a->no_spring)
+		fake_release(out, "1.2", RELEASE_PLANNED, ko ? "봄" : "Spring",
+		    FAKE_NOW + 86400 * 12, DATE_NONE);
 	fake_release(out, "1.1", RELEASE_RELEASED, NULL, DATE_NONE,
 	    FAKE_NOW - 86400 * 20);
 	fake_release(out, "1.0.1", RELEASE_YANKED, NULL, DATE_NONE,
@@ -53,12 +54,11 @@ enum rc
 app_release_state(struct app *a, const char *const versions[], size_t n,
     enum release_state state, const struct release_change *c, struct err *err)
 {
-	(void)a;
-	(void)versions;
-	(void)n;
 	(void)state;
 	(void)c;
 	(void)err;
+	snprintf(a->state_of, sizeof(a->state_of), "%s",
+	    n == 1 ? versions[0] : "");
 	return RC_OK;
 }
 
@@ -131,8 +131,9 @@ app_generate(struct app *a, const struct generate_options *o, struct notes *out,
 	out->n_unlinked = out->cap_unlinked = 1;
 	out->unlinked[0].subject = mem_strdup("Tidy up");
 	out->unlinked[0].commit.len = 20;
-	notes_warn(out, NOTES_WARN_EMPTY_NOTE, "NOTE-44", NULL,
-	    "note is empty");
+	if (a->v[3].note == NULL)
+		notes_warn(out, NOTES_WARN_EMPTY_NOTE, "NOTE-44", NULL,
+		    "note is empty");
 	notes_warn(out, NOTES_WARN_EMPTY_NOTE, "NOTE-4", NULL,
 	    "NOTE-4 is claimed by a commit");
 	return RC_OK;

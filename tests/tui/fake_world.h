@@ -45,6 +45,13 @@ struct app {
 	size_t written, generated;        /* how often */
 	int64_t undone_op;                /* alone */
 	bool readonly;
+	bool gone; /* the file */
+	bool no_spring;     /* 1.2 is not there (any more) */
+	char state_of[16]; /* whose state was set last */
+	/* While locked_ms > 0 the next change waits so long for a lock. */
+	int locked_ms;
+	bool (*give_up)(void *arg, long pid, int waited_ms);
+	void *give_up_arg;
 	enum rc generate_rc; /* what app_generate() is to return */
 	char *dir;
 	size_t pages;   /* app_ticket_page() calls */

@@ -100,8 +100,8 @@ static const struct {
 	{ "\033P1$r0m\033\\x", "x" },
 	{ "\033[200~a\033[A\rb\033[201~x", "paste:a\033[A\rb x" },
 	{ "\033[200~\033[201~", "paste:" },
-	/* one that began astray */
-	{ "\033[200~ab\003q", "q" },
+	/* Ctrl-C within is text, however it comes in pieces */
+	{ "\033[200~ab\003Q\033[201~x", "paste:ab\003Q x" },
 	{ "\033[<0;5;3M", "click:2,4" },
 	{ "\033[<0;5;3m", "" },
 	{ "\033[<0;300;200M", "click:199,299" },
@@ -137,6 +137,37 @@ test_decode(void **state)
 			free(got);
 		}
 	}
+}
+
+/* A paste without an end is ended by a Ctrl-C with nothing around it. */
+static void
+test_paste_astray(void **state)
+{
+	struct input in = { 0 };
+	struct input_event ev;
+
+	(void)state;
+	input_feed(&in, "\033[200~ab\003Q", 10);
+	assert_false(input_next(&in, false, &ev));
+	assert_true(in.pasting);
+	assert_false(input_pending(&in));
+	input_feed(&in, "\003", 1);
+	assert_false(input_next(&in, false, &ev));
+	assert_true(input_pending(&in));
+	/* More of it: it was pasted. */
+	input_feed(&in, "\003x", 2);
+	assert_false(input_next(&in, false, &ev));
+	assert_false(input_pending(&in));
+	/* Nothing came after it. */
+	input_feed(&in, "\003", 1);
+	assert_false(input_next(&in, false, &ev));
+	assert_true(input_pending(&in));
+	assert_false(input_next(&in, true, &ev));
+	assert_false(in.pasting);
+	input_feed(&in, "q", 1);
+	assert_true(input_next(&in, false, &ev));
+	assert_int_equal(ev.key.code, 'q');
+	input_release(&in);
 }
 
 /* Random bytes end in no crash and no event that is none. */
@@ -236,6 +267,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_decode),
+		cmocka_unit_test(test_paste_astray),
 		cmocka_unit_test(test_noise),
 		cmocka_unit_test(test_hangul),
 		cmocka_unit_test(test_names),

@@ -85,6 +85,37 @@ apply(struct cli *c, const struct ticket_key *keys, size_t n,
 	return rc;
 }
 
+/* What others wrote while the editor was open is told of. */
+static enum rc
+apply_since(struct cli *c, const struct ticket_key *key,
+    const struct draft *draft, struct change_list *changes, struct err *err)
+{
+	struct change_list was = { 0 };
+	struct strv replaced = STRV_INIT;
+	size_t changed = 0;
+	enum rc rc;
+
+	rc = app_ticket_form_values(c->app, buf_str(&draft->given),
+	    draft->given.len, &was, err);
+	if (rc == RC_OK)
+		rc = app_ticket_change_since(c->app, key, &was, changes,
+		    &changed, &replaced, err);
+	if (rc == RC_OK)
+		common_changed(c, key, 1, changed, "changed");
+	for (size_t i = 0; i < replaced.n; i++) {
+		char *line = mem_printf("this replaced %s, written while the "
+					"editor was open (notes undo brings "
+					"it back)",
+		    replaced.v[i]);
+
+		say_warning(line);
+		free(line);
+	}
+	change_list_release(&was);
+	strv_release(&replaced);
+	return rc;
+}
+
 static enum rc
 edit_form(struct cli *c, const struct args *a, const struct ticket_key *key,
     struct err *err)
@@ -112,7 +143,11 @@ edit_form(struct cli *c, const struct args *a, const struct ticket_key *key,
 		goto out;
 	if (changes.n == 0)
 		common_changed(c, key, 1, 0, "changed");
-	else if ((rc = apply(c, key, 1, &changes, err)) != RC_OK)
+	else
+		rc = source.edit && source.file == NULL
+		    ? apply_since(c, key, &draft, &changes, err)
+		    : apply(c, key, 1, &changes, err);
+	if (rc != RC_OK)
 		draft_keep(&draft, again, err);
 	draft_drop(&draft);
 	if (rc == RC_OK)

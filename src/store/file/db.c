@@ -87,8 +87,7 @@ db_error(struct store *st, int code, struct err *err)
 		return RC_OK;
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return err_set(err, RC_BUSY,
-		    "%s is locked by another program (try again)", path);
+		return db_is_busy(st, err);
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 		return err_set(err, RC_READONLY, "%s can't be written: %s",

@@ -71,6 +71,10 @@ struct store {
 	int bulk; /* of store_bulk_begin() */
 	bool (*stop)(void *arg);
 	void *stop_arg;
+	bool (*give_up)(void *arg, long pid, int waited_ms);
+	void *give_up_arg;
+	bool gave_up;         /* the last wait was broken off */
+	int64_t waiting_from; /* milliseconds; of a lock of SQLite's */
 	int64_t commits;     /* of this connection */
 	bool warned_network; /* to be remembered */
 	struct db_cache *cache;
@@ -108,6 +112,11 @@ void db_doom(struct store *st);
 
 /* Lets go of all kept statements. */
 void db_cache_clear(struct store *st);
+
+/* Waits for SQLite's own locks (sqlite3_busy_handler); arg is the store. */
+int db_on_busy(void *arg, int count);
+/* RC_BUSY that names who holds them, or RC_STOPPED. */
+enum rc db_is_busy(struct store *st, struct err *err);
 
 /* The message for what SQLite said last; code is its return value. */
 enum rc db_error(struct store *st, int code, struct err *err);

@@ -13,13 +13,6 @@
 #include "migrate.h"
 #include "store/query/search.h"
 
-/* Milliseconds that a statement waits for SQLite's own locks. */
-static const int busy_ms[] = {
-	[STORE_READ] = 5000,
-	[STORE_WRITE] = 5000,
-	[STORE_HOOK] = 200,
-};
-
 /* What a hostile file or filter may make SQLite do: sqlite3_limit(). */
 static const struct {
 	int id, value;
@@ -144,7 +137,7 @@ configure(struct store *st, struct err *err)
 	sqlite3_file_control(st->db, "main", SQLITE_FCNTL_MMAP_SIZE,
 	    &mmap_size);
 	sqlite3_extended_result_codes(st->db, 1);
-	sqlite3_busy_timeout(st->db, busy_ms[st->mode]);
+	sqlite3_busy_handler(st->db, db_on_busy, st);
 	if ((rc = search_register(st->db, err)) != RC_OK)
 		return rc;
 	return db_exec(st, sql, err);

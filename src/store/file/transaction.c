@@ -6,13 +6,6 @@
 #include "db.h"
 #include "store/history/history_state.h"
 
-/* Milliseconds to queue for the writers' lock. */
-static const int lock_ms[] = {
-	[STORE_READ] = 0,
-	[STORE_WRITE] = 5000,
-	[STORE_HOOK] = 200,
-};
-
 static enum rc
 check_writable(struct store *st, struct err *err)
 {
@@ -23,24 +16,27 @@ check_writable(struct store *st, struct err *err)
 	if (store_is_readonly(st))
 		return err_set(err, RC_READONLY,
 		    "%s can't be written (check its permissions)", st->path);
+	/* What is written into a file without a name is lost. */
+	if (st->ino != 0 && store_was_replaced(st))
+		return fs_exists(st->path)
+		    ? err_set(err, RC_CONFLICT,
+			  "nothing was written: another file is in the place "
+			  "of %s (try again)",
+			  st->path)
+		    : err_set(err, RC_NOT_FOUND,
+			  "nothing was written: gone: %s (put it back and "
+			  "try again)",
+			  st->path);
 	return RC_OK;
 }
 
-enum rc
-store_lock(struct store *st, struct err *err)
+/* What another process's lock was in the way of. */
+static enum rc
+nothing_written(enum rc rc, struct err *err)
 {
-	if (st->lock_fd >= 0)
-		return RC_OK;
-	return fs_lock(st->lock_path, lock_ms[st->mode], &st->lock_fd, err);
-}
-
-void
-store_unlock(struct store *st)
-{
-	if (st->lock_fd < 0)
-		return;
-	fs_unlock(&st->lock_fd);
-	st->lock_fd = -1;
+	if (rc == RC_BUSY || rc == RC_STOPPED)
+		err_prefix(err, "nothing was written");
+	return rc;
 }
 
 enum rc
@@ -59,10 +55,10 @@ store_begin(struct store *st, struct err *err)
 	if ((rc = check_writable(st, err)) != RC_OK)
 		return rc;
 	if ((rc = store_lock(st, err)) != RC_OK)
-		return rc;
+		return nothing_written(rc, err);
 	if ((rc = db_exec(st, sql, err)) != RC_OK) {
 		store_unlock(st);
-		return rc;
+		return nothing_written(rc, err);
 	}
 	st->depth = 1;
 	st->doomed = false;
@@ -116,7 +112,7 @@ store_commit(struct store *st, struct err *err)
 	if ((rc = finish_work(st, err)) != RC_OK ||
 	    (rc = db_exec(st, "COMMIT", err)) != RC_OK) {
 		store_rollback(st);
-		return rc;
+		return nothing_written(rc, err);
 	}
 	st->commits++;
 	st->depth = 0;

@@ -22,6 +22,7 @@ keymap_release(struct keymap *m)
 		free(m->v[i].where);
 	}
 	free(m->v);
+	strv_release(&m->failed);
 	*m = (struct keymap){ 0 };
 }
 
@@ -381,6 +382,10 @@ void
 keymap_load(struct keymap *m, const struct config_value_list *values,
     struct strv *problems)
 {
+	const size_t before = problems->n;
+
 	keymap_parse(m, values, problems);
 	settle(m, problems);
+	for (size_t i = before; i < problems->n; i++)
+		strv_push(&m->failed, problems->v[i]);
 }

@@ -32,6 +32,7 @@ struct keymap_entry {
 struct keymap {
 	struct keymap_entry *v;
 	size_t n, cap;
+	struct strv failed; /* "PLACE: why a value has no effect" */
 };
 
 void keymap_release(struct keymap *m);

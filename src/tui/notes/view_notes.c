@@ -428,6 +428,8 @@ static void
 reload_run(struct ui *ui, struct view *base, const char *arg)
 {
 	(void)arg;
+	if (!ui_still_there(ui, true))
+		return;
 	self(base)->made = false;
 	ui_stale(ui);
 }

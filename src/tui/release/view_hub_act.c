@@ -103,7 +103,10 @@ notes_run(struct ui *ui, struct view *base, const char *arg)
 static void
 set_state(struct ui *ui, struct view *base, const char *name)
 {
-	verbs_release_state(ui, self(base)->version, name);
+	const char *asked = ui_about(ui);
+
+	verbs_release_state(ui, asked == NULL ? self(base)->version : asked,
+	    name);
 }
 
 static void
@@ -133,9 +136,9 @@ fix_now(struct ui *ui, const struct hub_view *v, const struct hub_warning *w,
 }
 
 static void
-fix(struct ui *ui, struct view *base, enum hub_fix fix)
+fix(struct ui *ui, struct view *base, const struct hub_warning *w,
+    enum hub_fix fix)
 {
-	const struct hub_warning *w = warning_of(base);
 	struct ticket_key key;
 	bool has_key = ticket_key_parse(w->key, strlen(w->key), &key);
 
@@ -146,7 +149,7 @@ fix(struct ui *ui, struct view *base, enum hub_fix fix)
 	else if (fix == HUB_FIX_OPEN && has_key)
 		ui_push(ui, &view_ticket, &key);
 	else if (fix == HUB_FIX_DIFF && !oid_is_none(&w->commit))
-		diff_run(ui, base, NULL);
+		ui_push(ui, &view_diff, &w->commit);
 	else if (fix == HUB_FIX_UNLINKED)
 		ui_push(ui, &view_unlinked, self(base)->version);
 	else if (fix == HUB_FIX_STATE)
@@ -159,7 +162,7 @@ static void
 fix_run(struct ui *ui, struct view *base, const char *arg)
 {
 	(void)arg;
-	fix(ui, base, warning_of(base)->fixes[0]);
+	fix(ui, base, warning_of(base), warning_of(base)->fixes[0]);
 }
 
 /* The fixes that a warning has; one that looks at a commit needs it. */
@@ -182,16 +185,46 @@ choices(const struct hub_view *v, const struct hub_warning *w,
 	return n;
 }
 
+/* What tells a warning from all others; the caller frees it. */
+static char *
+name_of(const struct hub_warning *w)
+{
+	char hex[OID_HEX_MAX + 1] = "";
+
+	if (!oid_is_none(&w->commit))
+		oid_to_hex(&w->commit, hex);
+	return mem_printf("%s %s %s", w->code, w->key, hex);
+}
+
+/* The warning of that name, wherever it stands now; NULL: it is gone. */
+static const struct hub_warning *
+warning_named(const struct hub *hub, const char *name)
+{
+	const struct hub_warning *found = NULL;
+
+	for (size_t i = 0; i < hub->n_warnings && found == NULL; i++) {
+		char *other = name_of(&hub->warnings[i]);
+
+		if (strcmp(other, name) == 0)
+			found = &hub->warnings[i];
+		free(other);
+	}
+	return found;
+}
+
 static void
 fix_chosen(struct ui *ui, struct view *base, const char *item)
 {
-	const struct hub_warning *w = warning_of(base);
+	const struct hub_warning *w = warning_named(&self(base)->hub,
+	    ui_about(ui));
 	struct strv words = STRV_INIT;
 	enum hub_fix fixes[HUB_FIXES];
 	size_t n;
 
-	if (w == NULL)
+	if (w == NULL) {
+		ui_warn(ui, "that warning is gone: nothing was done");
 		return;
+	}
 	n = choices(self(base), w, &words, fixes);
 	for (size_t i = 0; i < n; i++) {
 		if (strcmp(words.v[i], item) != 0)
@@ -199,7 +232,7 @@ fix_chosen(struct ui *ui, struct view *base, const char *item)
 		if (by_itself(fixes[i]) && app_is_readonly(ui->app))
 			ui_warn(ui, "the tracker is read-only");
 		else
-			fix(ui, base, fixes[i]);
+			fix(ui, base, w, fixes[i]);
 		break;
 	}
 	strv_release(&words);
@@ -215,6 +248,7 @@ open_run(struct ui *ui, struct view *base, const char *arg)
 	enum hub_fix fixes[HUB_FIXES];
 	struct ui_menu menu = { .items = &words, .chosen = fix_chosen };
 	struct ticket_key key;
+	char *name;
 
 	(void)arg;
 	if (w == NULL) {
@@ -227,7 +261,9 @@ open_run(struct ui *ui, struct view *base, const char *arg)
 	} else {
 		menu.title = w->rule;
 		menu.current = words.v[0];
+		menu.about = name = name_of(w);
 		ui_menu(ui, &menu);
+		free(name);
 	}
 	strv_release(&words);
 }
@@ -335,6 +371,8 @@ static void
 reload_run(struct ui *ui, struct view *base, const char *arg)
 {
 	(void)arg;
+	if (!ui_still_there(ui, true))
+		return;
 	mem_replace(&self(base)->wrong, NULL);
 	self(base)->seen = 0;
 	ui_stale(ui);

@@ -442,7 +442,11 @@ add_run(struct ui *ui, struct view *base, const char *arg)
 static void
 set_state(struct ui *ui, struct view *base, const char *name)
 {
-	verbs_release_state(ui, selected(self(base)), name);
+	const char *asked = ui_about(ui);
+
+	/* What is selected may be another one by now. */
+	verbs_release_state(ui, asked == NULL ? selected(self(base)) : asked,
+	    name);
 }
 
 static void

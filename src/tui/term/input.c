@@ -17,12 +17,13 @@ input_feed(struct input *in, const char *bytes, size_t n)
 		in->at = 0;
 	}
 	buf_add(&in->bytes, bytes, n);
+	in->lone = in->pasting && n == 1 && *bytes == '\003';
 }
 
 bool
 input_pending(const struct input *in)
 {
-	return in->at < in->bytes.len;
+	return in->pasting ? in->lone : in->at < in->bytes.len;
 }
 
 void
@@ -347,8 +348,9 @@ escape(struct input *in, const char *s, size_t len, size_t *used, bool flush,
 }
 
 /*
- * Until ESC [ 201 ~ all bytes are text, whatever they look like; but Ctrl-C
- * ends what never ends, as when the beginning came astray.
+ * Until ESC [ 201 ~ all bytes are text, whatever they look like.  But what
+ * never ends, as when its end came astray, is ended by a Ctrl-C that comes
+ * alone, nothing after it: one that is pasted has neighbours.
  */
 static bool
 paste_event(struct input *in, bool flush, struct input_event *out)
@@ -358,18 +360,15 @@ paste_event(struct input *in, bool flush, struct input_event *out)
 	size_t len = in->bytes.len - in->at;
 	const char *found = memmem(s, len, end, sizeof(end) - 1);
 	size_t n = found != NULL ? (size_t)(found - s) : len;
-	const char *stop = memchr(s, '\003', n);
 
-	if (found == NULL && stop != NULL) {
-		in->at += (size_t)(stop - s) + 1;
-		in->pasting = false;
+	if (found == NULL && flush && in->lone) {
+		in->at += len;
+		in->pasting = in->lone = false;
 		return false;
 	}
 	/* The end may be half there. */
-	if (found == NULL && !flush && n >= sizeof(end))
-		n -= sizeof(end) - 1;
-	else if (found == NULL && !flush)
-		n = 0;
+	if (found == NULL)
+		n -= n >= sizeof(end) ? sizeof(end) - 1 : n;
 	if (in->paste.len < PASTE_MAX)
 		buf_add(&in->paste, s, n);
 	in->at += n;
@@ -392,7 +391,7 @@ input_next(struct input *in, bool flush, struct input_event *out)
 
 	while (in->at < in->bytes.len) {
 		if (in->pasting) {
-			if (paste_event(in, false, out))
+			if (paste_event(in, flush, out))
 				return true;
 			if (in->pasting)
 				return false;

@@ -39,6 +39,7 @@ struct input {
 	struct buf bytes; /* not decoded yet, from at */
 	size_t at;
 	bool pasting;
+	bool lone; /* a Ctrl-C that came alone while pasting */
 	struct buf paste;
 };
 

@@ -1,7 +1,5 @@
 #include "terminal.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -20,25 +18,11 @@ static const char modes_off[] = "\033[?2004l";
 bool
 term_send(struct term *t, const char *s, size_t len)
 {
-	struct pollfd p = { .fd = STDOUT_FILENO, .events = POLLOUT };
-	ssize_t n;
-
-	while (len > 0 && !t->gone) {
-		n = write(STDOUT_FILENO, s, len);
-		if (n > 0) {
-			s += n;
-			len -= (size_t)n;
-		} else if (n < 0 && errno == EAGAIN) {
-			/* Somebody else made it not block. */
-			poll(&p, 1, 1000);
-		} else if (n == 0 || errno != EINTR) {
-			t->gone = true;
-		}
-		/* One that takes nothing must not keep us. */
-		if (n < 0 && signals_ending() != 0)
-			return false;
-	}
-	return !t->gone;
+	/* One that takes nothing must not keep us from ending. */
+	if (t->gone || signals_write(s, len, 0))
+		return !t->gone;
+	t->gone = signals_ending() == 0;
+	return false;
 }
 
 /* Everything that undoes what begin() did. */
@@ -158,7 +142,8 @@ end(struct term *t)
 	struct buf out = BUF_INIT;
 
 	restoring(t, &out);
-	term_send(t, buf_str(&out), out.len);
+	if (!t->gone)
+		signals_write(buf_str(&out), out.len, LAST_MS);
 	buf_release(&out);
 }
 

@@ -2,23 +2,32 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdint.h>
 #include <string.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
+
+/* Seconds until it ends, whatever keeps it (a library, a disk). */
+#define NET_S 2
 
 static const int end_signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
 static const int event_signals[] = { SIGWINCH, SIGTSTP, SIGCONT };
 static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT };
+static const int late_signals[] = { SIGALRM };
 
 #define END_N   (sizeof(end_signals) / sizeof(end_signals[0]))
 #define EVENT_N (sizeof(event_signals) / sizeof(event_signals[0]))
 #define CRASH_N (sizeof(crash_signals) / sizeof(crash_signals[0]))
-#define ALL_N   (END_N + EVENT_N + CRASH_N)
+#define LATE_N  (sizeof(late_signals) / sizeof(late_signals[0]))
+#define ALL_N   (END_N + EVENT_N + CRASH_N + LATE_N)
 
 /* Handlers reach nothing but what is static: this is all of it. */
 static struct {
 	int fd, pipe[2];
+	int out; /* does not block, where that can be had */
 	struct termios found;
 	struct sigaction kept[ALL_N];
 	char restore[512];
@@ -28,25 +37,53 @@ static struct {
 	volatile sig_atomic_t paused;
 } sig;
 
+static int64_t
+clock_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* Safe in a handler. */
+static bool
+write_all(const char *s, size_t len, bool ending, int last_ms)
+{
+	struct pollfd p = { .fd = sig.out, .events = POLLOUT };
+	int64_t end = 0;
+	ssize_t n;
+
+	while (len > 0) {
+		/* A signal that comes right before is seen soon after. */
+		n = poll(&p, 1, 50) > 0 ? write(sig.out, s, len) : 0;
+		if (n < 0 && errno != EINTR && errno != EAGAIN)
+			return false;
+		s += n > 0 ? n : 0;
+		len -= n > 0 ? (size_t)n : 0;
+		if (len == 0 || (!ending && sig.ending == 0))
+			continue;
+		if (end == 0)
+			end = clock_ms() + last_ms;
+		if (clock_ms() >= end)
+			return false;
+	}
+	return true;
+}
+
+bool
+signals_write(const char *s, size_t len, int last_ms)
+{
+	return write_all(s, len, false, last_ms);
+}
+
 void
 signals_emergency(void)
 {
-	const char *s = sig.restore;
-	size_t left = sig.restore_len;
-	ssize_t n;
-
 	if (!sig.armed)
 		return;
 	sig.armed = 0;
-	while (left > 0) {
-		n = write(sig.fd, s, left);
-		if (n <= 0 && errno != EINTR)
-			break;
-		if (n > 0) {
-			s += n;
-			left -= (size_t)n;
-		}
-	}
+	write_all(sig.restore, sig.restore_len, true, LAST_MS);
 	tcsetattr(sig.fd, TCSANOW, &sig.found);
 }
 
@@ -82,8 +119,19 @@ on_end(int number)
 		_exit(128 + number);
 	}
 	sig.ending = number;
+	/* What another program on the terminal does is not for us to end. */
+	if (!sig.paused)
+		alarm(NET_S);
 	wake(number);
 	errno = e;
+}
+
+static void
+on_late(int number)
+{
+	(void)number;
+	signals_emergency();
+	_exit(128 + sig.ending);
 }
 
 static void
@@ -112,6 +160,18 @@ static void catch (const int *numbers, size_t n, void (*handler)(int),
 	}
 }
 
+/* A description of our own, so that it can be told not to block. */
+static int
+open_output(void)
+{
+	const char *name = ttyname(STDOUT_FILENO);
+	int out = name == NULL
+	    ? -1
+	    : open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+
+	return out < 0 ? STDOUT_FILENO : out;
+}
+
 enum rc
 signals_start(int fd, int *wake_fd, struct err *err)
 {
@@ -121,12 +181,14 @@ signals_start(int fd, int *wake_fd, struct err *err)
 	if (pipe2(sig.pipe, O_CLOEXEC | O_NONBLOCK) != 0)
 		return err_errno(err, errno, "cannot make a pipe");
 	sig.fd = fd;
+	sig.out = open_output();
 	sig.restore_len = 0;
 	sig.ending = 0;
 	sig.paused = 0;
 	catch (end_signals, END_N, on_end, 0);
 	catch (event_signals, EVENT_N, on_event, END_N);
 	catch (crash_signals, CRASH_N, on_crash, END_N + EVENT_N);
+	catch (late_signals, LATE_N, on_late, END_N + EVENT_N + CRASH_N);
 	sig.armed = 1;
 	*wake_fd = sig.pipe[0];
 	return RC_OK;
@@ -149,17 +211,29 @@ uncatch(const int *numbers, size_t n, size_t kept_at)
 		sigaction(numbers[i], &sig.kept[kept_at + i], NULL);
 }
 
+/* After what was written, unless that is not taken or there is no time. */
+static void
+set(const struct termios *settings)
+{
+	if (sig.ending != 0 || tcsetattr(sig.fd, TCSADRAIN, settings) != 0)
+		tcsetattr(sig.fd, TCSANOW, settings);
+}
+
 void
 signals_end(void)
 {
 	if (sig.armed)
-		tcsetattr(sig.fd, TCSADRAIN, &sig.found);
+		set(&sig.found);
 	sig.armed = 0;
+	alarm(0);
+	uncatch(late_signals, LATE_N, END_N + EVENT_N + CRASH_N);
 	uncatch(end_signals, END_N, 0);
 	uncatch(event_signals, EVENT_N, END_N);
 	uncatch(crash_signals, CRASH_N, END_N + EVENT_N);
 	close(sig.pipe[0]);
 	close(sig.pipe[1]);
+	if (sig.out != STDOUT_FILENO)
+		close(sig.out);
 }
 
 int
@@ -193,13 +267,13 @@ signals_raw(void)
 	/* A read waits for the first byte, and no longer. */
 	raw.c_cc[VMIN] = 1;
 	raw.c_cc[VTIME] = 0;
-	tcsetattr(sig.fd, TCSADRAIN, &raw);
+	set(&raw);
 }
 
 void
 signals_give_back(void)
 {
-	tcsetattr(sig.fd, TCSADRAIN, &sig.found);
+	set(&sig.found);
 }
 
 void

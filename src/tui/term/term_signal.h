@@ -7,6 +7,9 @@
 
 #include "base/err.h"
 
+/* Milliseconds that a terminal has to take what gives it back. */
+#define LAST_MS 300
+
 /*
  * Keeps the settings of fd, to which restore (len bytes) is written on the way
  * out, and catches the signals.  *wake is readable when one came.
@@ -22,6 +25,11 @@ int	signals_next(void);
 int	signals_ending(void);
 /* While another program has the terminal its Ctrl-C is not for us. */
 void	signals_pause(bool pause);
+/*
+ * Writes to the terminal, however long that takes, unless a signal ends us:
+ * then for last_ms at most.  False when not all was taken.
+ */
+bool	signals_write(const char *s, size_t len, int last_ms);
 /* Settings for us: each key as it comes, nothing echoed or turned into a
  * signal.  Only while we are in the foreground. */
 void	signals_raw(void);

@@ -60,7 +60,7 @@ term_wait(struct term *t, int timeout_ms, struct input_event *out)
 		}
 		if (input_next(&t->input, false, out))
 			return TERM_EVENT;
-		part = input_pending(&t->input) && !t->input.pasting;
+		part = input_pending(&t->input);
 		n = poll(p, 2, part ? ESC_MS : timeout_ms);
 		if (n < 0 && errno != EINTR)
 			return TERM_END;
@@ -87,21 +87,42 @@ term_signal(const struct term *t)
 	return number == 0 && t->gone ? SIGHUP : number;
 }
 
+/* All that is there, at once. */
+static void
+take_all(struct term *t)
+{
+	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	while (!t->gone && poll(&p, 1, 0) > 0 && p.revents != 0)
+		t->gone = !term_take_bytes(t);
+}
+
+size_t
+term_forget(struct term *t)
+{
+	struct input_event ev;
+	size_t n = 0;
+
+	take_all(t);
+	/* What the terminal says of itself is no typing. */
+	while (input_next(&t->input, false, &ev)) {
+		n += ev.type == IN_KEY || ev.type == IN_PASTE;
+		term_told(t, &ev);
+	}
+	return n;
+}
+
 bool
 term_stop_wanted(struct term *t)
 {
-	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
 	const char *s;
 	size_t len;
 
 	if (signals_ending() != 0)
 		return true;
-	while (poll(&p, 1, 0) > 0 && p.revents != 0) {
-		if (!term_take_bytes(t)) {
-			t->gone = true;
-			return true;
-		}
-	}
+	take_all(t);
+	if (t->gone)
+		return true;
 	s = buf_str(&t->input.bytes) + t->input.at;
 	len = t->input.bytes.len - t->input.at;
 	if (len == 0 || t->input.pasting ||

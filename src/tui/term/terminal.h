@@ -65,6 +65,8 @@ enum term_wait term_wait(struct term *t, int timeout_ms,
 int	term_signal(const struct term *t);
 /* Is there an Esc or Ctrl-C waiting, or the end?  Takes the key away. */
 bool	term_stop_wanted(struct term *t);
+/* Drops what was typed and not taken yet; how many keys, about. */
+size_t	term_forget(struct term *t);
 
 /* For another program on the terminal, and back. */
 void	term_leave(struct term *t);

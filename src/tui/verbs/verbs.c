@@ -6,6 +6,7 @@
 #include "app/ticket.h"
 #include "base/mem.h"
 #include "model/workflow.h"
+#include "tui/filter_complete.h"
 
 /* "NOTE-41" or "3 tickets"; the caller frees it. */
 static char *
@@ -55,8 +56,8 @@ done(struct ui *ui, const struct ticket_key *keys, size_t n, size_t changed,
 	ui_stale(ui);
 }
 
-static void
-apply(struct ui *ui, struct view *v, struct change_list *changes,
+void
+verbs_apply(struct ui *ui, struct view *v, struct change_list *changes,
     const char *what)
 {
 	struct err err = ERR_INIT;
@@ -88,14 +89,14 @@ verbs_change(struct ui *ui, struct view *v, enum change_op op,
 		what = mem_printf("%s %s%s", ticket_fields[field].name, how[op],
 		    value);
 	change_push(&changes, op, field, value);
-	apply(ui, v, &changes, what);
+	verbs_apply(ui, v, &changes, what);
 	change_list_release(&changes);
 	free(what);
 }
 
-static void
-remember(struct ui *ui, void (*again)(struct ui *, struct view *, const char *),
-    const char *text)
+void
+verbs_remember(struct ui *ui,
+    void (*again)(struct ui *, struct view *, const char *), const char *text)
 {
 	char *copy = mem_strdup(text);
 
@@ -112,7 +113,7 @@ verbs_status(struct ui *ui, struct view *v, const char *status)
 	size_t n = ui_targets(ui, v, &keys), changed = 0;
 	enum rc rc;
 
-	remember(ui, verbs_status, status);
+	verbs_remember(ui, verbs_status, status);
 	rc = app_ticket_status(ui->app, keys, n, status, NULL, &changed, &err);
 	if (rc == RC_OK)
 		done(ui, keys, n, changed, status);
@@ -137,9 +138,8 @@ current(struct ui *ui, struct view *v, enum ticket_field field)
 	return buf_detach(&text);
 }
 
-/* "status of NOTE-41"; the caller frees it. */
-static char *
-title(const struct ui *ui, const struct view *v, const char *fmt)
+char *
+verbs_title(const struct ui *ui, const struct view *v, const char *fmt)
 {
 	struct ticket_key *keys;
 	size_t n = ui_targets(ui, v, &keys);
@@ -157,7 +157,7 @@ choose(struct ui *ui, struct view *v, enum ticket_field field,
     void (*chosen)(struct ui *, struct view *, const char *))
 {
 	char *now = current(ui, v, field);
-	char *head = title(ui, v, ticket_fields[field].name);
+	char *head = verbs_title(ui, v, ticket_fields[field].name);
 	const struct ui_menu menu = { .title = head,
 		.items = items,
 		.current = now,
@@ -187,7 +187,7 @@ status_run(struct ui *ui, struct view *v, const char *arg)
 static void
 set_priority(struct ui *ui, struct view *v, const char *value)
 {
-	remember(ui, set_priority, value);
+	verbs_remember(ui, set_priority, value);
 	verbs_change(ui, v, CHANGE_SET, TF_PRIORITY, value);
 }
 
@@ -209,7 +209,7 @@ priority_run(struct ui *ui, struct view *v, const char *arg)
 static void
 set_type(struct ui *ui, struct view *v, const char *value)
 {
-	remember(ui, set_type, value);
+	verbs_remember(ui, set_type, value);
 	verbs_change(ui, v, CHANGE_SET, TF_TYPE, value);
 }
 
@@ -228,16 +228,18 @@ type_run(struct ui *ui, struct view *v, const char *arg)
 	strv_release(&items);
 }
 
-static void
-ask(struct ui *ui, const struct view *v, const char *what, const char *text,
+void
+verbs_ask(struct ui *ui, const struct view *v, const char *what,
     const char *field,
+    void (*complete)(struct ui *, struct view *, const struct prompt *,
+	size_t *, struct strv *),
     void (*answered)(struct ui *, struct view *, const char *))
 {
-	char *head = title(ui, v, what);
+	char *head = verbs_title(ui, v, what);
 	char *label = mem_printf("%s: ", head);
 	const struct ui_ask a = { .label = label,
-		.text = text,
 		.field = field,
+		.complete = complete,
 		.history = HISTORY_TEXT,
 		.done = answered };
 
@@ -249,7 +251,7 @@ ask(struct ui *ui, const struct view *v, const char *what, const char *text,
 static void
 set_assignee(struct ui *ui, struct view *v, const char *value)
 {
-	remember(ui, set_assignee, value);
+	verbs_remember(ui, set_assignee, value);
 	verbs_change(ui, v, CHANGE_SET, TF_ASSIGNEE, value);
 }
 
@@ -259,70 +261,8 @@ assign_run(struct ui *ui, struct view *v, const char *arg)
 	if (arg != NULL)
 		set_assignee(ui, v, arg);
 	else
-		ask(ui, v, "assignee (me, or nobody) of", NULL, "assignee",
-		    set_assignee);
-}
-
-/* "+a -b c": words for a set; a bare one is added. */
-static void
-change_set(struct ui *ui, struct view *v, enum ticket_field field,
-    const char *text)
-{
-	struct change_list changes = { 0 };
-	char *what = mem_printf("%s %s", ticket_fields[field].name, text);
-	size_t len;
-
-	for (;; text += len) {
-		enum change_op op;
-		char *word;
-
-		text += strspn(text, " ,");
-		op = *text == '-' ? CHANGE_REMOVE : CHANGE_ADD;
-		text += *text == '-' || *text == '+';
-		len = strcspn(text, " ,");
-		if (len == 0)
-			break;
-		word = mem_strndup(text, len);
-		change_push(&changes, op, field, word);
-		free(word);
-	}
-	if (changes.n > 0)
-		apply(ui, v, &changes, what);
-	change_list_release(&changes);
-	free(what);
-}
-
-static void
-set_labels(struct ui *ui, struct view *v, const char *text)
-{
-	remember(ui, set_labels, text);
-	change_set(ui, v, TF_LABEL, text);
-}
-
-static void
-label_run(struct ui *ui, struct view *v, const char *arg)
-{
-	if (arg != NULL)
-		set_labels(ui, v, arg);
-	else
-		ask(ui, v, "labels (+x -y) of", NULL, "label", set_labels);
-}
-
-static void
-set_releases(struct ui *ui, struct view *v, const char *text)
-{
-	remember(ui, set_releases, text);
-	change_set(ui, v, TF_RELEASE, text);
-}
-
-static void
-release_run(struct ui *ui, struct view *v, const char *arg)
-{
-	if (arg != NULL)
-		set_releases(ui, v, arg);
-	else
-		ask(ui, v, "release (+1.2 -1.1) of", NULL, "release",
-		    set_releases);
+		verbs_ask(ui, v, "assignee (me, or nobody) of", "assignee",
+		    NULL, set_assignee);
 }
 
 static void
@@ -333,9 +273,9 @@ set_field(struct ui *ui, struct view *v, const char *text)
 
 	if (*text == '\0')
 		return;
-	remember(ui, set_field, text);
+	verbs_remember(ui, set_field, text);
 	if (change_parse(text, &changes, &err) == RC_OK)
-		apply(ui, v, &changes, text);
+		verbs_apply(ui, v, &changes, text);
 	else
 		ui_fail(ui, &err);
 	change_list_release(&changes);
@@ -347,7 +287,8 @@ set_run(struct ui *ui, struct view *v, const char *arg)
 	if (arg != NULL)
 		set_field(ui, v, arg);
 	else
-		ask(ui, v, "field=value of", NULL, NULL, set_field);
+		verbs_ask(ui, v, "field=value of", NULL, change_complete,
+		    set_field);
 }
 
 static void
@@ -357,7 +298,7 @@ archive_run(struct ui *ui, struct view *v, const char *arg)
 
 	(void)arg;
 	change_push(&changes, CHANGE_SET, TF_DELETED, "yes");
-	apply(ui, v, &changes, "archived");
+	verbs_apply(ui, v, &changes, "archived");
 	change_list_release(&changes);
 }
 
@@ -414,9 +355,10 @@ const struct action verbs_ticket[] = {
 	    verbs_comment_edit_run, why_target },
 	{ "priority", "p", NULL, "set the priority", priority_run, why_target },
 	{ "type", "t", NULL, "set the type", type_run, why_target },
-	{ "release", "r", NULL, "put into a release, or out of it", release_run,
+	{ "release", "r", NULL, "put into a release, or out of it",
+	    verbs_release_run, why_target },
+	{ "label", "#", NULL, "add and remove labels", verbs_label_run,
 	    why_target },
-	{ "label", "#", NULL, "add and remove labels", label_run, why_target },
 	{ "set", "=", NULL, "set any field: due=friday", set_run, why_target },
 	{ "archive", "x", NULL, "take it off all lists", archive_run,
 	    why_target },

@@ -18,7 +18,7 @@ void verbs_edit_note(struct ui *ui, const struct ticket_key *key);
 /* Sets a release's state by name, and says so. */
 void verbs_release_state(struct ui *ui, const char *version,
     const char *state);
-/* A menu of states; chosen gets one. */
+/* A menu of states; chosen gets one, and ui_about() the version. */
 void verbs_release_menu(struct ui *ui, const struct release *r,
     void (*chosen)(struct ui *ui, struct view *v, const char *state));
 /* A menu of all versions and of what is unreleased (current NULL); chosen gets

@@ -50,6 +50,7 @@ verbs_release_menu(struct ui *ui, const struct release *r,
 	const struct ui_menu menu = { .title = title,
 		.items = &items,
 		.current = release_state_name(r->state),
+		.about = r->version,
 		.chosen = chosen };
 
 	for (unsigned s = RELEASE_PLANNED; s <= RELEASE_DROPPED; s++)

@@ -6,6 +6,7 @@
 #include "app/ticket.h"
 #include "base/mem.h"
 #include "tui/draft.h"
+#include "tui/keys/keys.h"
 
 static bool
 first_target(const struct ui *ui, const struct view *v, struct ticket_key *out)
@@ -19,20 +20,24 @@ first_target(const struct ui *ui, const struct view *v, struct ticket_key *out)
 	return n > 0;
 }
 
-static void
+/* False when it failed: the text is not written then. */
+static bool
 add_comment(struct ui *ui, const struct ticket_key *key, const char *text)
 {
 	struct err err = ERR_INIT;
 	char name[TICKET_KEY_MAX];
+	enum rc rc;
 
 	if (text[strspn(text, " \n\t")] == '\0')
-		return;
+		return true;
 	ticket_key_format(key, name);
-	if (app_ticket_comment(ui->app, key, text, &err) != RC_OK)
+	rc = app_ticket_comment(ui->app, key, text, &err);
+	if (rc != RC_OK)
 		ui_fail(ui, &err);
 	else
 		ui_did(ui, "%s: comment added", name);
 	ui_stale(ui);
+	return rc == RC_OK;
 }
 
 static void
@@ -68,11 +73,63 @@ verbs_comment_edit_run(struct ui *ui, struct view *v, const char *arg)
 	if (!first_target(ui, v, &key))
 		return;
 	ticket_key_format(&key, name);
-	if (draft_edit(ui, name, "comment", &text, NULL)) {
-		add_comment(ui, &key, buf_str(&text));
+	if (draft_edit(ui, name, "comment", &text, NULL) &&
+	    add_comment(ui, &key, buf_str(&text)))
 		draft_done(ui, name, "comment");
-	}
 	buf_release(&text);
+}
+
+/* What was written over others' words, and the way back to them. */
+static void
+did_change(struct ui *ui, const char *name, const struct strv *replaced)
+{
+	char undo[KEYS_TELL_MAX];
+
+	keys_tell(ui, ui_top(ui), "undo", undo);
+	if (replaced->n == 0)
+		ui_did(ui, "%s: changed", name);
+	else if (replaced->n == 1)
+		ui_warn(ui, "%s: changed, over %s (%s brings it back)", name,
+		    replaced->v[0], undo);
+	else
+		ui_warn(ui, "%s: changed, over %s and %zu more (%s: back)",
+		    name, replaced->v[0], replaced->n - 1, undo);
+}
+
+static enum rc
+change_form(struct ui *ui, const struct ticket_key *key,
+    const struct buf *before, const struct buf *text, size_t *changed,
+    struct strv *replaced, struct err *err)
+{
+	struct change_list was = { 0 }, changes = { 0 };
+	enum rc rc;
+
+	/* Only what was edited: others may have changed the rest meanwhile. */
+	rc = app_ticket_form_diff(ui->app, key, buf_str(before), before->len,
+	    buf_str(text), text->len, &changes, err);
+	if (rc == RC_OK)
+		rc = app_ticket_form_values(ui->app, buf_str(before),
+		    before->len, &was, err);
+	if (rc == RC_OK)
+		rc = app_ticket_change_since(ui->app, key, &was, &changes,
+		    changed, replaced, err);
+	change_list_release(&was);
+	change_list_release(&changes);
+	return rc;
+}
+
+static enum rc
+new_form(struct ui *ui, const struct buf *text, struct ticket_key *made,
+    struct err *err)
+{
+	struct change_list changes = { 0 };
+	enum rc rc = app_ticket_form_parse(ui->app, NULL, buf_str(text),
+	    text->len, &changes, err);
+
+	if (rc == RC_OK)
+		rc = app_ticket_new(ui->app, &changes, made, err);
+	change_list_release(&changes);
+	return rc;
 }
 
 /* An edited form becomes changes; a bad one stays as a draft. */
@@ -80,25 +137,16 @@ static void
 apply_form(struct ui *ui, const struct ticket_key *key,
     const struct buf *before, const struct buf *text, const char *name)
 {
-	struct change_list changes = { 0 };
+	struct strv replaced = STRV_INIT;
 	struct ticket_key made;
 	struct err err = ERR_INIT;
 	size_t changed = 0;
 	char shown[TICKET_KEY_MAX];
 	enum rc rc;
 
-	/* Only what was edited: others may have changed the rest meanwhile. */
 	rc = key == NULL
-	    ? app_ticket_form_parse(ui->app, key, buf_str(text), text->len,
-		  &changes, &err)
-	    : app_ticket_form_diff(ui->app, key, buf_str(before), before->len,
-		  buf_str(text), text->len, &changes, &err);
-	if (rc == RC_OK && key == NULL)
-		rc = app_ticket_new(ui->app, &changes, &made, &err);
-	else if (rc == RC_OK)
-		rc = app_ticket_change(ui->app, key, 1, &changes, &changed,
-		    &err);
-	change_list_release(&changes);
+	    ? new_form(ui, text, &made, &err)
+	    : change_form(ui, key, before, text, &changed, &replaced, &err);
 	if (rc != RC_OK) {
 		err_prefix(&err, "your text is kept, %s again goes on with it",
 		    key == NULL ? "A" : "e");
@@ -115,7 +163,8 @@ apply_form(struct ui *ui, const struct ticket_key *key,
 	else if (changed == 0)
 		ui_say(ui, "%s: nothing changed", shown);
 	else
-		ui_did(ui, "%s: changed", shown);
+		did_change(ui, shown, &replaced);
+	strv_release(&replaced);
 }
 
 static void
@@ -145,15 +194,39 @@ verbs_edit_run(struct ui *ui, struct view *v, const char *arg)
 		edit_form(ui, &key);
 }
 
-void
-verbs_edit_note(struct ui *ui, const struct ticket_key *key)
+/* The note, as it was in the editor and as it is to be. */
+static void
+change_note(struct ui *ui, const struct ticket_key *key, const char *before,
+    const char *text)
 {
-	struct change_list changes = { 0 };
-	struct ticket t = { 0 };
-	struct buf text = BUF_INIT;
+	struct change_list was = { 0 }, changes = { 0 };
+	struct strv replaced = STRV_INIT;
 	struct err err = ERR_INIT;
 	char name[TICKET_KEY_MAX];
 	size_t changed;
+
+	ticket_key_format(key, name);
+	change_push(&was, CHANGE_SET, TF_NOTE, before);
+	change_push(&changes, CHANGE_SET, TF_NOTE, text);
+	if (app_ticket_change_since(ui->app, key, &was, &changes, &changed,
+		&replaced, &err) == RC_OK) {
+		draft_done(ui, name, "note");
+		did_change(ui, name, &replaced);
+	} else {
+		ui_fail(ui, &err);
+	}
+	change_list_release(&was);
+	change_list_release(&changes);
+	strv_release(&replaced);
+}
+
+void
+verbs_edit_note(struct ui *ui, const struct ticket_key *key)
+{
+	struct ticket t = { 0 };
+	struct buf text = BUF_INIT, before = BUF_INIT;
+	struct err err = ERR_INIT;
+	char name[TICKET_KEY_MAX];
 
 	ticket_key_format(key, name);
 	if (app_ticket_get(ui->app, key, &t, &err) != RC_OK) {
@@ -161,17 +234,9 @@ verbs_edit_note(struct ui *ui, const struct ticket_key *key)
 		return;
 	}
 	buf_puts(&text, t.note == NULL ? "" : t.note);
-	if (draft_edit(ui, name, "note", &text, NULL)) {
-		change_push(&changes, CHANGE_SET, TF_NOTE, buf_str(&text));
-		if (app_ticket_change(ui->app, key, 1, &changes, &changed,
-			&err) == RC_OK) {
-			draft_done(ui, name, "note");
-			ui_did(ui, "%s: note changed", name);
-		} else {
-			ui_fail(ui, &err);
-		}
-	}
-	change_list_release(&changes);
+	if (draft_edit(ui, name, "note", &text, &before))
+		change_note(ui, key, buf_str(&before), buf_str(&text));
+	buf_release(&before);
 	buf_release(&text);
 	ticket_release(&t);
 	ui_stale(ui);

@@ -157,6 +157,26 @@ keys_or_none(struct buf *out, const char *keys)
 	buf_puts(out, *keys == '\0' ? "no key" : keys);
 }
 
+/* A line between actions, which the view keeps. */
+static void
+push_line(struct help_view *v, char *line)
+{
+	strv_take(&v->changed, line);
+	push(v, NULL, NULL, line, NULL);
+}
+
+/* What of configuration has no effect, and why. */
+static void
+add_failed(const struct ui *ui, struct help_view *v)
+{
+	const struct strv *failed = &ui->keymap.failed;
+
+	if (failed->n > 0)
+		push(v, NULL, NULL, "Not as you wanted", NULL);
+	for (size_t i = 0; i < failed->n; i++)
+		push_line(v, mem_printf("  %s", failed->v[i]));
+}
+
 /* What configuration changed on this screen: "s -> S (.notesconfig:12)". */
 static void
 add_changed(const struct ui *ui, struct help_view *v,
@@ -167,7 +187,9 @@ add_changed(const struct ui *ui, struct help_view *v,
 		const struct keymap_entry *e = &ui->keymap.v[i];
 		struct buf text = BUF_INIT;
 
-		if (e->where == NULL || (e->class != NULL && e->class != class))
+		if (e->where == NULL ||
+		    (e->class != NULL && e->class != class) ||
+		    strcmp(e->action->keys, buf_str(&e->keys)) == 0)
 			continue;
 		keys_or_none(&text, e->action->keys);
 		buf_puts(&text, " -> ");
@@ -193,6 +215,8 @@ help_load(struct ui *ui, struct view *base, struct err *err)
 	v->n = v->found = v->sel = v->top = 0;
 	if (v->typed.text.len == 0)
 		add_changed(ui, v, below->class);
+	if (v->typed.text.len == 0)
+		add_failed(ui, v);
 	add_tables(ui, v, below->class, "This screen", NULL, buf_str(&fold));
 	add_tables(ui, v, NULL, "Everywhere", NULL, buf_str(&fold));
 	for (size_t i = 0; ui->app != NULL && screen_entries[i].class != NULL;

@@ -60,6 +60,8 @@ menu_open(struct ui *ui, struct view *base, const void *arg, struct err *err)
 	(void)err;
 	if (ui->depth > 0)
 		ui_hold(ui, ui_top(ui), &v->for_these);
+	if (m->about != NULL)
+		v->for_these.about = mem_strdup(m->about);
 	v->title = mem_strdup(m->title);
 	strv_copy(&v->items, m->items);
 	v->current = v->items.n;
@@ -89,7 +91,7 @@ menu_close(struct view *base)
 	struct menu_view *v = self(base);
 
 	free(v->title);
-	free(v->for_these.v);
+	ui_targets_release(&v->for_these);
 	free(v->shown);
 	buf_release(&v->typed);
 	strv_release(&v->items);
@@ -234,7 +236,7 @@ choose(struct ui *ui, struct menu_view *v)
 	v->for_these = (struct ui_targets){ 0 };
 	ui_pop(ui);
 	ui_answer(ui, &held, chosen, item);
-	free(held.v);
+	ui_targets_release(&held);
 	free(item);
 }
 
