@@ -12,6 +12,7 @@
 #include "store/history/history_state.h"
 #include "migrate.h"
 #include "store/query/search.h"
+#include "store/query/words.h"
 
 /* Milliseconds that a statement waits for SQLite's own locks. */
 static const int busy_ms[] = {
@@ -72,6 +73,7 @@ store_close(struct store *st)
 		store_rollback(st);
 	db_cache_clear(st);
 	history_free(st);
+	words_free(st->words);
 	sqlite3_close(st->db);
 	strv_release(&st->warnings);
 	free(st->lock_path);
@@ -132,7 +134,9 @@ configure(struct store *st, struct err *err)
 	/* The journal mode counts for this connection, not for the file. */
 	static const char sql[] = "PRAGMA journal_mode = TRUNCATE;"
 				  "PRAGMA synchronous = FULL;"
-				  "PRAGMA cell_size_check = ON";
+				  "PRAGMA cell_size_check = ON;"
+				  /* KB: a search reads some hundred pages. */
+				  "PRAGMA cache_size = -8000";
 	sqlite3_int64 mmap_size = 0;
 	enum rc rc;
 
