@@ -31,6 +31,7 @@ clear(struct list *l)
 {
 	for (size_t i = 0; i < l->n; i++)
 		ticket_release(&l->v[i]);
+	l->fetched++;
 	l->n = l->top = l->sel = 0;
 	l->before = l->after = false;
 	l->base = 0;

@@ -13,9 +13,12 @@ struct mark {
 	struct ticket_key key;
 };
 
+struct list_cache;
+
 struct list_view {
 	struct view base;
 	struct list list;
+	struct list_cache *drawn;
 	bool fetched;         /* list holds what the filter gives */
 	char *filter;         /* applied, as typed; "" for all */
 	/* Opened with a filter of its own: the one to go back to. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "list_cache.h"
 #include "list_view.h"
 #include "model/filter.h"
 #include "tui/keys/keys.h"
@@ -21,6 +22,7 @@ list_open(struct ui *ui, struct view *base, const void *arg, struct err *err)
 {
 	(void)err;
 	self(base)->filter = mem_strdup("");
+	self(base)->drawn = list_cache_new();
 	if (arg == NULL)
 		return RC_OK;
 	self(base)->nested = true;
@@ -42,6 +44,7 @@ list_close(struct view *base)
 	struct list_view *v = self(base);
 
 	list_release(&v->list);
+	list_cache_free(v->drawn);
 	ticket_view_release(&v->shown);
 	pager_release(&v->pane);
 	free(v->filter);
