@@ -135,8 +135,7 @@ configure(struct store *st, struct err *err)
 	static const char sql[] = "PRAGMA journal_mode = TRUNCATE;"
 				  "PRAGMA synchronous = FULL;"
 				  "PRAGMA cell_size_check = ON;"
-				  /* KB: a search reads some hundred pages. */
-				  "PRAGMA cache_size = -8000";
+				  "PRAGMA cache_size = -" DB_CACHE_KB;
 	sqlite3_int64 mmap_size = 0;
 	enum rc rc;
 

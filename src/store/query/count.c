@@ -1,8 +1,11 @@
 /* How many tickets a filter has. */
 #include "base/mem.h"
-#include "plan.h"
+#include "plan_priv.h"
 #include "store/file/db.h"
 #include "store/ticket.h"
+
+/* More deleted tickets than this are looked up one by one. */
+#define LISTED_MAX 5000
 
 /* The lists are in one order, so that no more of them is read than counts. */
 static enum rc
@@ -23,6 +26,58 @@ count_sql(struct store *st, const struct plans *p, int64_t cap, struct sql *s,
 	return rc;
 }
 
+static enum rc
+read_count(struct store *st, const struct sql *s, int64_t *n, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc = sql_prepare(st, s, &stmt, err);
+
+	*n = 0;
+	if (rc == RC_OK)
+		rc = db_step(st, stmt, &row, err);
+	if (rc == RC_OK && row)
+		*n = db_int(stmt, 0);
+	db_finish(st, stmt);
+	return rc;
+}
+
+/*
+ * An index lists the tickets of a term, but each must be looked up to see
+ * whether it is deleted.  Where it lists more than are wanted and deleted at
+ * all, or nothing is deleted, that can be spared.
+ */
+static enum rc
+count_listed(struct store *st, const struct plans *p, int64_t cap, int64_t *n,
+    bool *known, struct err *err)
+{
+	struct sql s = { 0 };
+	int64_t deleted = 0, most;
+	enum rc rc;
+
+	*known = false;
+	if (p->n != 1 || p->v[0].deleted)
+		return RC_OK;
+	if ((rc = plan_counter(st, "deleted", "", &deleted, err)) != RC_OK)
+		return rc;
+	most = cap > 0 ? cap + deleted : -1;
+	if ((cap <= 0 || deleted > LISTED_MAX) && deleted > 0)
+		return RC_OK;
+	sql_puts(&s, "SELECT count(*) FROM (SELECT 1 FROM (");
+	*known = plan_ids_sql(&p->v[0], &s);
+	sql_puts(&s, ") LIMIT ");
+	sql_int(&s, most);
+	sql_puts(&s, ")");
+	if (*known)
+		rc = read_count(st, &s, n, err);
+	if (*known && cap > 0 && *n == most)
+		*n = cap;
+	else if (deleted > 0)
+		*known = false;
+	sql_release(&s);
+	return rc;
+}
+
 enum rc
 store_ticket_count(struct store *st, const struct filter *f, int64_t cap,
     int64_t *n, struct err *err)
@@ -34,8 +89,7 @@ store_ticket_count(struct store *st, const struct filter *f, int64_t cap,
 	};
 	struct plans plans;
 	struct sql s = { 0 };
-	sqlite3_stmt *stmt = NULL;
-	bool row = false;
+	bool known;
 	enum rc rc;
 
 	*n = 0;
@@ -44,18 +98,14 @@ store_ticket_count(struct store *st, const struct filter *f, int64_t cap,
 	if (plans_are_kept(&plans, n)) {
 		if (cap > 0 && *n > cap)
 			*n = cap;
-		goto out;
+		plans_release(&plans);
+		return RC_OK;
 	}
-	*n = 0;
-	rc = count_sql(st, &plans, cap, &s, err);
-	if (rc == RC_OK)
-		rc = sql_prepare(st, &s, &stmt, err);
-	if (rc == RC_OK)
-		rc = db_step(st, stmt, &row, err);
-	if (rc == RC_OK && row)
-		*n = db_int(stmt, 0);
-	db_finish(st, stmt);
-out:
+	rc = count_listed(st, &plans, cap, n, &known, err);
+	if (rc == RC_OK && !known)
+		rc = count_sql(st, &plans, cap, &s, err);
+	if (rc == RC_OK && !known)
+		rc = read_count(st, &s, n, err);
 	sql_release(&s);
 	plans_release(&plans);
 	return rc;

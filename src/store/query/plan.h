@@ -86,6 +86,12 @@ void	plans_release(struct plans *p);
 /* True, with their number, if a counter that is kept beside tells all. */
 bool	plans_are_kept(const struct plans *p, int64_t *n);
 
+/*
+ * Appends a SELECT of the ids of a list's only term, which may be deleted ones;
+ * false if it has more terms, or is in no index.
+ */
+bool	plan_ids_sql(const struct plan *p, struct sql *out);
+
 /* What to order by where the order is that of ids. */
 const char *plan_age(const struct plan *p);
 

@@ -55,6 +55,21 @@ put_source(const struct plan *p, const char *index, struct sql *out)
 	sql_puts(out, ") AND ");
 }
 
+bool
+plan_ids_sql(const struct plan *p, struct sql *out)
+{
+	if (p->way != PLAN_ORDERED || p->without.match != NULL ||
+	    p->n + (p->text.match != NULL) != 1)
+		return false;
+	if (p->n == 1) {
+		sql_append(out, &p->part[0].ids);
+		return true;
+	}
+	sql_puts(out, "SELECT rowid FROM search WHERE search MATCH ");
+	sql_text(out, p->text.match);
+	return true;
+}
+
 static void
 put_text(const char *match, bool probe, struct sql *out)
 {
