@@ -1,11 +1,8 @@
 /* How many tickets a filter has. */
 #include "base/mem.h"
-#include "plan_priv.h"
+#include "plan.h"
 #include "store/file/db.h"
 #include "store/ticket.h"
-
-/* More deleted tickets than this are looked up one by one. */
-#define LISTED_MAX 5000
 
 /* The lists are in one order, so that no more of them is read than counts. */
 static enum rc
@@ -15,12 +12,16 @@ count_sql(struct store *st, const struct plans *p, int64_t cap, struct sql *s,
 	enum rc rc = RC_OK;
 
 	sql_puts(s, "SELECT count(*) FROM (");
+	if (p->n == 1 && plan_ids_sql(&p->v[0], s))
+		goto limit;
 	for (size_t i = 0; rc == RC_OK && i < p->n; i++) {
 		sql_puts(s, i > 0 ? " UNION SELECT " : "SELECT ");
 		sql_puts(s, plan_age(&p->v[i]));
 		rc = plan_sql(st, &p->v[i], NULL, s, err);
 	}
-	sql_puts(s, p->n > 1 ? " ORDER BY 1 DESC LIMIT " : " LIMIT ");
+	sql_puts(s, p->n > 1 ? " ORDER BY 1 DESC" : "");
+limit:
+	sql_puts(s, " LIMIT ");
 	sql_int(s, cap > 0 ? cap : -1);
 	sql_puts(s, ")");
 	return rc;
@@ -42,42 +43,6 @@ read_count(struct store *st, const struct sql *s, int64_t *n, struct err *err)
 	return rc;
 }
 
-/*
- * An index lists the tickets of a term, but each must be looked up to see
- * whether it is deleted.  Where it lists more than are wanted and deleted at
- * all, or nothing is deleted, that can be spared.
- */
-static enum rc
-count_listed(struct store *st, const struct plans *p, int64_t cap, int64_t *n,
-    bool *known, struct err *err)
-{
-	struct sql s = { 0 };
-	int64_t deleted = 0, most;
-	enum rc rc;
-
-	*known = false;
-	if (p->n != 1 || p->v[0].deleted)
-		return RC_OK;
-	if ((rc = plan_counter(st, "deleted", "", &deleted, err)) != RC_OK)
-		return rc;
-	most = cap > 0 ? cap + deleted : -1;
-	if ((cap <= 0 || deleted > LISTED_MAX) && deleted > 0)
-		return RC_OK;
-	sql_puts(&s, "SELECT count(*) FROM (SELECT 1 FROM (");
-	*known = plan_ids_sql(&p->v[0], &s);
-	sql_puts(&s, ") LIMIT ");
-	sql_int(&s, most);
-	sql_puts(&s, ")");
-	if (*known)
-		rc = read_count(st, &s, n, err);
-	if (*known && cap > 0 && *n == most)
-		*n = cap;
-	else if (deleted > 0)
-		*known = false;
-	sql_release(&s);
-	return rc;
-}
-
 enum rc
 store_ticket_count(struct store *st, const struct filter *f, int64_t cap,
     int64_t *n, struct err *err)
@@ -89,7 +54,6 @@ store_ticket_count(struct store *st, const struct filter *f, int64_t cap,
 	};
 	struct plans plans;
 	struct sql s = { 0 };
-	bool known;
 	enum rc rc;
 
 	*n = 0;
@@ -101,10 +65,8 @@ store_ticket_count(struct store *st, const struct filter *f, int64_t cap,
 		plans_release(&plans);
 		return RC_OK;
 	}
-	rc = count_listed(st, &plans, cap, n, &known, err);
-	if (rc == RC_OK && !known)
-		rc = count_sql(st, &plans, cap, &s, err);
-	if (rc == RC_OK && !known)
+	rc = count_sql(st, &plans, cap, &s, err);
+	if (rc == RC_OK)
 		rc = read_count(st, &s, n, err);
 	sql_release(&s);
 	plans_release(&plans);

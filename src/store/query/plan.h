@@ -87,8 +87,9 @@ void	plans_release(struct plans *p);
 bool	plans_are_kept(const struct plans *p, int64_t *n);
 
 /*
- * Appends a SELECT of the ids of a list's only term, which may be deleted ones;
- * false if it has more terms, or is in no index.
+ * Appends a SELECT of the tickets of a list that has one term only, which an
+ * index knows: without looking each up, which would be a page of the file
+ * apiece.  Nothing, and false, for other lists.
  */
 bool	plan_ids_sql(const struct plan *p, struct sql *out);
 

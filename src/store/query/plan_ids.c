@@ -20,7 +20,7 @@ ids_of_column(struct plan_part *p)
 {
 	const char *column = filter_sql_column(p->f->field);
 
-	sql_puts(&p->ids, "SELECT id FROM ticket INDEXED BY ");
+	sql_puts(&p->ids, "SELECT id AS i FROM ticket INDEXED BY ");
 	sql_puts(&p->ids, field_index[p->f->field]);
 	sql_puts(&p->ids, " WHERE ");
 	if (p->f->field == FF_PARENT) {
@@ -46,12 +46,12 @@ ids_of_field(struct plan_part *p)
 	p->single = f->cmp == FILTER_EQ && f->values.n == 1 && !f->prefix &&
 	    f->field != FF_PARENT && f->field != FF_KEY;
 	if (set != NULL) {
-		sql_puts(&p->ids, "SELECT ticket FROM ");
+		sql_puts(&p->ids, "SELECT ticket AS i FROM ");
 		sql_puts(&p->ids, set);
 		sql_puts(&p->ids, " WHERE ");
 		filter_sql_compare(f, "value", &p->ids);
 	} else if (f->field == FF_KEY) {
-		sql_puts(&p->ids, "SELECT id FROM ticket WHERE ");
+		sql_puts(&p->ids, "SELECT id AS i FROM ticket WHERE ");
 		filter_sql_key(f, "", &p->ids);
 		if (p->also != NULL) {
 			sql_puts(&p->ids, " AND ");
@@ -68,12 +68,16 @@ ids_of_is(struct plan_part *p)
 {
 	if (p->f->is == IS_OVERDUE) {
 		sql_puts(&p->ids,
-		    "SELECT id FROM ticket "
+		    "SELECT id AS i FROM ticket "
 		    "INDEXED BY ticket_due WHERE due < ");
 		sql_int(&p->ids, filter_overdue_before());
+	} else if (p->f->is == IS_DELETED) {
+		sql_puts(&p->ids,
+		    "SELECT seq AS i FROM ticket "
+		    "INDEXED BY ticket_deleted WHERE deleted = 1");
 	} else if (p->f->is == IS_BLOCKED) {
 		sql_puts(&p->ids,
-		    "SELECT b.id FROM relation r "
+		    "SELECT b.id AS i FROM relation r "
 		    "CROSS JOIN ticket b ON b.ulid = r.value "
 		    "WHERE r.name = 'blocks'");
 	}
@@ -84,21 +88,21 @@ ids_of_has(struct plan_part *p)
 {
 	static const char *const ids[HAS_N] = {
 		[HAS_COMMITS] =
-		    "SELECT k.id FROM link l CROSS JOIN ticket k "
+		    "SELECT k.id AS i FROM link l CROSS JOIN ticket k "
 		    "ON k.prefix = l.prefix AND k.number = l.number "
 		    "WHERE l.role > 0 UNION ALL "
-		    "SELECT ticket FROM link_manual WHERE name = 'link'",
-		[HAS_RELEASE] = "SELECT ticket FROM ticket_release",
-		[HAS_LABEL] = "SELECT ticket FROM label",
-		[HAS_ASSIGNEE] = "SELECT id FROM ticket "
+		    "SELECT ticket AS i FROM link_manual WHERE name = 'link'",
+		[HAS_RELEASE] = "SELECT ticket AS i FROM ticket_release",
+		[HAS_LABEL] = "SELECT ticket AS i FROM label",
+		[HAS_ASSIGNEE] = "SELECT id AS i FROM ticket "
 				 "INDEXED BY ticket_assignee "
 				 "WHERE assignee IS NOT NULL",
-		[HAS_DUE] = "SELECT id FROM ticket INDEXED BY ticket_due "
+		[HAS_DUE] = "SELECT id AS i FROM ticket INDEXED BY ticket_due "
 			    "WHERE due IS NOT NULL",
-		[HAS_PARENT] = "SELECT id FROM ticket "
+		[HAS_PARENT] = "SELECT id AS i FROM ticket "
 			       "INDEXED BY ticket_parent "
 			       "WHERE parent IS NOT NULL",
-		[HAS_COMPONENT] = "SELECT id FROM ticket "
+		[HAS_COMPONENT] = "SELECT id AS i FROM ticket "
 				  "INDEXED BY ticket_component "
 				  "WHERE component IS NOT NULL",
 	};

@@ -55,18 +55,35 @@ put_source(const struct plan *p, const char *index, struct sql *out)
 	sql_puts(out, ") AND ");
 }
 
+/* Is what the index lists what the term means, and not more? */
+static bool
+is_listed(const struct plan_part *p)
+{
+	return p->f->op == FILTER_FIELD && p->sense == FILTER_AS_IS &&
+	    p->ids.text.len > 0;
+}
+
 bool
 plan_ids_sql(const struct plan *p, struct sql *out)
 {
-	if (p->way != PLAN_ORDERED || p->without.match != NULL ||
-	    p->n + (p->text.match != NULL) != 1)
+	if (p->way == PLAN_NONE || p->deleted || p->without.match != NULL ||
+	    p->n + (p->text.match != NULL) != 1 ||
+	    (p->n == 1 && !is_listed(&p->part[0])))
 		return false;
+	/* A ticket may have several values that begin alike. */
+	sql_puts(out,
+	    p->n == 1 && !p->part[0].single ? "SELECT DISTINCT i FROM ("
+					    : "SELECT i FROM (");
 	if (p->n == 1) {
 		sql_append(out, &p->part[0].ids);
-		return true;
+	} else {
+		sql_puts(out,
+		    "SELECT rowid AS i FROM search WHERE search MATCH ");
+		sql_text(out, p->text.match);
 	}
-	sql_puts(out, "SELECT rowid FROM search WHERE search MATCH ");
-	sql_text(out, p->text.match);
+	sql_puts(out,
+	    ") WHERE NOT EXISTS (SELECT 1 FROM ticket "
+	    "INDEXED BY ticket_deleted WHERE deleted = 1 AND seq = i)");
 	return true;
 }
 
