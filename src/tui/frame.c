@@ -209,6 +209,8 @@ ui_draw(struct ui *ui)
 		too_small(ui, &all);
 		return;
 	}
+	if (ui->asking && ui->unread)
+		ui->ask.changed(ui, ui_top(ui), prompt_text(&ui->prompt));
 	ui_load(ui);
 	draw_all(ui);
 }

@@ -271,7 +271,7 @@ random_filters(void **state)
 	uint64_t from = 20240518;
 
 	(void)state;
-	for (int i = 0; i < 200; i++) {
+	for (int i = 0; i < 120; i++) {
 		struct question q = { BUF_INIT, NULL };
 		int64_t want = 0;
 

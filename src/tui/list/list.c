@@ -13,6 +13,8 @@
 static size_t
 page(const struct list *l)
 {
+	if (l->brief)
+		return l->rows;
 	return l->rows * 2 > PAGE_MIN ? l->rows * 2 : PAGE_MIN;
 }
 

@@ -32,6 +32,15 @@ count_text(int64_t n, char out[24])
 		snprintf(out, 24, "%lld", (long long)n);
 }
 
+void
+list_view_count_text(const struct list_view *v, char out[24])
+{
+	if (v->at_least)
+		snprintf(out, 24, "%lld+", (long long)v->count);
+	else
+		count_text(v->count, out);
+}
+
 static void
 draw_tabs(const struct ui *ui, const struct area *a)
 {
@@ -65,7 +74,7 @@ draw_filter(const struct list_view *v, const struct area *a)
 	struct buf sort = BUF_INIT, left = BUF_INIT, count = BUF_INIT;
 	int x;
 
-	count_text(v->count, n);
+	list_view_count_text(v, n);
 	count_text(v->total, all);
 	/* "1000+ of 1000+" would say no more. */
 	if (v->filter == NULL || *v->filter == '\0' || v->count > UI_COUNT_CAP)

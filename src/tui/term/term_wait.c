@@ -87,21 +87,38 @@ term_signal(const struct term *t)
 	return number == 0 && t->gone ? SIGHUP : number;
 }
 
-bool
-term_stop_wanted(struct term *t)
+/* Takes what has come in; false when the terminal is gone, or we are to end. */
+static bool
+take_all(struct term *t)
 {
 	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
-	const char *s;
-	size_t len;
 
 	if (signals_ending() != 0)
-		return true;
+		return false;
 	while (poll(&p, 1, 0) > 0 && p.revents != 0) {
 		if (!term_take_bytes(t)) {
 			t->gone = true;
-			return true;
+			return false;
 		}
 	}
+	return true;
+}
+
+bool
+term_waiting(struct term *t)
+{
+	return !take_all(t) || t->input.bytes.len > t->input.at ||
+	    t->early_at < t->early_n;
+}
+
+bool
+term_stop_wanted(struct term *t)
+{
+	const char *s;
+	size_t len;
+
+	if (!take_all(t))
+		return true;
 	s = buf_str(&t->input.bytes) + t->input.at;
 	len = t->input.bytes.len - t->input.at;
 	if (len == 0 || t->input.pasting ||

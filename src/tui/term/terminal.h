@@ -66,6 +66,9 @@ int	term_signal(const struct term *t);
 /* Is there an Esc or Ctrl-C waiting, or the end?  Takes the key away. */
 bool	term_stop_wanted(struct term *t);
 
+/* Is there anything that term_wait() would give at once? */
+bool	term_waiting(struct term *t);
+
 /* For another program on the terminal, and back. */
 void	term_leave(struct term *t);
 void	term_enter(struct term *t);
