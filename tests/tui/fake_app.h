@@ -81,9 +81,8 @@ app_data_version(struct app *a)
 void
 app_on_stop(struct app *a, bool (*stop)(void *arg), void *arg)
 {
-	(void)a;
-	(void)stop;
-	(void)arg;
+	a->stop = stop;
+	a->stop_arg = arg;
 }
 
 void
