@@ -77,9 +77,9 @@ letters without 'crash -release' 10
 
 # Far away: half of the way through all tickets, and through those of a filter.
 half=$((${BENCH_TICKETS:-1000000} / 2))
-set -- $("$bench" 60 200 "$half" j 1 notes --db t/notes.db)
+set -- $("$bench" 60 200 "0$half" j 1 notes --db t/notes.db)
 value tui-half "$2" ms 50
-set -- $("$bench" 60 200 "$(printf 'fstatus:open\r%d' $((half * 2 / 5)))" j 1 \
+set -- $("$bench" 60 200 "$(printf 'fstatus:open\r0%d' $((half * 2 / 5)))" j 1 \
     notes --db t/notes.db)
 value tui-half-filter "$2" ms 50
 if command -v tig >/dev/null; then

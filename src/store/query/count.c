@@ -43,8 +43,8 @@ read_count(struct store *st, const struct sql *s, int64_t *n, struct err *err)
 	return rc;
 }
 
-enum rc
-store_ticket_count(struct store *st, const struct filter *f, int64_t cap,
+static enum rc
+count_all(struct store *st, const struct filter *f, int64_t cap,
     int64_t *n, struct err *err)
 {
 	const struct plan_goal goal = {
@@ -70,6 +70,21 @@ store_ticket_count(struct store *st, const struct filter *f, int64_t cap,
 		rc = read_count(st, &s, n, err);
 	sql_release(&s);
 	plans_release(&plans);
+	return rc;
+}
+
+enum rc
+store_ticket_count(struct store *st, const struct filter *f, int64_t cap,
+    int64_t *n, struct err *err)
+{
+	enum rc rc;
+
+	*n = 0;
+	/* What is planned is read: of one state of the file, locked once. */
+	if ((rc = store_read_begin(st, err)) != RC_OK)
+		return rc;
+	rc = count_all(st, f, cap, n, err);
+	store_read_end(st);
 	return rc;
 }
 

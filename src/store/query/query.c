@@ -370,7 +370,11 @@ store_ticket_page(struct store *st, const struct ticket_query *q,
 	*out = (struct ticket_list){ 0 };
 	/* One row more tells whether there is more. */
 	r.left = q->limit > 0 ? (int64_t)q->limit + 1 + (int64_t)q->skip : -1;
+	/* What is planned is read: of one state of the file, locked once. */
+	if ((rc = store_read_begin(st, err)) != RC_OK)
+		return rc;
 	rc = read_all(&r, err);
+	store_read_end(st);
 	if (rc != RC_OK)
 		ticket_list_release(out);
 	else if (q->backwards)
