@@ -41,7 +41,8 @@ stop(void *arg)
 
 	if (ui->until_ms != 0 && now >= ui->until_ms)
 		ui->late = true;
-	if (ui->late || (ui->typing && ui->host.waiting != NULL &&
+	if (ui->late ||
+	    (ui->typing && ui->host.waiting != NULL &&
 		ui->host.waiting(ui->host.arg)))
 		return true;
 	if (now - ui->begun_ms < LONG_MS)

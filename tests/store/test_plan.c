@@ -69,7 +69,7 @@ fill(void)
 			.type = types[f.type],
 			.status = statuses[f.status],
 			.category = f.status == 0 ? 0
-			    : f.status == 1	  ? 1
+			    : f.status == 1       ? 1
 						  : 2,
 			.priority = (int)f.priority,
 			.deleted = f.deleted,
@@ -344,8 +344,7 @@ words_are_named(void **state)
 	assert_int_equal(search_remove(rows.st, TICKETS + 1, "crabs craze",
 			     NULL, NULL, &err),
 	    RC_OK);
-	rows_exec(&rows,
-	    "INSERT INTO search (search) VALUES ('optimize')");
+	rows_exec(&rows, "INSERT INTO search (search) VALUES ('optimize')");
 	assert_int_equal(store_commit(rows.st, &err), RC_OK);
 	expect_words("cra", "cradle crash crashed crashing");
 }

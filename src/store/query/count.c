@@ -44,8 +44,8 @@ read_count(struct store *st, const struct sql *s, int64_t *n, struct err *err)
 }
 
 static enum rc
-count_all(struct store *st, const struct filter *f, int64_t cap,
-    int64_t *n, struct err *err)
+count_all(struct store *st, const struct filter *f, int64_t cap, int64_t *n,
+    struct err *err)
 {
 	const struct plan_goal goal = {
 		.wanted = cap,

@@ -8,8 +8,8 @@
 #define TEXT_CAP INT64_C(1000)
 
 enum rc
-plan_counter(struct store *st, const char *kind, const char *name,
-    int64_t *n, struct err *err)
+plan_counter(struct store *st, const char *kind, const char *name, int64_t *n,
+    struct err *err)
 {
 	static const char sql[] =
 	    "SELECT n FROM counter WHERE kind = ?1 AND name = ?2";
@@ -54,15 +54,15 @@ plan_count_kept(struct store *st, const struct plan *p, struct plan_part *part,
 	if (f->op == FILTER_IS && is_mask[f->is] != 0) {
 		for (unsigned i = 0; rc == RC_OK && i < 3; i++)
 			if ((is_mask[f->is] >> i & 1) != 0)
-				rc = plan_counter(st, "category",
-				    categories[i], &n, err);
+				rc = plan_counter(st, "category", categories[i],
+				    &n, err);
 		known = true;
 	} else if (plan_is_field(part, FF_CATEGORY)) {
 		for (unsigned c = 0; rc == RC_OK && c < 3; c++)
 			if (strv_has(&f->values,
 				category_name((enum category)c)))
-				rc = plan_counter(st, "category",
-				    categories[c], &n, err);
+				rc = plan_counter(st, "category", categories[c],
+				    &n, err);
 		known = true;
 	} else if (is_named(part, FF_STATUS) || is_named(part, FF_TYPE)) {
 		for (size_t i = 0; rc == RC_OK && i < f->values.n; i++)
@@ -204,7 +204,8 @@ measure_text(struct store *st, const struct plan *p, struct plan_text *text,
     struct err *err)
 {
 	static const char sql[] =
-	    "SELECT count(*), (SELECT max(id) FROM ticket) - min(id) FROM (SELECT rowid AS id "
+	    "SELECT count(*), (SELECT max(id) FROM ticket) - min(id) FROM "
+	    "(SELECT rowid AS id "
 	    "FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2)";
 	int64_t cap = p->cap < TEXT_CAP ? p->cap : TEXT_CAP;
 	sqlite3_stmt *stmt = NULL;

@@ -32,8 +32,8 @@ enum rc	plan_measure(struct store *st, struct plan *p,
 	    const struct plan_goal *goal, struct err *err);
 
 /*
- * The share of all tickets for which all terms hold, as a sample of those of the
- * rarest term tells; *share stays where there is nothing to sample, or no
+ * The share of all tickets for which all terms hold, as a sample of those of
+ * the rarest term tells; *share stays where there is nothing to sample, or no
  * need.  Terms along the index of the order count as if they always held.
  */
 enum rc	plan_sample(struct store *st, const struct plan *p,

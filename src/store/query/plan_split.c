@@ -125,7 +125,9 @@ add_text(struct split *s, const struct filter *f, enum filter_sense sense)
 
 	if (rc == RC_OK && one.len > 0)
 		buf_printf(all, "%s(%s)",
-		    all->len == 0 ? "" : negated ? " OR " : " AND ",
+		    all->len == 0 ? ""
+			: negated ? " OR "
+				  : " AND ",
 		    buf_str(&one));
 	else if (rc == RC_OK && negated)
 		rc = add_part(s, f, sense);

@@ -13,7 +13,7 @@ struct list_cache {
 	struct kept {
 		int64_t id; /* 0: none */
 		bool marked;
-	} *row;
+	} * row;
 	struct cell *cells; /* n times cols */
 };
 

@@ -143,8 +143,8 @@ list_view_filter(struct ui *ui, struct list_view *v, const char *text,
 	mem_replace(&v->filter, text);
 	rc = count(ui, v, live, err);
 	if (rc == RC_OK)
-		rc = list_view_pane_load(ui, v,
-		    list_selected(&v->list) != NULL, err);
+		rc = list_view_pane_load(ui, v, list_selected(&v->list) != NULL,
+		    err);
 	v->fetched = rc == RC_OK;
 	return rc;
 }
