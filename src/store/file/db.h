@@ -46,9 +46,6 @@
 #include "model/ticket.h"
 #include "store/store.h"
 
-/* KB that a connection keeps of the file: a search reads some hundred pages. */
-#define DB_CACHE_KB "8000"
-
 #define STORE_APPLICATION_ID 0x6e6f7465 /* "note" */
 
 struct db_cache;

@@ -134,8 +134,7 @@ configure(struct store *st, struct err *err)
 	/* The journal mode counts for this connection, not for the file. */
 	static const char sql[] = "PRAGMA journal_mode = TRUNCATE;"
 				  "PRAGMA synchronous = FULL;"
-				  "PRAGMA cell_size_check = ON;"
-				  "PRAGMA cache_size = -" DB_CACHE_KB;
+				  "PRAGMA cell_size_check = ON";
 	sqlite3_int64 mmap_size = 0;
 	enum rc rc;
 

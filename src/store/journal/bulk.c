@@ -18,7 +18,7 @@ set_loading(struct store *st, bool on, struct err *err)
 {
 	static const char begin[] = "PRAGMA cache_size = -49152;"
 				    "PRAGMA ignore_check_constraints = ON";
-	static const char end[] = "PRAGMA cache_size = -" DB_CACHE_KB ";"
+	static const char end[] = "PRAGMA cache_size = -2000;"
 				  "PRAGMA ignore_check_constraints = OFF";
 
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_ENABLE_FKEY, !on, NULL);

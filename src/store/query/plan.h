@@ -9,8 +9,9 @@
  *	collect	gather all rows of the rarest term, then sort
  *
  * "a or b" is two lists in the same order, which SQLite merges as it reads:
- * each has a plan of its own.  plan_split.c takes a filter apart, plan_measure.c
- * counts, plan_choose.c weighs, plan_sql.c writes the query.
+ * each has a plan of its own.  plan_split.c takes a filter apart,
+ * plan_measure.c counts, plan_sample.c and plan_choose.c weigh, plan_sql.c
+ * writes the query.
  */
 #ifndef NOTES_STORE_PLAN_H
 #define NOTES_STORE_PLAN_H
