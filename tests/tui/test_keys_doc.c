@@ -107,7 +107,9 @@ static const char head[] =
     " `Ctrl-E`\n`Ctrl-B` `Ctrl-F` `Alt-b` `Alt-f` move, `Ctrl-W` `Ctrl-U` "
     "`Ctrl-K` `Alt-d` cut,\n`Ctrl-Y` puts back, `Up` and `Down` go through "
     "earlier answers, `Tab` completes,\n`Enter` answers, `Esc` leaves things as"
-    " they were.\n";
+    " they were.\n\n"
+    "A filter shows its tickets as it is typed. `56+ match`: counting on would"
+    " take\nlonger than a key may; `Enter` counts.\n";
 
 static void
 test_document(void **state)
