@@ -218,6 +218,8 @@ ui_draw(struct ui *ui)
 		too_small(ui, &all);
 		return;
 	}
+	if (ui->asking && ui->unread)
+		ui->ask.changed(ui, ui_top(ui), prompt_text(&ui->prompt));
 	ui_load(ui);
 	if (ui->message == NULL && ui->later.n > 0 && !ui->asking) {
 		ui_warn(ui, "%s", ui->later.v[0]);

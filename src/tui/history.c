@@ -111,6 +111,7 @@ ui_ask(struct ui *ui, const struct ui_ask *ask)
 	    ask->history == HISTORY_NONE ? NULL : &ui->history[ask->history]);
 	ui->ask = *ask;
 	ui->asking = true;
+	ui->unread = false;
 }
 
 /* The question again, as it was, with what is wrong in the message. */

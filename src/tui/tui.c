@@ -48,6 +48,12 @@ host_stop(void *arg)
 }
 
 static bool
+host_waiting(void *arg)
+{
+	return term_waiting(((struct session *)arg)->term);
+}
+
+static bool
 host_copy(void *arg, const char *text)
 {
 	return term_copy(((struct session *)arg)->term, text);
@@ -284,7 +290,8 @@ tui_run(const struct app_options *given, const struct tui_look *look)
 		.copy = host_copy,
 		.show = host_show,
 		.redraw = host_redraw,
-		.stop = host_stop };
+		.stop = host_stop,
+		.waiting = host_waiting };
 	struct term_options to;
 	struct strv warnings = STRV_INIT;
 	struct app *a = NULL;

@@ -32,9 +32,16 @@ progress(void *arg, const char *what, int64_t done, int64_t total)
 static bool
 stop(void *arg)
 {
-	const struct ui *ui = arg;
+	struct ui *ui = arg;
+	int64_t now = date_clock_ms();
 
-	if (date_clock_ms() - ui->begun_ms < UI_LONG_MS)
+	if (ui->until_ms != 0 && now >= ui->until_ms)
+		ui->late = true;
+	if (ui->late ||
+	    (ui->typing && ui->host.waiting != NULL &&
+		ui->host.waiting(ui->host.arg)))
+		return true;
+	if (now - ui->begun_ms < UI_LONG_MS)
 		return false;
 	return ui->host.stop != NULL && ui->host.stop(ui->host.arg);
 }

@@ -38,6 +38,8 @@ struct ui_host {
 	void (*show)(void *arg, const struct canvas *c);
 	void (*redraw)(void *arg);
 	bool (*stop)(void *arg);
+	/* Has more been typed already? */
+	bool (*waiting)(void *arg);
 };
 
 enum ui_history {
@@ -109,6 +111,11 @@ struct ui {
 	char *demo; /* the folder of made-up data, or NULL; owned */
 	bool quit;
 	int64_t begun_ms; /* when the work on a key began */
+	int64_t until_ms; /* when a count is left as it is, 0: never */
+	bool late;        /* it was */
+	/* What is typed is being looked at, until more is typed; then it is
+	 * unread, and looked at before the next frame. */
+	bool typing, unread;
 	int64_t shown_ms; /* when progress was shown last */
 	bool unseen;      /* an error stands there that was not drawn yet */
 	bool guarded;     /* and other keys have come since */

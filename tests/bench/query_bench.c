@@ -66,6 +66,8 @@ static const char fill_sql[] =
     "FROM ticket WHERE deleted = 0 GROUP BY category;"
     "INSERT INTO counter SELECT 'total', '', count(*) FROM ticket "
     "WHERE deleted = 0;"
+    "INSERT INTO counter SELECT 'deleted', '', count(*) FROM ticket "
+    "WHERE deleted = 1;"
     "INSERT INTO search (rowid, summary, description, comments) "
     "SELECT id, summary, description, '' FROM ticket";
 

@@ -51,6 +51,37 @@ value tui-j-scrolling-bytes "$3" bytes 1000
 set -- $("$bench" 24 80 '' j 15 notes --db t/notes.db)
 value tui-j-80x24 "$2" ms 0.2
 value tui-j-80x24-bytes "$3" bytes 500
+
+# A page; and the letters of a live filter: the most that one of them takes from
+# the third of its last word on (with syllables the second).
+set -- $("$bench" 60 200 '' "$(printf '\006')" 20 notes --db t/notes.db)
+value tui-page "$2" ms 5
+letters() {
+	set -- "$1" $(for _ in 1 2 3; do
+		"$bench" 60 200 f "$2" "each:$3" notes --db t/notes.db
+	done | sort -k 2 -n | sed -n 2p)
+	value "tui-filter-$1" "$3" ms 16
+}
+letters common terminal 3
+letters crowded release 3
+letters short ind 3
+letters rare w777 3
+letters none zzzzz 3
+letters korean 한글 2
+letters two 'crash terminal' 9
+letters field 'status:open crash' 15
+letters label 'label:label-77 crash' 18
+letters or 'crash or terminal' 12
+letters label-or 'label:label-77 or crash' 21
+letters without 'crash -release' 10
+
+# Far away: half of the way through all tickets, and through those of a filter.
+half=$((${BENCH_TICKETS:-1000000} / 2))
+set -- $("$bench" 60 200 "0$half" j 1 notes --db t/notes.db)
+value tui-half "$2" ms 50
+set -- $("$bench" 60 200 "$(printf 'fstatus:open\r0%d' $((half * 2 / 5)))" j 1 \
+    notes --db t/notes.db)
+value tui-half-filter "$2" ms 50
 if command -v tig >/dev/null; then
 	set -- $(cd "${BENCH_REPO:-$(history 20000)}" &&
 	    screen '' j 40 tig)

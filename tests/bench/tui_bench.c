@@ -1,10 +1,15 @@
 /*
  * usage: tui_bench ROWS COLS START-KEYS KEY COUNT COMMAND...
+ *	  tui_bench ROWS COLS START-KEYS TEXT each:FROM COMMAND...
  *
  * Runs COMMAND in a terminal of its own, waits for its first screen, types
  * START-KEYS, then KEY so many times, each once the answer to the one before
  * is there.  Prints "first_ms key_ms key_bytes rss_mb": CPU time until the
  * first screen, CPU time and bytes for one KEY, and the most memory it had.
+ *
+ * With each:FROM it types TEXT letter by letter, and key_ms and key_bytes are
+ * the most that one of them took, from the one in place FROM on (1 is the
+ * first).  BENCH_EACH=1 lists them all on the standard error.
  */
 #include <fcntl.h>
 #include <poll.h>
@@ -100,24 +105,76 @@ peak_kb(void)
 	return kb;
 }
 
+/* What a key costs: milliseconds and bytes. */
+struct cost {
+	double ms, bytes;
+};
+
+static struct cost
+cost_of(const char *key)
+{
+	const double before = cpu_ms();
+	struct cost c;
+
+	type(key);
+	c.bytes = (double)answer();
+	c.ms = cpu_ms() - before;
+	return c;
+}
+
+static struct cost
+same(const char *key, int count)
+{
+	struct cost sum = { 0 }, c;
+
+	for (int i = 0; i < count; i++) {
+		c = cost_of(key);
+		sum.ms += c.ms;
+		sum.bytes += c.bytes;
+	}
+	return (struct cost){ sum.ms / count, sum.bytes / count };
+}
+
+static struct cost
+each(const char *text, int from)
+{
+	const char *listed = getenv("BENCH_EACH");
+	struct cost worst = { 0 }, c;
+	char letter[8];
+	size_t n;
+
+	for (int i = 1; *text != '\0'; i++, text += n) {
+		n = 1;
+		while (n < 4 && (text[n] & 0xC0) == 0x80)
+			n++;
+		snprintf(letter, sizeof(letter), "%.*s", (int)n, text);
+		c = cost_of(letter);
+		if (listed != NULL)
+			fprintf(stderr, "%s %.2f ms\n", letter, c.ms);
+		if (i < from)
+			continue;
+		worst.ms = c.ms > worst.ms ? c.ms : worst.ms;
+		worst.bytes = c.bytes > worst.bytes ? c.bytes : worst.bytes;
+	}
+	return worst;
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct winsize ws = { 0 };
-	double first, before, after;
-	size_t bytes = 0;
+	struct cost key;
+	double first;
 	long rss;
-	int count;
 
 	if (argc < 7) {
 		fprintf(stderr,
 		    "usage: tui_bench ROWS COLS START-KEYS KEY "
-		    "COUNT COMMAND...\n");
+		    "COUNT|each:FROM COMMAND...\n");
 		return 2;
 	}
 	ws.ws_row = (unsigned short)atoi(argv[1]);
 	ws.ws_col = (unsigned short)atoi(argv[2]);
-	count = atoi(argv[5]);
 	child = forkpty(&master, NULL, NULL, &ws);
 	if (child < 0) {
 		perror("tui_bench: forkpty");
@@ -133,15 +190,12 @@ main(int argc, char *argv[])
 		type(argv[3]);
 		answer();
 	}
-	before = cpu_ms();
-	for (int i = 0; i < count; i++) {
-		type(argv[4]);
-		bytes += answer();
-	}
-	after = cpu_ms();
+	key = strncmp(argv[5], "each:", 5) == 0
+	    ? each(argv[4], atoi(argv[5] + 5))
+	    : same(argv[4], atoi(argv[5]));
 	rss = peak_kb();
-	printf("%.2f %.3f %.0f %.1f\n", first, (after - before) / count,
-	    (double)bytes / count, (double)rss / 1024);
+	printf("%.2f %.3f %.0f %.1f\n", first, key.ms, key.bytes,
+	    (double)rss / 1024);
 	kill(child, SIGTERM);
 	/* It must not wait for us to read what it says at the end. */
 	close(master);

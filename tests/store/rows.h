@@ -72,7 +72,9 @@ rows_done(struct rows *r)
 	    "INSERT INTO counter SELECT 'category', category || '', count(*) "
 	    "FROM ticket WHERE deleted = 0 GROUP BY category;"
 	    "INSERT INTO counter SELECT 'total', '', count(*) "
-	    "FROM ticket WHERE deleted = 0");
+	    "FROM ticket WHERE deleted = 0;"
+	    "INSERT INTO counter SELECT 'deleted', '', count(*) "
+	    "FROM ticket WHERE deleted = 1");
 	if (store_commit(r->st, &err) != RC_OK)
 		fail_msg("%s", err.msg);
 }

@@ -8,23 +8,26 @@
 #include "store/file/schema.h"
 #include "base/fs.h"
 
+#define FILES 2 /* of the schema that the older database lacks */
+
 /*
- * An older database: the newest one without what the last file would have made,
+ * An older database: the newest one without what the last files would have made,
  * its number set back.  Private headers are included, as there is no
  * older release to take one from.
  */
 static void
 age(struct fixture *f)
 {
-	char sql[128];
+	char sql[256];
 	sqlite3 *db = NULL;
 
 	store_close(f->st);
 	f->st = NULL;
 	snprintf(sql, sizeof(sql),
+	    "DROP INDEX ticket_deleted;"
 	    "ALTER TABLE revision DROP COLUMN branch;"
 	    "ALTER TABLE revision DROP COLUMN head; PRAGMA user_version = %d",
-	    (int)migrate_newest() - 1);
+	    (int)migrate_newest() - FILES);
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
@@ -33,7 +36,7 @@ age(struct fixture *f)
 static char *
 copy_path(struct fixture *f)
 {
-	return mem_printf("%s.v%d", f->path, (int)migrate_newest() - 1);
+	return mem_printf("%s.v%d", f->path, (int)migrate_newest() - FILES);
 }
 
 static void

@@ -607,7 +607,7 @@ plans_use_indexes(void **state)
 		struct sql s = { 0 };
 		struct sort sort;
 		struct order o;
-		struct plan p;
+		struct plans p;
 		struct buf says = BUF_INIT;
 		sqlite3_stmt *stmt;
 		bool row;
@@ -616,13 +616,15 @@ plans_use_indexes(void **state)
 		order_make(&sort, false, &o);
 		goal.by_age = o.by_age;
 		goal.index = o.index;
-		assert_int_equal(plan_make(many.st, f, &goal, &p, &err), RC_OK);
-		if (o.by_age)
-			o.key[0].expr = plan_age(&p);
-		sql_puts(&s, "EXPLAIN QUERY PLAN ");
-		assert_int_equal(plan_sql(many.st, &p, "id", o.index, &s, &err),
+		assert_int_equal(plans_make(many.st, f, &goal, &p, &err),
 		    RC_OK);
-		order_sql(&o, &s);
+		if (o.by_age)
+			o.key[0].expr = plan_age(&p.v[0]);
+		sql_puts(&s, "EXPLAIN QUERY PLAN SELECT ");
+		order_columns(&o, &s);
+		assert_int_equal(plan_sql(many.st, &p.v[0], o.index, &s, &err),
+		    RC_OK);
+		order_by_columns(&o, &s);
 		assert_int_equal(sql_prepare(many.st, &s, &stmt, &err), RC_OK);
 		while (db_step(many.st, stmt, &row, &err) == RC_OK && row)
 			buf_printf(&says, "%s\n", db_text(stmt, 3));
@@ -633,7 +635,7 @@ plans_use_indexes(void **state)
 			    cases[i].sort, buf_str(&says));
 		buf_release(&says);
 		sql_release(&s);
-		plan_release(&p);
+		plans_release(&p);
 		filter_free(f);
 	}
 }
@@ -654,13 +656,15 @@ columns_go_along_the_index(void **state)
 		struct buf says = BUF_INIT;
 		sqlite3_stmt *stmt;
 		struct order o;
-		struct plan p;
+		struct plans p;
 		bool row;
 
 		order_make(&by_rank, false, &o);
-		assert_int_equal(plan_make(many.st, f, &goal, &p, &err), RC_OK);
-		sql_puts(&s, "EXPLAIN QUERY PLAN ");
-		assert_int_equal(plan_sql(many.st, &p, "id", goal.index, &s,
+		assert_int_equal(plans_make(many.st, f, &goal, &p, &err),
+		    RC_OK);
+		sql_puts(&s, "EXPLAIN QUERY PLAN SELECT ");
+		order_columns(&o, &s);
+		assert_int_equal(plan_sql(many.st, &p.v[0], goal.index, &s,
 				     &err),
 		    RC_OK);
 		if (after != 0) {
@@ -669,7 +673,7 @@ columns_go_along_the_index(void **state)
 					     &s, &err),
 			    RC_OK);
 		}
-		order_sql(&o, &s);
+		order_by_columns(&o, &s);
 		assert_int_equal(sql_prepare(many.st, &s, &stmt, &err), RC_OK);
 		while (db_step(many.st, stmt, &row, &err) == RC_OK && row)
 			buf_printf(&says, "%s\n", db_text(stmt, 3));
@@ -681,7 +685,7 @@ columns_go_along_the_index(void **state)
 			fail_msg("%s: %s", buf_str(&s.text), buf_str(&says));
 		buf_release(&says);
 		sql_release(&s);
-		plan_release(&p);
+		plans_release(&p);
 	}
 	filter_free(f);
 }

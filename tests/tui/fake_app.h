@@ -88,9 +88,8 @@ app_still_there(struct app *a, bool *anew, struct err *err)
 void
 app_on_stop(struct app *a, bool (*stop)(void *arg), void *arg)
 {
-	(void)a;
-	(void)stop;
-	(void)arg;
+	a->stop = stop;
+	a->stop_arg = arg;
 }
 
 void

@@ -56,6 +56,9 @@ struct app {
 	char *dir;
 	size_t pages;   /* app_ticket_page() calls */
 	size_t largest; /* rows of the largest page */
+	bool (*stop)(void *arg);
+	void *stop_arg;
+	bool slow_page, slow_count; /* they last until they are stopped */
 };
 
 struct fake_row {

@@ -116,7 +116,9 @@ static const char head_end[] =
     "warnings come\none after the other, with each key. While another process "
     "has locked the tracker\nthe line says which one, and `Esc` ends the wait: "
     "nothing is written then, and what\nwas typed still stands in the "
-    "question.\n";
+    "question.\n\n"
+    "A filter shows its tickets as it is typed. `56+ match`: counting on would"
+    " take\nlonger than a key may; `Enter` counts.\n";
 
 static void
 test_document(void **state)

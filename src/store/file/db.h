@@ -51,6 +51,7 @@
 struct db_cache;
 struct write_state;   /* apply.h */
 struct history_state; /* history_state.h */
+struct words;         /* words.h */
 
 struct store {
 	sqlite3 *db;
@@ -80,6 +81,7 @@ struct store {
 	struct db_cache *cache;
 	struct write_state *write;     /* of the open transaction, or NULL */
 	struct history_state *history; /* or NULL */
+	struct words *words;           /* found last, or NULL */
 };
 
 /* Statements. */

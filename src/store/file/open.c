@@ -12,6 +12,7 @@
 #include "store/history/history_state.h"
 #include "migrate.h"
 #include "store/query/search.h"
+#include "store/query/words.h"
 
 /* What a hostile file or filter may make SQLite do: sqlite3_limit(). */
 static const struct {
@@ -65,6 +66,7 @@ store_close(struct store *st)
 		store_rollback(st);
 	db_cache_clear(st);
 	history_free(st);
+	words_free(st->words);
 	sqlite3_close(st->db);
 	strv_release(&st->warnings);
 	free(st->lock_path);

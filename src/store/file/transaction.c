@@ -139,13 +139,28 @@ store_rollback(struct store *st)
 	st->doomed = --st->depth > 0;
 }
 
+/* A statement that stays prepared: reading begins with each key. */
+static enum rc
+run_kept(struct store *st, const char *sql, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum rc rc;
+
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	rc = db_run(st, stmt, err);
+	db_finish(st, stmt);
+	return rc;
+}
+
 enum rc
 store_read_begin(struct store *st, struct err *err)
 {
+	static const char sql[] = "BEGIN";
 	enum rc rc;
 
 	if (st->depth == 0 && st->read_depth == 0 &&
-	    (rc = db_exec(st, "BEGIN", err)) != RC_OK)
+	    (rc = run_kept(st, sql, err)) != RC_OK)
 		return rc;
 	st->read_depth++;
 	return RC_OK;
@@ -154,10 +169,12 @@ store_read_begin(struct store *st, struct err *err)
 void
 store_read_end(struct store *st)
 {
+	static const char sql[] = "ROLLBACK";
+
 	if (st->read_depth == 0 || --st->read_depth > 0)
 		return;
 	if (st->depth == 0 && !sqlite3_get_autocommit(st->db))
-		sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
+		run_kept(st, sql, NULL);
 }
 
 /* SQLite counts what others commit; what this connection did is added. */

@@ -240,7 +240,7 @@ filter_sql_match(struct store *st, const struct filter *f, struct buf *out,
 			     : f->whole;
 	enum search_end end = whole ? SEARCH_WHOLE : SEARCH_WORD;
 	struct buf query = BUF_INIT;
-	enum rc rc = search_query(st->db, text, end, &query, err);
+	enum rc rc = search_query(st, text, end, &query, err);
 
 	if (rc == RC_OK && query.len > 0)
 		buf_printf(out, "%s%s", summary ? "{summary} : " : "",

@@ -75,12 +75,21 @@ order_make(const struct sort *sort, bool backwards, struct order *out)
 }
 
 void
-order_sql(const struct order *o, struct sql *out)
+order_columns(const struct order *o, struct sql *out)
+{
+	for (size_t i = 0; i < o->n; i++) {
+		sql_puts(out, i > 0 ? ", " : "");
+		sql_puts(out, o->key[i].expr);
+	}
+}
+
+void
+order_by_columns(const struct order *o, struct sql *out)
 {
 	sql_puts(out, " ORDER BY ");
 	for (size_t i = 0; i < o->n; i++) {
 		sql_puts(out, i > 0 ? ", " : "");
-		sql_puts(out, o->key[i].expr);
+		buf_printf(&out->text, "%zu", i + 1);
 		sql_puts(out, o->key[i].descending ? " DESC" : "");
 	}
 }

@@ -30,8 +30,11 @@ struct order {
 /* backwards turns every key round. */
 void	order_make(const struct sort *sort, bool backwards, struct order *out);
 
-/* Appends "ORDER BY ...". */
-void	order_sql(const struct order *o, struct sql *out);
+/* Appends what a list selects: its sort keys, the ticket's id as the last. */
+void	order_columns(const struct order *o, struct sql *out);
+
+/* Appends the order by these columns, of one list or of a union of lists. */
+void	order_by_columns(const struct order *o, struct sql *out);
 
 /*
  * Appends a condition: the rows behind ticket id (or from it on).  at is the

@@ -17,7 +17,7 @@
 struct reader {
 	struct store *st;
 	const struct ticket_query *q;
-	struct plan plan;
+	struct plans plans;
 	struct order order;
 	bool began;  /* the place to begin was passed */
 	bool column; /* of one status, by rank: ticket_place has the order */
@@ -44,7 +44,7 @@ put_part(const struct reader *r, enum part part, struct sql *s)
 
 /* The order of those without a value is that of their seq. */
 static struct order
-part_order(const struct reader *r, enum part part)
+part_order(const struct reader *r, enum part part, const struct plan *p)
 {
 	struct order o = r->order;
 
@@ -54,16 +54,20 @@ part_order(const struct reader *r, enum part part)
 		o.index = NULL;
 	}
 	if (o.by_age)
-		o.key[0].expr = plan_age(&r->plan);
+		o.key[0].expr = plan_age(p);
 	return o;
 }
 
 static enum rc
-part_sql(struct reader *r, enum part part, struct sql *s, struct err *err)
+list_sql(struct reader *r, enum part part, const struct plan *p, struct sql *s,
+    struct err *err)
 {
-	struct order o = part_order(r, part);
-	enum rc rc = plan_sql(r->st, &r->plan, "id", o.index, s, err);
+	struct order o = part_order(r, part, p);
+	enum rc rc;
 
+	sql_puts(s, "SELECT ");
+	order_columns(&o, s);
+	rc = plan_sql(r->st, p, o.index, s, err);
 	put_part(r, part, s);
 	if (rc == RC_OK && !r->began && r->q->after != 0) {
 		struct order at = o;
@@ -75,11 +79,27 @@ part_sql(struct reader *r, enum part part, struct sql *s, struct err *err)
 		rc = order_after(r->st, &at, &o, r->q->after, r->q->from, s,
 		    err);
 	}
-	order_sql(&o, s);
+	return rc;
+}
+
+/* *id: the column that holds the ticket. */
+static enum rc
+part_sql(struct reader *r, enum part part, struct sql *s, int *id,
+    struct err *err)
+{
+	struct order o = part_order(r, part, &r->plans.v[0]);
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < r->plans.n; i++) {
+		sql_puts(s, i > 0 ? " UNION " : "");
+		rc = list_sql(r, part, &r->plans.v[i], s, err);
+	}
+	order_by_columns(&o, s);
 	if (r->left >= 0) {
 		sql_puts(s, " LIMIT ");
 		sql_int(s, r->left);
 	}
+	*id = (int)o.n - 1;
 	return rc;
 }
 
@@ -89,7 +109,8 @@ read_part(struct reader *r, enum part part, struct err *err)
 	struct sql s = { 0 };
 	sqlite3_stmt *stmt = NULL;
 	bool row, go_on = true;
-	enum rc rc = part_sql(r, part, &s, err);
+	int id = 0;
+	enum rc rc = part_sql(r, part, &s, &id, err);
 
 	if (rc == RC_OK)
 		rc = sql_prepare(r->st, &s, &stmt, err);
@@ -97,7 +118,7 @@ read_part(struct reader *r, enum part part, struct err *err)
 	    (rc = db_step(r->st, stmt, &row, err)) == RC_OK && row) {
 		if (r->left > 0)
 			r->left--;
-		go_on = r->fn(db_int(stmt, 0), r, err);
+		go_on = r->fn(db_int(stmt, id), r, err);
 		rc = r->rc;
 	}
 	if (!go_on)
@@ -184,10 +205,10 @@ read_flat(struct reader *r, struct err *err)
 		.time = order_time(r->q),
 		.column = r->column,
 	};
-	rc = plan_make(r->st, r->q->filter, &goal, &r->plan, err);
+	rc = plans_make(r->st, r->q->filter, &goal, &r->plans, err);
 	if (rc == RC_OK)
 		rc = read_parts(r, err);
-	plan_release(&r->plan);
+	plans_release(&r->plans);
 	return rc;
 }
 
@@ -349,7 +370,11 @@ store_ticket_page(struct store *st, const struct ticket_query *q,
 	*out = (struct ticket_list){ 0 };
 	/* One row more tells whether there is more. */
 	r.left = q->limit > 0 ? (int64_t)q->limit + 1 + (int64_t)q->skip : -1;
+	/* What is planned is read: of one state of the file, locked once. */
+	if ((rc = store_read_begin(st, err)) != RC_OK)
+		return rc;
 	rc = read_all(&r, err);
+	store_read_end(st);
 	if (rc != RC_OK)
 		ticket_list_release(out);
 	else if (q->backwards)
@@ -386,81 +411,4 @@ store_ticket_each(struct store *st, const struct ticket_query *q,
 	};
 
 	return read_all(&r, err);
-}
-
-static bool
-counts_all(const struct plan *p)
-{
-	return p->n == 0 && p->match == NULL && !p->deleted;
-}
-
-enum rc
-store_ticket_count(struct store *st, const struct filter *f, int64_t cap,
-    int64_t *n, struct err *err)
-{
-	const struct plan_goal goal = {
-		.wanted = cap,
-		.by_age = true,
-		.time = PLAN_NEWEST_FIRST,
-	};
-	struct plan plan;
-	struct sql s = { 0 };
-	sqlite3_stmt *stmt = NULL;
-	bool row = false;
-	enum rc rc;
-
-	*n = 0;
-	if ((rc = plan_make(st, f, &goal, &plan, err)) != RC_OK)
-		return rc;
-	if (counts_all(&plan) || plan_is_kept(&plan, n)) {
-		if (counts_all(&plan))
-			*n = plan.total;
-		if (cap > 0 && *n > cap)
-			*n = cap;
-		plan_release(&plan);
-		return RC_OK;
-	}
-	sql_puts(&s, "SELECT count(*) FROM (");
-	rc = plan_sql(st, &plan, "id", NULL, &s, err);
-	sql_puts(&s, " LIMIT ");
-	sql_int(&s, cap > 0 ? cap : -1);
-	sql_puts(&s, ")");
-	if (rc == RC_OK)
-		rc = sql_prepare(st, &s, &stmt, err);
-	if (rc == RC_OK)
-		rc = db_step(st, stmt, &row, err);
-	if (rc == RC_OK && row)
-		*n = db_int(stmt, 0);
-	db_finish(st, stmt);
-	sql_release(&s);
-	plan_release(&plan);
-	return rc;
-}
-
-enum rc
-store_ticket_counts(struct store *st, struct ticket_count_list *out,
-    struct err *err)
-{
-	static const char sql[] = "SELECT name, n FROM counter "
-				  "WHERE kind = 'status' AND n > 0 "
-				  "ORDER BY name";
-	sqlite3_stmt *stmt = NULL;
-	bool row;
-	enum rc rc;
-
-	*out = (struct ticket_count_list){ 0 };
-	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
-		return rc;
-	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row) {
-		out->v = mem_grow(out->v, &out->cap, out->n + 1,
-		    sizeof(*out->v));
-		out->v[out->n++] = (struct ticket_count){
-			.name = db_text_dup(stmt, 0),
-			.n = db_int(stmt, 1),
-		};
-	}
-	db_finish(st, stmt);
-	if (rc != RC_OK)
-		ticket_count_list_release(out);
-	return rc;
 }

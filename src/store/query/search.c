@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "store/file/db.h"
 #include "tokenizer.h"
+#include "words.h"
 
 #define WORD_PREFIX_MIN 3 /* letters */
 
@@ -57,26 +58,30 @@ search_remove(struct store *st, int64_t ticket, const char *summary,
 	    err);
 }
 
-struct words {
+/* What a piece of text is made of. */
+struct pieces {
 	int n;
-	int letters; /* of the last one */
-	bool pair;   /* it is of syllables */
+	int letters;     /* of the last one */
+	bool pair;       /* it is of syllables */
+	struct buf word; /* the last one */
 };
 
 static int
-count_word(void *arg, int flags, const char *s, int len, int start, int end)
+take_piece(void *arg, int flags, const char *s, int len, int start, int end)
 {
-	struct words *w = arg;
-	uint32_t cp;
+	struct pieces *p = arg;
+	uint32_t cp = 0;
 
 	(void)flags;
 	(void)start;
 	(void)end;
-	w->n++;
-	w->letters = 0;
-	for (size_t at = 0; at < (size_t)len; w->letters++)
+	p->n++;
+	p->letters = 0;
+	for (size_t at = 0; at < (size_t)len; p->letters++)
 		at += utf8_decode(s + at, (size_t)len - at, &cp);
-	w->pair = cp >= 0x1100 && tokenizer_is_paired(cp);
+	p->pair = cp >= 0x1100 && tokenizer_is_paired(cp);
+	buf_truncate(&p->word, 0);
+	buf_add(&p->word, s, (size_t)len);
 	return SQLITE_OK;
 }
 
@@ -86,26 +91,52 @@ count_word(void *arg, int flags, const char *s, int len, int start, int end)
  * time in which no key is heard.
  */
 static bool
-goes_on(const struct words *w, enum search_end end)
+goes_on(const struct pieces *p, enum search_end end)
 {
-	return !w->pair && w->letters >= WORD_PREFIX_MIN && end != SEARCH_WHOLE;
+	return !p->pair && p->letters >= WORD_PREFIX_MIN && end != SEARCH_WHOLE;
 }
 
-enum rc
-search_query(sqlite3 *db, const char *text, enum search_end end,
-    struct buf *out, struct err *err)
+static void
+put_quoted(const char *text, struct buf *out)
 {
-	struct words words = { 0 };
-	enum rc rc = tokenizer_each(db, text, count_word, &words, err);
-
-	if (rc != RC_OK || words.n == 0)
-		return rc;
 	buf_putc(out, '"');
 	for (const char *s = text; *s != '\0'; s++) {
 		if (*s == '"')
 			buf_putc(out, '"');
 		buf_putc(out, *s);
 	}
-	buf_puts(out, goes_on(&words, end) ? "\" *" : "\"");
-	return RC_OK;
+	buf_putc(out, '"');
+}
+
+static void
+put_either(const struct strv *words, struct buf *out)
+{
+	buf_putc(out, '(');
+	for (size_t i = 0; i < words->n; i++) {
+		buf_puts(out, i > 0 ? " OR " : "");
+		put_quoted(words->v[i], out);
+	}
+	buf_putc(out, ')');
+}
+
+enum rc
+search_query(struct store *st, const char *text, enum search_end end,
+    struct buf *out, struct err *err)
+{
+	struct pieces p = { .word = BUF_INIT };
+	struct strv words = STRV_INIT;
+	enum rc rc = tokenizer_each(st->db, text, take_piece, &p, err);
+	bool prefix = goes_on(&p, end);
+
+	if (rc == RC_OK && prefix && p.n == 1)
+		rc = words_begin(st, buf_str(&p.word), &words, err);
+	if (rc == RC_OK && words.n > 0) {
+		put_either(&words, out);
+	} else if (rc == RC_OK && p.n > 0) {
+		put_quoted(text, out);
+		buf_puts(out, prefix ? " *" : "");
+	}
+	strv_release(&words);
+	buf_release(&p.word);
+	return rc;
 }

@@ -36,10 +36,11 @@ enum search_end {
 /*
  * Appends the FTS5 query for one piece of text: its words side by side, found
  * inside Korean, Chinese and Japanese words, and from the beginning of others.
- * The text is data, never FTS5 syntax. Appends nothing when there is no word in
- *  it ("!!").
+ * The text is data, never FTS5 syntax.  Appends nothing when there is no word
+ * in it ("!!").  A word that may go on becomes the words of the index that
+ * begin with it, where that is cheaper (words.h): the query is for this moment.
  */
-enum rc	search_query(sqlite3 *db, const char *text, enum search_end end,
+enum rc	search_query(struct store *st, const char *text, enum search_end end,
 	    struct buf *out, struct err *err);
 
 #endif

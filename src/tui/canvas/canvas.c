@@ -469,6 +469,22 @@ area_flag(const struct area *a, int y, int x, int cols, enum cell_flag flag)
 }
 
 void
+area_take_row(const struct area *a, int y, struct cell *out)
+{
+	if (y >= 0 && y < a->rows && a->cols > 0)
+		memcpy(out, cell_at(a->canvas, a->y + y, a->x),
+		    (size_t)a->cols * sizeof(*out));
+}
+
+void
+area_put_row(const struct area *a, int y, const struct cell *cells)
+{
+	if (y >= 0 && y < a->rows && a->cols > 0)
+		memcpy(cell_at(a->canvas, a->y + y, a->x), cells,
+		    (size_t)a->cols * sizeof(*cells));
+}
+
+void
 area_cursor(const struct area *a, int y, int x)
 {
 	if (a->rows == 0 || a->cols == 0)

@@ -82,6 +82,9 @@ void area_glyph(const struct area *a, int y, int x, int cols, enum glyph glyph,
     enum role role);
 void area_flag(const struct area *a, int y, int x, int cols,
     enum cell_flag flag);
+/* Copies the cells of row y, which is as wide as the area, out and back in. */
+void area_take_row(const struct area *a, int y, struct cell *out);
+void area_put_row(const struct area *a, int y, const struct cell *cells);
 void area_cursor(const struct area *a, int y, int x);
 
 #endif

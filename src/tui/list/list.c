@@ -13,6 +13,8 @@
 static size_t
 page(const struct list *l)
 {
+	if (l->brief)
+		return l->rows;
 	return l->rows * 2 > PAGE_MIN ? l->rows * 2 : PAGE_MIN;
 }
 
@@ -31,6 +33,7 @@ clear(struct list *l)
 {
 	for (size_t i = 0; i < l->n; i++)
 		ticket_release(&l->v[i]);
+	l->fetched++;
 	l->n = l->top = l->sel = 0;
 	l->before = l->after = false;
 	l->base = 0;

@@ -21,6 +21,8 @@ struct list {
 	size_t top; /* first row on the screen */
 	size_t sel;
 	size_t rows;           /* on the screen, at least 1 */
+	unsigned fetched;      /* how often it was fetched anew */
+	bool brief;            /* no more is fetched than is shown */
 	bool before, after;    /* there are rows beyond the ends */
 	int64_t base;          /* place of v[0] from 0; -1: unknown */
 	struct filter *filter; /* owned, or NULL for all */

@@ -17,15 +17,15 @@ self(struct view *v)
 static void
 say_matches(struct ui *ui, const struct list_view *v, const char *text)
 {
-	bool capped = v->count > UI_COUNT_CAP;
-	long long n = capped ? UI_COUNT_CAP : v->count;
 	struct filter *f = NULL;
 	struct err err = ERR_INIT;
+	char n[24];
 
+	list_view_count_text(v, n);
 	if (app_filter(ui->app, text, false, &f, &err) == RC_OK)
-		ui_say(ui, "%lld%s match", n, capped ? "+" : "");
+		ui_say(ui, "%s match", n);
 	else
-		ui_warn(ui, "%lld%s so far; %s", n, capped ? "+" : "", err.msg);
+		ui_warn(ui, "%s so far; %s", n, err.msg);
 	filter_free(f);
 }
 
@@ -35,8 +35,16 @@ filter_changed(struct ui *ui, struct view *base, const char *text)
 	struct list_view *v = self(base);
 	struct err err = ERR_INIT;
 
+	enum rc rc;
+
 	mem_replace(&v->wrong, NULL);
-	if (list_view_filter(ui, v, text, true, &err) != RC_OK)
+	ui->typing = true;
+	rc = list_view_filter(ui, v, text, true, &err);
+	ui->typing = false;
+	ui->unread = rc == RC_STOPPED;
+	if (ui->unread)
+		return;
+	if (rc != RC_OK)
 		mem_replace(&v->wrong, err.msg);
 	if (v->wrong != NULL)
 		ui_warn(ui, "%s", v->wrong);

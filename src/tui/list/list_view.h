@@ -13,9 +13,12 @@ struct mark {
 	struct ticket_key key;
 };
 
+struct list_cache;
+
 struct list_view {
 	struct view base;
 	struct list list;
+	struct list_cache *drawn;
 	bool fetched;         /* list holds what the filter gives */
 	char *filter;         /* applied, as typed; "" for all */
 	/* Opened with a filter of its own: the one to go back to. */
@@ -23,6 +26,7 @@ struct list_view {
 	char *outer;
 	char *wrong;          /* why what is typed is no filter yet */
 	int64_t count, total; /* UI_COUNT_CAP + 1: more than that */
+	bool at_least;        /* count was left at that many */
 	struct mark *marks;
 	size_t n_marks, cap_marks;
 	int64_t anchor; /* id at which "v" began, or 0 */
@@ -43,6 +47,9 @@ enum rc list_view_filter(struct ui *ui, struct list_view *v, const char *text,
 /* Fetches what the pane shows, when the selection is another one. */
 enum rc list_view_pane_load(struct ui *ui, struct list_view *v, bool again,
     struct err *err);
+
+/* "12", "1000+". */
+void list_view_count_text(const struct list_view *v, char out[24]);
 
 /* ---- actions, each kind in a file */
 

@@ -1,7 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/mem.h"
+#include "list_cache.h"
 #include "list_view.h"
 #include "model/filter.h"
 #include "tui/keys/keys.h"
@@ -21,6 +23,7 @@ list_open(struct ui *ui, struct view *base, const void *arg, struct err *err)
 {
 	(void)err;
 	self(base)->filter = mem_strdup("");
+	self(base)->drawn = list_cache_new();
 	if (arg == NULL)
 		return RC_OK;
 	self(base)->nested = true;
@@ -42,6 +45,7 @@ list_close(struct view *base)
 	struct list_view *v = self(base);
 
 	list_release(&v->list);
+	list_cache_free(v->drawn);
 	ticket_view_release(&v->shown);
 	pager_release(&v->pane);
 	free(v->filter);
@@ -78,12 +82,19 @@ list_view_pane_load(struct ui *ui, struct list_view *v, bool again,
 	    cols - 4, ui->now, err);
 }
 
+/*
+ * While a filter is typed, a count that takes longer than this stays at what is
+ * known to match: terms that meet seldom are looked for one by one.
+ */
+#define COUNT_MS 8
+
 static enum rc
-count(struct ui *ui, struct list_view *v, struct err *err)
+count(struct ui *ui, struct list_view *v, bool live, struct err *err)
 {
 	const struct list *l = &v->list;
 	enum rc rc;
 
+	v->at_least = false;
 	rc = app_ticket_count(ui->app, NULL, UI_COUNT_CAP + 1, &v->total, err);
 	if (rc != RC_OK)
 		return rc;
@@ -95,8 +106,17 @@ count(struct ui *ui, struct list_view *v, struct err *err)
 		v->count = v->total;
 		return RC_OK;
 	}
-	return app_ticket_count(ui->app, l->filter, UI_COUNT_CAP + 1, &v->count,
+	ui->until_ms = live ? date_clock_ms() + COUNT_MS : 0;
+	rc = app_ticket_count(ui->app, l->filter, UI_COUNT_CAP + 1, &v->count,
 	    err);
+	if (rc == RC_STOPPED && ui->late) {
+		v->count = (int64_t)l->n;
+		v->at_least = true;
+		rc = RC_OK;
+	}
+	ui->until_ms = 0;
+	ui->late = false;
+	return rc;
 }
 
 /* Makes text the filter; on an error the rows stay and *err says why. */
@@ -104,21 +124,27 @@ enum rc
 list_view_filter(struct ui *ui, struct list_view *v, const char *text,
     bool live, struct err *err)
 {
-	struct filter *f = NULL;
-	const struct ticket *t;
+	struct list fresh = { .sort = v->list.sort,
+		.rows = v->list.rows,
+		.brief = live,
+		.fetched = v->list.fetched };
 	enum rc rc;
 
-	rc = app_filter(ui->app, text, live, &f, err);
+	rc = app_filter(ui->app, text, live, &fresh.filter, err);
 	if (rc != RC_OK)
 		return rc;
-	list_set_filter(&v->list, f);
+	rc = list_first(&fresh, ui->app, err);
+	if (rc != RC_OK) {
+		list_release(&fresh);
+		return rc;
+	}
+	list_release(&v->list);
+	v->list = fresh;
 	mem_replace(&v->filter, text);
-	rc = list_first(&v->list, ui->app, err);
+	rc = count(ui, v, live, err);
 	if (rc == RC_OK)
-		rc = count(ui, v, err);
-	t = list_selected(&v->list);
-	if (rc == RC_OK)
-		rc = list_view_pane_load(ui, v, t != NULL, err);
+		rc = list_view_pane_load(ui, v, list_selected(&v->list) != NULL,
+		    err);
 	v->fetched = rc == RC_OK;
 	return rc;
 }
@@ -168,7 +194,7 @@ list_load(struct ui *ui, struct view *base, struct err *err)
 	if (!v->fetched || (strcmp(want, v->filter) != 0 && !ui->asking))
 		rc = list_view_filter(ui, v, want, false, err);
 	else if ((rc = list_refresh(&v->list, ui->app, err)) == RC_OK)
-		rc = count(ui, v, err);
+		rc = count(ui, v, false, err);
 	if (rc == RC_OK)
 		rc = follow(ui, v, err);
 	return rc == RC_OK ? list_view_pane_load(ui, v, true, err) : rc;
@@ -260,6 +286,7 @@ static void
 list_status(const struct ui *ui, const struct view *base, struct buf *out)
 {
 	const struct list_view *v = (const struct list_view *)base;
+	char n[24];
 
 	if (v->anchor != 0)
 		range_status(ui, v, out);
@@ -270,12 +297,11 @@ list_status(const struct ui *ui, const struct view *base, struct buf *out)
 	else if (ui->search != NULL)
 		buf_printf(out, "/%s   n next, N previous, Esc ends",
 		    ui->search);
-	else if (v->list.n > 0 && v->list.base >= 0)
-		buf_printf(out, "%lld of %lld%s",
-		    (long long)v->list.base + (long long)v->list.sel + 1,
-		    (long long)(v->count > UI_COUNT_CAP ? UI_COUNT_CAP
-							: v->count),
-		    v->count > UI_COUNT_CAP ? "+" : "");
+	else if (v->list.n > 0 && v->list.base >= 0) {
+		list_view_count_text(v, n);
+		buf_printf(out, "%lld of %s",
+		    (long long)v->list.base + (long long)v->list.sel + 1, n);
+	}
 }
 
 /* Marked ones and those of the range; the selected one without. */

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "list_cache.h"
 #include "list_view.h"
 #include "model/workflow.h"
 
@@ -29,6 +30,15 @@ count_text(int64_t n, char out[24])
 		snprintf(out, 24, "%d+", UI_COUNT_CAP);
 	else
 		snprintf(out, 24, "%lld", (long long)n);
+}
+
+void
+list_view_count_text(const struct list_view *v, char out[24])
+{
+	if (v->at_least)
+		snprintf(out, 24, "%lld+", (long long)v->count);
+	else
+		count_text(v->count, out);
 }
 
 static void
@@ -64,7 +74,7 @@ draw_filter(const struct list_view *v, const struct area *a)
 	struct buf sort = BUF_INIT, left = BUF_INIT, count = BUF_INIT;
 	int x;
 
-	count_text(v->count, n);
+	list_view_count_text(v, n);
 	count_text(v->total, all);
 	/* "1000+ of 1000+" would say no more. */
 	if (v->filter == NULL || *v->filter == '\0' || v->count > UI_COUNT_CAP)
@@ -136,18 +146,24 @@ list_view_draw(const struct ui *ui, const struct view *base,
 	struct list_columns c = list_columns(l, v->columns, v->n_columns,
 	    left.cols);
 	size_t from = 1, to = 0;
+	bool marked;
 
 	list_view_range(v, &from, &to);
 	draw_tabs(ui, a);
 	draw_filter(v, &left);
 	list_draw_header(&left, 2, &c, &l->sort);
+	list_cache_begin(v->drawn, l, left.cols, &c);
 	for (int y = 3; y < left.rows; y++) {
 		size_t i = l->top + (size_t)(y - 3);
 
 		if (i >= l->n)
 			break;
-		list_draw_row(&left, y, &c, &l->v[i], i == l->sel,
-		    (i >= from && i <= to) || list_view_marked(v, l->v[i].id));
+		marked = (i >= from && i <= to) ||
+		    list_view_marked(v, l->v[i].id);
+		if (i == l->sel)
+			list_draw_row(&left, y, &c, &l->v[i], true, marked);
+		else
+			list_cache_draw(v->drawn, &left, y, l, i, marked);
 	}
 	if (l->n == 0)
 		draw_empty(v, &left);

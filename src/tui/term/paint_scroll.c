@@ -126,7 +126,7 @@ paint_scroll(struct paint *p, const struct canvas *c, struct buf *out)
 	while (last > first && same_row(c, last, &p->shown, last))
 		last--;
 	for (int y = first; y <= last; y++)
-		changed += !same_row(c, y, &p->shown, y);
+		changed += !same_half(c, y, &p->shown, y);
 	if (changed < 2 * MOVED_MIN || changed < (last - first) / 2)
 		return;
 	r = find_run(p, c, first, last);

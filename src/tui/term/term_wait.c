@@ -87,14 +87,17 @@ term_signal(const struct term *t)
 	return number == 0 && t->gone ? SIGHUP : number;
 }
 
-/* All that is there, at once. */
-static void
+/* Takes what has come in; false when the terminal is gone, or we are to end. */
+static bool
 take_all(struct term *t)
 {
 	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
 
+	if (signals_ending() != 0)
+		return false;
 	while (!t->gone && poll(&p, 1, 0) > 0 && p.revents != 0)
 		t->gone = !term_take_bytes(t);
+	return !t->gone;
 }
 
 size_t
@@ -103,7 +106,7 @@ term_forget(struct term *t)
 	struct input_event ev;
 	size_t n = 0;
 
-	take_all(t);
+	(void)take_all(t);
 	/* What the terminal says of itself is no typing. */
 	while (input_next(&t->input, false, &ev)) {
 		n += ev.type == IN_KEY || ev.type == IN_PASTE;
@@ -113,15 +116,19 @@ term_forget(struct term *t)
 }
 
 bool
+term_waiting(struct term *t)
+{
+	return !take_all(t) || t->input.bytes.len > t->input.at ||
+	    t->early_at < t->early_n;
+}
+
+bool
 term_stop_wanted(struct term *t)
 {
 	const char *s;
 	size_t len;
 
-	if (signals_ending() != 0)
-		return true;
-	take_all(t);
-	if (t->gone)
+	if (!take_all(t))
 		return true;
 	s = buf_str(&t->input.bytes) + t->input.at;
 	len = t->input.bytes.len - t->input.at;

@@ -68,6 +68,9 @@ bool	term_stop_wanted(struct term *t);
 /* Drops what was typed and not taken yet; how many keys, about. */
 size_t	term_forget(struct term *t);
 
+/* Is there anything that term_wait() would give at once? */
+bool	term_waiting(struct term *t);
+
 /* For another program on the terminal, and back. */
 void	term_leave(struct term *t);
 void	term_enter(struct term *t);
