@@ -41,6 +41,23 @@ app_releases(struct app *a, struct release_list *out, struct err *err)
 }
 
 enum rc
+app_release_get(struct app *a, const char *version, struct release *out,
+    struct err *err)
+{
+	struct release_list l = { 0 };
+	enum rc rc = app_releases(a, &l, err);
+
+	*out = (struct release){ 0 };
+	for (size_t i = 0; i < l.n && out->version == NULL; i++)
+		if (strcmp(l.v[i].version, version) == 0)
+			release_copy(out, &l.v[i]);
+	if (rc == RC_OK && out->version == NULL)
+		rc = err_set(err, RC_NOT_FOUND, "no release %s", version);
+	release_list_release(&l);
+	return rc;
+}
+
+enum rc
 app_release_add(struct app *a, const char *version,
     const struct release_change *c, struct err *err)
 {
@@ -72,6 +89,17 @@ app_release_import_tags(struct app *a, int64_t *added, struct err *err)
 }
 
 /* ---- generate.h, scan.h */
+
+enum rc
+app_commit_find(struct app *a, const char *rev, struct oid *out,
+    struct err *err)
+{
+	if (a->world == FAKE_EMPTY ||
+	    !oid_from_hex(out, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 40) ||
+	    strcmp(rev, "HEAD") != 0)
+		return err_set(err, RC_NOT_FOUND, "no commit %s", rev);
+	return RC_OK;
+}
 
 enum rc
 app_commit_diff(struct app *a, const struct oid *commit, size_t max_bytes,

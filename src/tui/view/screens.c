@@ -34,9 +34,8 @@ reach_ticket(struct ui *ui)
 	return done;
 }
 
-/* What is planned next, else the newest one. */
-static char *
-release_version(struct ui *ui)
+char *
+screens_version(struct ui *ui)
 {
 	struct release_list list = { 0 };
 	struct err err = ERR_INIT;
@@ -57,7 +56,7 @@ release_version(struct ui *ui)
 static bool
 reach_release(struct ui *ui)
 {
-	char *version = release_version(ui);
+	char *version = screens_version(ui);
 	bool done = version != NULL && ui_push(ui, &view_hub, version);
 
 	if (version == NULL && ui->message == NULL)
@@ -69,7 +68,7 @@ reach_release(struct ui *ui)
 static bool
 reach_revisions(struct ui *ui)
 {
-	char *version = release_version(ui);
+	char *version = screens_version(ui);
 	bool done = ui_push(ui, &view_revisions,
 	    version == NULL ? "Unreleased" : version);
 
