@@ -74,7 +74,7 @@ enum rc	cmd_unknown(const struct cmd *const *list, const char *prefix,
 	X(unlink) X(scan) X(unlinked) X(blame) X(hook) X(release)	\
 	X(build) X(generate) X(explain) X(check) X(audit) X(log)	\
 	X(undo) X(redo) X(import) X(export)				\
-	X(fsck) X(config) X(completion) X(help) X(complete)
+	X(metrics) X(fsck) X(config) X(completion) X(help) X(complete)
 
 #define X(name) extern const struct cmd cmd_##name;
 CMD_LIST(X)

@@ -46,6 +46,7 @@ static const struct screen {
 	{ "hub", &view_hub, TAKES_MAYBE_RELEASE },
 	{ "notes", &view_notes, TAKES_MAYBE_VERSION },
 	{ "revisions", &view_revisions, TAKES_MAYBE_RELEASE },
+	{ "metrics", &view_metrics, TAKES_NOTHING },
 	{ "queue", &view_unlinked, TAKES_MAYBE_VERSION },
 	{ "journal", &view_journal, TAKES_NOTHING },
 	{ "diff", &view_diff, TAKES_COMMIT },

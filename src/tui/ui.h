@@ -188,7 +188,11 @@ struct ui_menu {
 };
 void ui_menu(struct ui *ui, const struct ui_menu *m);
 
-/* A bar in the first row: the screen's words left, its tab right. */
+/* A bar in the first row: the tracker, the screens that keys 1 to 5 go to, the
+ * one that is on ("1 List") told apart, and who is asking. */
+void ui_tabs(const struct ui *ui, const struct area *a, const char *tab);
+/* The same for a screen with words of its own at the left: "2 Board", with the
+ * other tabs as room allows, or any other name ("diff"), or NULL. */
 void ui_title(const struct ui *ui, const struct area *a, const char *left,
     const char *right);
 

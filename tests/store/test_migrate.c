@@ -22,8 +22,8 @@ age(struct fixture *f)
 	store_close(f->st);
 	f->st = NULL;
 	snprintf(sql, sizeof(sql),
-	    "ALTER TABLE revision DROP COLUMN branch;"
-	    "ALTER TABLE revision DROP COLUMN head; PRAGMA user_version = %d",
+	    "DROP INDEX ticket_open; DROP INDEX ticket_doing;"
+	    "DROP INDEX ticket_deleted; PRAGMA user_version = %d",
 	    (int)migrate_newest() - 1);
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
@@ -92,7 +92,7 @@ test_failure_changes_nothing(void **state)
 	age(&f);
 	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db,
-			     "ALTER TABLE revision ADD COLUMN head BLOB", NULL,
+			     "CREATE INDEX ticket_deleted ON ticket (id)", NULL,
 			     NULL, NULL),
 	    SQLITE_OK);
 	sqlite3_close(db);

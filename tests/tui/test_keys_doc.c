@@ -56,6 +56,19 @@ static const char head[] =
     " in the message line, with what may follow; `Esc` forgets\nit. Motions,"
     " `u`, `Ctrl-R`, `n`, `N`, `Space` and the keys that go to what is next\n"
     "take counts; others say that they take none, and do nothing.\n\n"
+    "## Taking back\n\n"
+    "No screen asks whether you are sure, and none makes you type a version,"
+    " as nothing\nis lost: every change of tickets and releases is one"
+    " operation of the journal, and\n`u` takes it back, also in the next"
+    " session; putting a ticket away, dropping a\nrelease and publishing one"
+    " are such changes, too. None of them writes a tag or a\nfile. What the"
+    " journal does not hold is kept otherwise: `W` in the notes merges\none"
+    " version's section into a file, leaves the rest of it as it was and shows"
+    " the\ndifference, and `r` has the text of each time; a filter that is"
+    " forgotten is told\nin full, and `Delete` in the help brings a key back."
+    "\n\n";
+
+static const char head_more[] =
     "## Other keys\n\n"
     "`Ctrl-E` in the help asks for a new key of the selected action and keeps"
     " it in\nyour git configuration; `Delete` there brings back the key that"
@@ -71,7 +84,8 @@ static const char head[] =
     "    [tracker \"key.everywhere\"]\n"
     "        board = F2\n\n"
     "Screens are `list`, `ticket`, `board`, `releases`, `release`, `notes`,"
-    " `diff` and\n`everywhere`; actions are the names below. Keys are written"
+    " `diff`,\n`metrics` and `everywhere`; actions are the names below. Keys "
+    "are written"
     " as here; `C-t`, `^T`\nand `M-x` are understood. `Esc` always clears. A"
     " key goes to the strongest value,\nand the last one in a file; the action"
     " that had it before loses it.\n`notes config --check` names screens,"
@@ -121,13 +135,15 @@ test_document(void **state)
 		{ "Notes", &view_notes },
 		{ "Revisions of notes", &view_revisions },
 		{ "Commits without a ticket", &view_unlinked },
-		{ "Journal", &view_journal }, { "A menu", &view_menu } };
+		{ "Journal", &view_journal }, { "Metrics", &view_metrics },
+		{ "A menu", &view_menu } };
 	static const struct action *const global[] = { actions_global };
 	const char *mode = getenv("GOLDEN"), *path = "docs/KEYS.md";
 	struct buf want = BUF_INIT, got = BUF_INIT;
 
 	(void)state;
 	buf_puts(&got, head);
+	buf_puts(&got, head_more);
 	for (size_t i = 0; i < sizeof(screens) / sizeof(screens[0]); i++)
 		section(&got, screens[i].title, screens[i].class->actions,
 		    VIEW_TABLES);

@@ -74,6 +74,9 @@ test_screens(void **state)
 	check("revisions", "1.2");
 	check("revisions 1.1", "1.1");
 	check("keys", "This screen");
+	/* All parts are counted first. */
+	check("metrics", "CREATED");
+	check("metrics", "1.1");
 }
 
 static size_t

@@ -603,6 +603,43 @@ test_hub_without_history(void **state)
 	screen_close(&s);
 }
 
+/* A figure says its rule, and opens the list that it counts. */
+static void
+test_metrics(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 50, 100);
+	screen_keys(&s, "5");
+	assert_true(screen_has(&s, "WEEK OF"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, "the rule: Tickets made and tickets"));
+	screen_keys(&s, "Esc j Enter");
+	assert_true(screen_has(&s, "created: created:2026-07-20..2026-07-26"));
+	assert_true(screen_has(&s, "closed: is:done resolved:2026-07-20.."));
+	screen_keys(&s, "j Enter");
+	assert_true(screen_has(&s,
+	    "f is:done resolved:2026-07-20..2026-07-26"));
+	screen_keys(&s, "q");
+	assert_true(screen_has(&s, "WEEK OF"));
+	screen_keys(&s, "w");
+	assert_true(screen_has(&s, "MONTH"));
+	/* The oldest are tickets. */
+	screen_keys(&s, "/ 'NOTE-42' Enter Enter");
+	assert_true(screen_has(&s, "NOTE-42  feat"));
+	screen_keys(&s, "q");
+	/* What could not be counted says so, and is tried again. */
+	s.app->generate_rc = RC_STOPPED;
+	screen_keys(&s, "R");
+	assert_true(screen_has(&s, "stopped: not everything is counted"));
+	assert_true(screen_has(&s, "not counted"));
+	s.app->generate_rc = RC_OK;
+	screen_keys(&s, "R");
+	assert_false(screen_has(&s, "not counted"));
+	screen_close(&s);
+}
+
 /* q goes back to where the list was opened, and the filter with it. */
 static void
 test_release_list(void **state)
@@ -1314,6 +1351,7 @@ main(void)
 		cmocka_unit_test(test_queue_marks),
 		cmocka_unit_test(test_hub_neighbours),
 		cmocka_unit_test(test_hub_without_history),
+		cmocka_unit_test(test_metrics),
 		cmocka_unit_test(test_release_list),
 		cmocka_unit_test(test_diff),
 		cmocka_unit_test(test_edit),

@@ -64,7 +64,7 @@ draw_title(const struct ui *ui, const struct hub_view *v, const struct area *a)
 		buf_printf(&left, "   [ prev %s", h->previous);
 	if (h->next != NULL && a->cols >= 60)
 		buf_printf(&left, "   ] next %s", h->next);
-	ui_title(ui, a, buf_str(&left), " 3 Releases ");
+	ui_title(ui, a, buf_str(&left), "3 Releases");
 	buf_release(&left);
 }
 

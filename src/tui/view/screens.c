@@ -16,6 +16,7 @@ SWITCH(reach_list, &view_list)
 SWITCH(reach_board, &view_board)
 SWITCH(reach_releases, &view_releases)
 SWITCH(reach_notes, &view_notes)
+SWITCH(reach_metrics, &view_metrics)
 SWITCH(reach_unlinked, &view_unlinked)
 SWITCH(reach_journal, &view_journal)
 
@@ -91,6 +92,7 @@ const struct screen_entry screen_entries[] = { { &view_list, "List",
 	{ &view_hub, "Release", reach_release },
 	{ &view_notes, "Notes", reach_notes },
 	{ &view_revisions, "Revisions of notes", reach_revisions },
+	{ &view_metrics, "Metrics", reach_metrics },
 	{ &view_unlinked, "Commits without a ticket", reach_unlinked },
 	{ &view_journal, "Journal", reach_journal },
 	{ &view_diff, "Diff", reach_diff }, { NULL, NULL, NULL } };
