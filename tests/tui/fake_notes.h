@@ -30,6 +30,9 @@ app_releases(struct app *a, struct release_list *out, struct err *err)
 		return RC_OK;
 	fake_release(out, "1.2", RELEASE_PLANNED, ko ? "봄" : "Spring",
 	    FAKE_NOW + 86400 * 12, DATE_NONE);
+	out->v[0].owner = mem_strdup(a->owner[0] == '\0'
+		? ko ? "김개발" : "dev-1"
+		: a->owner);
 	fake_release(out, "1.1", RELEASE_RELEASED, NULL, DATE_NONE,
 	    FAKE_NOW - 86400 * 20);
 	fake_release(out, "1.0.1", RELEASE_YANKED, NULL, DATE_NONE,
@@ -64,6 +67,17 @@ app_release_add(struct app *a, const char *version,
 	(void)a;
 	(void)c;
 	return err_set(err, RC_EXISTS, "there is a release %s", version);
+}
+
+enum rc
+app_release_edit(struct app *a, const char *version,
+    const struct release_change *c, struct err *err)
+{
+	if (strcmp(version, "1.2") != 0)
+		return err_set(err, RC_NOT_FOUND, "no release %s", version);
+	snprintf(a->owner, sizeof(a->owner), "%s", c->owner);
+	a->version++;
+	return RC_OK;
 }
 
 enum rc

@@ -45,6 +45,7 @@ struct app {
 	size_t written, generated;        /* how often */
 	int64_t undone_op;                /* alone */
 	bool readonly;
+	char owner[32]; /* of 1.2, once it was set */
 	enum rc generate_rc; /* what app_generate() is to return */
 	char *dir;
 	size_t pages;   /* app_ticket_page() calls */

@@ -603,6 +603,22 @@ test_hub_without_history(void **state)
 	screen_close(&s);
 }
 
+/* Its owner is named as assignees are, and asked for in one line. */
+static void
+test_owner(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_KOREAN, 24, 80);
+	screen_keys(&s, "3 Enter");
+	assert_true(screen_has(&s, "days left   owner 김개발"));
+	screen_keys(&s, "O Ctrl-U '이배포' Enter");
+	assert_true(screen_has(&s, "1.2: owner 이배포"));
+	assert_true(screen_has(&s, "days left   owner 이배포"));
+	screen_close(&s);
+}
+
 /* A figure says its rule, and opens the list that it counts. */
 static void
 test_metrics(void **state)
@@ -1351,6 +1367,7 @@ main(void)
 		cmocka_unit_test(test_queue_marks),
 		cmocka_unit_test(test_hub_neighbours),
 		cmocka_unit_test(test_hub_without_history),
+		cmocka_unit_test(test_owner),
 		cmocka_unit_test(test_metrics),
 		cmocka_unit_test(test_release_list),
 		cmocka_unit_test(test_diff),

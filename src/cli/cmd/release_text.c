@@ -40,6 +40,7 @@ print_facts(struct out *o, const struct release *r)
 		oid_to_hex(&r->commit, hex);
 		print_fact(o, "commit", hex);
 	}
+	print_fact(o, "owner", r->owner);
 	print_fact(o, "previous", r->previous);
 	print_fact(o, "reason", r->reason);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/release.h"
 #include "base/mem.h"
 #include "hub_view.h"
 #include "tui/verbs/verbs.h"
@@ -113,6 +114,37 @@ state_run(struct ui *ui, struct view *base, const char *arg)
 		set_state(ui, base, arg);
 	else
 		verbs_release_menu(ui, &self(base)->hub.release, set_state);
+}
+
+static void
+set_owner(struct ui *ui, struct view *base, const char *who)
+{
+	const struct release_change change = { .owner = who };
+	struct err err = ERR_INIT;
+
+	if (app_release_edit(ui->app, self(base)->version, &change, &err) !=
+	    RC_OK)
+		ui_fail(ui, &err);
+	else if (*who == '\0')
+		ui_did(ui, "%s: nobody's", self(base)->version);
+	else
+		ui_did(ui, "%s: owner %s", self(base)->version, who);
+	ui_stale(ui);
+}
+
+static void
+owner_run(struct ui *ui, struct view *base, const char *arg)
+{
+	const char *now = self(base)->hub.release.owner;
+	const struct ui_ask ask = { .label = "owner: ",
+		.text = now,
+		.field = "assignee",
+		.done = set_owner };
+
+	if (arg != NULL)
+		set_owner(ui, base, arg);
+	else
+		ui_ask(ui, &ask);
 }
 
 static void
@@ -369,6 +401,8 @@ const struct action hub_view_actions[] = {
 	    why_diff },
 	{ "state", "X", "release...", "planned, released, yanked or dropped",
 	    state_run, why_state },
+	{ "owner", "O", NULL, "who sees to the release; me is you", owner_run,
+	    why_state },
 	{ "next-release", "]", NULL, "the release after it", next_run,
 	    why_next },
 	{ "previous-release", "[", NULL, "the release before it", previous_run,

@@ -77,6 +77,8 @@ draw_dates(const struct ui *ui, const struct hub *h, const struct area *a)
 	bool late = hub_days_left(h, ui->now, &days) && days < 0;
 
 	hub_say_dates(h, ui->now, &text);
+	if (r->owner != NULL)
+		buf_printf(&text, "   owner %s", r->owner);
 	if (r->tag != NULL)
 		buf_printf(&text, "   tag %s", r->tag);
 	if (r->reason != NULL)
