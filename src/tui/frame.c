@@ -132,24 +132,75 @@ static const enum role roles[] = { [UI_INFO] = ROLE_INFO,
 	[UI_WARNING] = ROLE_WARN,
 	[UI_ERROR] = ROLE_ERROR };
 
+/* Rows that a message may have: it goes with the next key.  What stands there
+ * all the time takes no more than the rule above. */
+#define MESSAGE_ROWS 3
+#define STATUS_ROWS  2
+
+/* Bytes of text that fill a row of cols columns, up to the end of a word. */
+static size_t
+row_len(const char *text, int cols)
+{
+	size_t len = utf8_fit(text, strlen(text), (size_t)cols, NULL);
+
+	if (text[len] == '\0')
+		return len;
+	for (size_t i = len; i > len / 2; i--)
+		if (text[i] == ' ')
+			return i;
+	return len;
+}
+
+/* In one row, or in more that end at row y where it is too long for one; the
+ * last is cut. */
+static void
+draw_rows(const struct area *a, int y, const char *text, int most,
+    enum role role)
+{
+	const char *row[MESSAGE_ROWS] = { text };
+	int cols = a->cols - 2, n = 1;
+
+	while (n < most && cols > 0) {
+		const char *next = row[n - 1] + row_len(row[n - 1], cols);
+
+		next += strspn(next, " ");
+		if (*next == '\0')
+			break;
+		row[n++] = next;
+	}
+	for (int i = 0; i < n; i++) {
+		int at = y - n + 1 + i;
+		char *line = i + 1 < n
+		    ? mem_strndup(row[i], row_len(row[i], cols))
+		    : mem_strdup(row[i]);
+
+		area_fill(a, at, 0, a->cols, ' ',
+		    role == ROLE_ERROR ? ROLE_ERROR : ROLE_TEXT);
+		area_text(a, at, 1, a->cols - 1, line, role);
+		free(line);
+	}
+}
+
 static void
 draw_message(const struct ui *ui, const struct view *v, const struct area *a,
     int y)
 {
 	struct buf status = BUF_INIT;
+	bool roomy = a->rows >= 10;
 
 	if (ui->asking) {
 		prompt_draw(&ui->prompt, a, y);
 	} else if (ui->message != NULL) {
-		if (ui->tone == UI_ERROR)
-			area_fill(a, y, 0, a->cols, ' ', ROLE_ERROR);
-		area_text(a, y, 1, a->cols - 1, ui->message, roles[ui->tone]);
+		draw_rows(a, y, ui->message, roomy ? MESSAGE_ROWS : 1,
+		    roles[ui->tone]);
 	} else if (ui->pending[0] != '\0' || ui->digits[0] != '\0') {
 		pending_text(ui, v, &status);
-		area_text(a, y, 1, a->cols - 1, buf_str(&status), ROLE_PROMPT);
+		draw_rows(a, y, buf_str(&status), roomy ? STATUS_ROWS : 1,
+		    ROLE_PROMPT);
 	} else if (v->class->status != NULL) {
 		v->class->status(ui, v, &status);
-		area_text(a, y, 1, a->cols - 1, buf_str(&status), ROLE_DIM);
+		draw_rows(a, y, buf_str(&status),
+		    roomy && ui->demo == NULL ? STATUS_ROWS : 1, ROLE_DIM);
 	}
 	buf_release(&status);
 }

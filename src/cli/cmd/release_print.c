@@ -148,7 +148,7 @@ day_of(const struct hub *hub, int days, int64_t now)
 	const struct forecast *f = &hub->forecast;
 
 	return hub->told && f->known && f->left > 0 && days < FORECAST_FAR
-	    ? now + (int64_t)days * 86400
+	    ? (date_local_day(now) + days) * 86400
 	    : DATE_NONE;
 }
 

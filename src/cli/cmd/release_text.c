@@ -75,7 +75,8 @@ print_warnings(struct out *o, const struct hub *hub)
 		out_text(o, STYLE_WARN, "W ");
 		out_text(o, STYLE_NONE, w->text);
 		out_newline(o);
-		out_printf(o, STYLE_DIM, "  %s: %s", w->code, w->rule);
+		out_printf(o, STYLE_DIM, "  the rule (%s): %s", w->code,
+		    w->rule);
 		buf_clear(&fix);
 		hub_fix_command(hub, w, w->fixes[0], &fix);
 		if (fix.len > 0)

@@ -247,6 +247,7 @@ open_run(struct ui *ui, struct view *base, const char *arg)
 	enum hub_fix fixes[HUB_FIXES];
 	struct ui_menu menu = { .items = &words, .chosen = fix_chosen };
 	struct ticket_key key;
+	char *title;
 
 	(void)arg;
 	if (w == NULL) {
@@ -255,11 +256,14 @@ open_run(struct ui *ui, struct view *base, const char *arg)
 		return;
 	}
 	if (choices(v, w, &words, fixes) == 0) {
-		ui_say(ui, "the rule is that %s", w->rule);
+		ui_say(ui, "the rule: %s", w->rule);
 	} else {
-		menu.title = w->rule;
+		title = mem_printf("%s%s",
+		    v->base.cols >= 60 ? "the rule: " : "", w->rule);
+		menu.title = title;
 		menu.current = words.v[0];
 		ui_menu(ui, &menu);
+		free(title);
 	}
 	strv_release(&words);
 }
