@@ -80,13 +80,24 @@ struct metrics_release {
 	bool		 capped;	/* there are more tickets than these */
 };
 
+/* Periods, oldest first, and what is in none of them, see the rule. */
+struct metrics_flow {
+	enum metrics_step step;		/* WEEK or MONTH */
+	struct metrics_period period[METRICS_PERIODS];
+	size_t		 n;
+	int64_t		 came_done;
+};
+
 struct metrics {
 	int64_t		 now;
+	enum metrics_step step;		/* as asked for */
 	bool		 known[METRICS_PARTS];	/* counted */
-	enum metrics_step step;		/* WEEK or MONTH, from FLOW on */
-	struct metrics_period period[METRICS_PERIODS];
-	size_t		 n_periods;	/* oldest first */
-	int64_t		 came_done;	/* in none of them, see the rule */
+	struct metrics_flow flow;
+	/* the same while it is being counted, the newest first */
+	struct metrics_flow next;
+	size_t		 left;		/* periods to count, 0: none begun */
+	int64_t		 open;		/* at the end of the next one */
+	bool		 lost;		/* not known from there on back */
 	int64_t		 since;		/* CYCLE: closed from then on */
 	bool		 sampled;	/* there were more than METRICS_SAMPLE */
 	struct metrics_cycle *cycle;	/* all, then by type, most first */
@@ -104,9 +115,13 @@ struct metrics {
 /* m starts as { 0 }. */
 void	metrics_init(struct metrics *m, enum metrics_step step);
 void	metrics_release(struct metrics *m);
-/* Counts one part anew; on failure (RC_STOPPED) it is not known. */
+/* Counts one part anew; a failure (RC_STOPPED) leaves what was known. */
 enum rc	app_metrics(struct app *a, enum metrics_part part, struct metrics *m,
 	    struct err *err);
+/* The same in slices of some milliseconds each at a million tickets; *done
+ * tells whether it was the last one. */
+enum rc	app_metrics_slice(struct app *a, enum metrics_part part,
+	    struct metrics *m, bool *done, struct err *err);
 
 /* ---- the words of both front ends ---- */
 

@@ -46,9 +46,9 @@ same(struct tracker *t, const struct metrics *m, enum metrics_part part,
 static void
 same_all(struct tracker *t, const struct metrics *m)
 {
-	for (size_t i = 0; i < m->n_periods; i++) {
-		same(t, m, METRICS_FLOW, i, 0, m->period[i].created);
-		same(t, m, METRICS_FLOW, i, 1, m->period[i].closed);
+	for (size_t i = 0; i < m->flow.n; i++) {
+		same(t, m, METRICS_FLOW, i, 0, m->flow.period[i].created);
+		same(t, m, METRICS_FLOW, i, 1, m->flow.period[i].closed);
 	}
 	for (size_t i = 0; i < m->n_cycles; i++)
 		same(t, m, METRICS_CYCLE, i, 0, (int64_t)m->cycle[i].made.n);
@@ -96,27 +96,27 @@ test_figures_are_lists(void **state)
 	tr_init(t, "figures");
 	fill(t, NOW);
 	read_all(t, &m, METRICS_AUTO);
-	assert_int_equal(m.step, METRICS_WEEK);
+	assert_int_equal(m.flow.step, METRICS_WEEK);
 	/* 59 days before a Monday lies in the ninth week before it. */
-	assert_int_equal(m.n_periods, 10);
-	assert_int_equal(m.period[9].from, NOW - NOW % DAY);
-	assert_int_equal(m.period[9].created, 1);
-	assert_int_equal(m.period[8].created, 7);
-	assert_int_equal(m.came_done, 0);
+	assert_int_equal(m.flow.n, 10);
+	assert_int_equal(m.flow.period[9].from, NOW - NOW % DAY);
+	assert_int_equal(m.flow.period[9].created, 1);
+	assert_int_equal(m.flow.period[8].created, 7);
+	assert_int_equal(m.flow.came_done, 0);
 	same_all(t, &m);
 	/* Open at the end of a week: made before it, not closed before it. */
-	for (size_t i = 0; i < m.n_periods; i++) {
+	for (size_t i = 0; i < m.flow.n; i++) {
 		char end[11], text[200];
 
-		date_format_day(m.period[i].to, end);
+		date_format_day(m.flow.period[i].to, end);
 		snprintf(text, sizeof(text),
 		    "created:<%s (is:open or resolved:>=%s)", end, end);
-		assert_int_equal(m.period[i].open, listed(t, text));
+		assert_int_equal(m.flow.period[i].open, listed(t, text));
 	}
 	metrics_release(&m);
 	read_all(t, &m, METRICS_MONTH);
-	assert_int_equal(m.n_periods, 3);
-	assert_int_equal(m.period[1].created, 30);
+	assert_int_equal(m.flow.n, 3);
+	assert_int_equal(m.flow.period[1].created, 30);
 	same_all(t, &m);
 	assert_int_equal(m.oldest.n, METRICS_OLDEST);
 	assert_int_equal(m.oldest.v[0].key.number, 60);
@@ -164,12 +164,12 @@ test_came_done(void **state)
 	OK(t, tr_import(t, "csv", csv.ptr, csv.len));
 	buf_release(&csv);
 	read_all(t, &m, METRICS_WEEK);
-	assert_int_equal(m.came_done, 3);
-	assert_true(m.n_periods >= 9);
-	for (size_t i = 0; i < m.n_periods; i++) {
-		assert_int_equal(m.period[i].closed, 0);
-		assert_int_equal(m.period[i].open,
-		    i + 1 == m.n_periods ? 1 : METRICS_UNKNOWN);
+	assert_int_equal(m.flow.came_done, 3);
+	assert_true(m.flow.n >= 9);
+	for (size_t i = 0; i < m.flow.n; i++) {
+		assert_int_equal(m.flow.period[i].closed, 0);
+		assert_int_equal(m.flow.period[i].open,
+		    i + 1 == m.flow.n ? 1 : METRICS_UNKNOWN);
 	}
 	assert_int_equal(m.n_cycles, 0);
 	metrics_release(&m);
@@ -240,12 +240,14 @@ test_empty(void **state)
 	}
 	metrics_release(&m);
 	/* A long history is told in months. */
-	metrics_init(&m, METRICS_AUTO);
-	metrics_periods(&m, NOW - 400 * DAY);
-	assert_int_equal(m.step, METRICS_MONTH);
-	assert_int_equal(m.n_periods, METRICS_PERIODS);
-	assert_int_equal(m.period[0].from, INT64_C(1761955200)); /* 2025-11 */
-	assert_int_equal(m.period[11].to, INT64_C(1793491200));  /* 2026-11 */
+	m.flow.step = METRICS_AUTO;
+	metrics_periods(&m.flow, NOW, NOW - 400 * DAY);
+	assert_int_equal(m.flow.step, METRICS_MONTH);
+	assert_int_equal(m.flow.n, METRICS_PERIODS);
+	assert_int_equal(m.flow.period[0].from,
+	    INT64_C(1761955200)); /* 2025-11 */
+	assert_int_equal(m.flow.period[11].to,
+	    INT64_C(1793491200)); /* 2026-11 */
 }
 
 int

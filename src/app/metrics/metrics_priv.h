@@ -6,7 +6,7 @@
 
 /* The last periods up to today's, for a history that began then (DATE_NONE:
  * not at all); settles the step where it is METRICS_AUTO. */
-void metrics_periods(struct metrics *m, int64_t first);
+void metrics_periods(struct metrics_flow *f, int64_t now, int64_t first);
 /* The buckets of age, without their counts. */
 void metrics_ages(struct metrics *m);
 /* Sorts v, which has n of them. */

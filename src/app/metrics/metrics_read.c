@@ -18,51 +18,56 @@
 /* ---- created, closed, open ---- */
 
 static enum rc
-read_periods(struct app *a, struct metrics *m, struct err *err)
-{
-	int64_t open, before = 0;
-	enum rc rc;
-
-	if ((rc = store_flow_open(a->store, DATE_MIN, INT64_MAX, &open, err)) !=
-	    RC_OK)
-		return rc;
-	m->came_done = 0;
-	for (size_t i = m->n_periods; i-- > 0;) {
-		struct metrics_period *p = &m->period[i];
-		struct flow_closed closed;
-
-		app_tell(a, "counting", (int64_t)(m->n_periods - i),
-		    (int64_t)m->n_periods);
-		if (app_stopped(a))
-			return err_set(err, RC_STOPPED, "stopped");
-		if ((rc = store_flow_created(a->store, p->from, p->to,
-			 &p->created, err)) != RC_OK ||
-		    (rc = store_flow_closed(a->store, p->from, p->to, &closed,
-			 err)) != RC_OK)
-			return rc;
-		p->closed = closed.n;
-		/* The last one ends behind today: what is open is open now. */
-		p->open = open;
-		m->came_done += closed.came + closed.older;
-		if (closed.older > 0)
-			before = closed.older;
-		/* When those that came in done were open, nobody knows. */
-		open = before > 0 ? METRICS_UNKNOWN
-				  : open - p->created + closed.n + closed.came;
-	}
-	return RC_OK;
-}
-
-static enum rc
-read_flow(struct app *a, struct metrics *m, struct err *err)
+begin_flow(struct app *a, struct metrics *m, struct err *err)
 {
 	int64_t first;
 	enum rc rc;
 
-	if ((rc = store_flow_first(a->store, &first, err)) != RC_OK)
+	m->next = (struct metrics_flow){ .step = m->step };
+	m->lost = false;
+	if ((rc = store_flow_first(a->store, &first, err)) != RC_OK ||
+	    (rc = store_flow_open(a->store, DATE_MIN, INT64_MAX, &m->open,
+		 err)) != RC_OK)
 		return rc;
-	metrics_periods(m, first);
-	return first == DATE_NONE ? RC_OK : read_periods(a, m, err);
+	metrics_periods(&m->next, m->now, first);
+	m->left = m->next.n;
+	return RC_OK;
+}
+
+/* From today backwards: what is open now is known. */
+static enum rc
+read_period(struct app *a, struct metrics *m, struct err *err)
+{
+	struct metrics_period *p = &m->next.period[m->left - 1];
+	struct flow_closed closed;
+	enum rc rc;
+
+	if ((rc = store_flow_created(a->store, p->from, p->to, &p->created,
+		 err)) != RC_OK ||
+	    (rc = store_flow_closed(a->store, p->from, p->to, &closed, err)) !=
+		RC_OK)
+		return rc;
+	p->closed = closed.n;
+	p->open = m->lost ? METRICS_UNKNOWN : m->open;
+	m->next.came_done += closed.came + closed.older;
+	/* When those that came in done were open, nobody knows. */
+	m->lost = m->lost || closed.older > 0;
+	m->open += closed.n + closed.came - p->created;
+	m->left--;
+	return RC_OK;
+}
+
+static enum rc
+read_flow(struct app *a, struct metrics *m, bool *done, struct err *err)
+{
+	enum rc rc = m->left == 0 ? begin_flow(a, m, err) : RC_OK;
+
+	if (rc == RC_OK && m->left > 0)
+		rc = read_period(a, m, err);
+	*done = m->left == 0;
+	if (rc == RC_OK && *done)
+		m->flow = m->next;
+	return rc;
 }
 
 /* ---- cycle time ---- */
@@ -159,7 +164,7 @@ read_cycle(struct app *a, struct metrics *m, struct err *err)
 	if (!m->known[METRICS_FLOW] &&
 	    (rc = app_metrics(a, METRICS_FLOW, m, err)) != RC_OK)
 		return rc;
-	m->since = m->n_periods == 0 ? m->now : m->period[0].from;
+	m->since = m->flow.n == 0 ? m->now : m->flow.period[0].from;
 	c.v = mem_grow(NULL, &c.cap, 1, sizeof(*c.v));
 	c.v[c.n++] = (struct durations){ .type = NULL };
 	rc = store_flow_cycles(a->store, m->since, METRICS_SAMPLE, cycle_row,
@@ -332,17 +337,35 @@ out:
 }
 
 enum rc
-app_metrics(struct app *a, enum metrics_part part, struct metrics *m,
-    struct err *err)
+app_metrics_slice(struct app *a, enum metrics_part part, struct metrics *m,
+    bool *done, struct err *err)
 {
 	static enum rc (*const read[])(struct app *, struct metrics *,
-	    struct err *) = { [METRICS_FLOW] = read_flow,
-		[METRICS_CYCLE] = read_cycle,
+	    struct err *) = { [METRICS_CYCLE] = read_cycle,
 		[METRICS_AGE] = read_age,
 		[METRICS_WIP] = read_wip,
 		[METRICS_RELEASES] = read_releases };
-	enum rc rc = read[part](a, m, err);
+	enum rc rc;
 
-	m->known[part] = rc == RC_OK;
+	*done = true;
+	if (app_stopped(a))
+		return err_set(err, RC_STOPPED, "stopped");
+	rc = part == METRICS_FLOW ? read_flow(a, m, done, err)
+				  : read[part](a, m, err);
+	if (*done)
+		m->known[part] = rc == RC_OK;
+	return rc;
+}
+
+enum rc
+app_metrics(struct app *a, enum metrics_part part, struct metrics *m,
+    struct err *err)
+{
+	bool done = false;
+	enum rc rc = RC_OK;
+
+	m->left = 0;
+	while (rc == RC_OK && !done)
+		rc = app_metrics_slice(a, part, m, &done, err);
 	return rc;
 }

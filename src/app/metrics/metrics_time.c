@@ -34,27 +34,27 @@ period_start(enum metrics_step step, int64_t today, int back)
 }
 
 void
-metrics_periods(struct metrics *m, int64_t first)
+metrics_periods(struct metrics_flow *f, int64_t now, int64_t first)
 {
-	int64_t today = m->now / DAY;
+	int64_t today = now / DAY;
 	int n = 1;
 
-	if (m->step == METRICS_AUTO)
-		m->step = first != DATE_NONE &&
+	if (f->step == METRICS_AUTO)
+		f->step = first != DATE_NONE &&
 			(today - first / DAY) > (int64_t)WEEKS_MAX * 7
 		    ? METRICS_MONTH
 		    : METRICS_WEEK;
-	m->n_periods = 0;
+	f->n = 0;
 	if (first == DATE_NONE)
 		return;
 	/* Nothing from before there was anything. */
 	while (n < METRICS_PERIODS &&
-	    period_start(m->step, today, n - 1) > first / DAY)
+	    period_start(f->step, today, n - 1) > first / DAY)
 		n++;
 	for (int i = n - 1; i >= 0; i--)
-		m->period[m->n_periods++] = (struct metrics_period){
-			.from = period_start(m->step, today, i) * DAY,
-			.to = period_start(m->step, today, i - 1) * DAY,
+		f->period[f->n++] = (struct metrics_period){
+			.from = period_start(f->step, today, i) * DAY,
+			.to = period_start(f->step, today, i - 1) * DAY,
 		};
 }
 

@@ -10,7 +10,7 @@
 static const char *
 step_name(const struct metrics *m)
 {
-	return m->step == METRICS_MONTH ? "month" : "week";
+	return m->flow.step == METRICS_MONTH ? "month" : "week";
 }
 
 static const char *
@@ -48,14 +48,14 @@ rule_flow(const struct metrics *m, struct buf *out)
 	    "Tickets made and tickets resolved in the %s that begins on this "
 	    "day (UTC%s), and those open at its end. Archived tickets do not "
 	    "count.",
-	    step_name(m), m->step == METRICS_WEEK ? ", from Monday" : "");
-	if (m->came_done > 0)
+	    step_name(m), m->flow.step == METRICS_WEEK ? ", from Monday" : "");
+	if (m->flow.came_done > 0)
 		buf_printf(out,
 		    " %lld ticket%s came in done without a day of %s own: not "
 		    "counted as closed, and what was open before they came is "
 		    "not known.",
-		    (long long)m->came_done, plural(m->came_done),
-		    m->came_done == 1 ? "its" : "their");
+		    (long long)m->flow.came_done, plural(m->flow.came_done),
+		    m->flow.came_done == 1 ? "its" : "their");
 }
 
 static void
@@ -112,7 +112,7 @@ metrics_rows(const struct metrics *m, enum metrics_part part)
 		return 0;
 	switch (part) {
 	case METRICS_FLOW:
-		return m->n_periods;
+		return m->flow.n;
 	case METRICS_CYCLE:
 		return m->n_cycles;
 	case METRICS_AGE:
@@ -145,8 +145,8 @@ metrics_label(const struct metrics *m, enum metrics_part part, size_t row,
 
 	switch (part) {
 	case METRICS_FLOW:
-		date_format_day(m->period[row].from, day);
-		if (m->step == METRICS_MONTH)
+		date_format_day(m->flow.period[row].from, day);
+		if (m->flow.step == METRICS_MONTH)
 			day[7] = '\0';
 		buf_puts(out, day);
 		break;
@@ -211,7 +211,7 @@ static bool
 filter_flow(const struct metrics *m, size_t row, size_t i, const char **name,
     struct buf *out)
 {
-	const struct metrics_period *p = &m->period[row];
+	const struct metrics_period *p = &m->flow.period[row];
 
 	*name = i == 0 ? "created" : "closed";
 	if (i == 1)

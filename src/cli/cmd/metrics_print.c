@@ -52,8 +52,8 @@ flow_json(const struct metrics *m)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < m->n_periods; i++) {
-		const struct metrics_period *p = &m->period[i];
+	for (size_t i = 0; i < m->flow.n; i++) {
+		const struct metrics_period *p = &m->flow.period[i];
 		json_t *json = json_object();
 
 		json_put(json, "from", common_day_json(p->from));
@@ -148,8 +148,8 @@ metrics_to_json(const struct metrics *m)
 	for (size_t i = 0; i < m->oldest.n; i++)
 		json_push(oldest, common_ticket_json(&m->oldest.v[i]));
 	json_put(json, "step",
-	    json_text(m->step == METRICS_MONTH ? "month" : "week"));
-	json_put(json, "came_done", json_integer(m->came_done));
+	    json_text(m->flow.step == METRICS_MONTH ? "month" : "week"));
+	json_put(json, "came_done", json_integer(m->flow.came_done));
 	json_put(json, "flow", flow_json(m));
 	json_put(json, "cycle", cycle_json(m));
 	json_put(json, "sampled", json_boolean(m->sampled));
@@ -200,9 +200,9 @@ row_records(struct out *o, const struct metrics *m, enum metrics_part part,
 {
 	switch (part) {
 	case METRICS_FLOW:
-		record(o, part, label, "created", m->period[i].created);
-		record(o, part, label, "closed", m->period[i].closed);
-		record(o, part, label, "open", m->period[i].open);
+		record(o, part, label, "created", m->flow.period[i].created);
+		record(o, part, label, "closed", m->flow.period[i].closed);
+		record(o, part, label, "open", m->flow.period[i].open);
 		break;
 	case METRICS_CYCLE:
 		spread_records(o, part, label, "made", &m->cycle[i].made);

@@ -19,9 +19,9 @@ most(const struct metrics *m, enum metrics_part part, int figure)
 		int64_t n = part == METRICS_WIP
 		    ? i < m->n_people ? m->person[i].n : m->doing_more
 		    : part == METRICS_AGE ? i < METRICS_AGES ? m->age[i].n : 0
-		    : figure == 0         ? m->period[i].created
-		    : figure == 1         ? m->period[i].closed
-					  : m->period[i].open;
+		    : figure == 0         ? m->flow.period[i].created
+		    : figure == 1         ? m->flow.period[i].closed
+					  : m->flow.period[i].open;
 
 		max = n > max ? n : max;
 	}
@@ -127,9 +127,9 @@ cells(struct table *t, const struct metrics *m, enum metrics_part part,
 {
 	switch (part) {
 	case METRICS_FLOW:
-		bar_cell(t, m->period[i].created, max[0]);
-		bar_cell(t, m->period[i].closed, max[1]);
-		bar_cell(t, m->period[i].open, max[2]);
+		bar_cell(t, m->flow.period[i].created, max[0]);
+		bar_cell(t, m->flow.period[i].closed, max[1]);
+		bar_cell(t, m->flow.period[i].open, max[2]);
 		break;
 	case METRICS_CYCLE:
 		table_number(t, (int64_t)m->cycle[i].made.n);

@@ -81,6 +81,7 @@ begin(struct metrics_view *v)
 {
 	/* The figures stand until the new ones are there. */
 	v->m.step = v->wanted;
+	v->m.left = 0;
 	v->m.now = date_now();
 	v->next = 0;
 	v->base.more = true;
@@ -108,6 +109,7 @@ metrics_work(struct ui *ui, struct view *base)
 	struct metrics_view *v = self(base);
 	struct err err = ERR_INIT;
 	struct buf what = BUF_INIT;
+	bool done;
 	enum rc rc;
 
 	if (v->next >= METRICS_PARTS)
@@ -116,7 +118,9 @@ metrics_work(struct ui *ui, struct view *base)
 	buf_puts(&what, " (Esc stops)");
 	ui_busy(ui, buf_str(&what));
 	buf_release(&what);
-	rc = app_metrics(ui->app, (enum metrics_part)v->next++, &v->m, &err);
+	rc = app_metrics_slice(ui->app, (enum metrics_part)v->next, &v->m,
+	    &done, &err);
+	v->next += done || rc != RC_OK;
 	/* The last part may read history: a change of our own. */
 	ui->version = v->seen = app_data_version(ui->app);
 	lay_out(v);
@@ -386,8 +390,8 @@ step_run(struct ui *ui, struct view *base, const char *arg)
 	if (arg != NULL)
 		v->wanted = *arg == 'w' ? METRICS_WEEK : METRICS_MONTH;
 	else
-		v->wanted = v->m.step == METRICS_MONTH ? METRICS_WEEK
-						       : METRICS_MONTH;
+		v->wanted = v->m.flow.step == METRICS_MONTH ? METRICS_WEEK
+							    : METRICS_MONTH;
 	begin(v);
 }
 

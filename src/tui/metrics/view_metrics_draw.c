@@ -93,14 +93,15 @@ higher(int64_t a, int64_t b)
 static void
 draw_flow(const struct metrics *m, size_t i, const struct area *a, int y, int x)
 {
-	const struct metrics_period *p = &m->period[i];
+	const struct metrics_period *p = &m->flow.period[i];
 	int wide = a->cols >= MIDDLE, room = (a->cols - x - 1) / 3 - NUMBER - 2;
 	int64_t most = 1, open = 1;
 
-	for (size_t k = 0; k < m->n_periods; k++) {
+	for (size_t k = 0; k < m->flow.n; k++) {
 		most = higher(most,
-		    higher(m->period[k].created, m->period[k].closed));
-		open = higher(open, m->period[k].open);
+		    higher(m->flow.period[k].created,
+			m->flow.period[k].closed));
+		open = higher(open, m->flow.period[k].open);
 	}
 	x = number(a, y, x, p->created);
 	if (wide)
@@ -215,10 +216,10 @@ draw_head(const struct metrics_view *v, enum metrics_part part,
 	bool wide = a->cols >= MIDDLE;
 	int room;
 
-	if (part == METRICS_FLOW && v->m.step == METRICS_MONTH)
+	if (part == METRICS_FLOW && v->m.flow.step == METRICS_MONTH)
 		name = "MONTH";
 	area_fill(a, y, 0, a->cols, ' ', ROLE_HEADER);
-	area_text(a, y, 2, x - 2, name, ROLE_HEADER);
+	area_text(a, y, 2, x - 2, name, ROLE_HEADING);
 	room = (a->cols - x - 1) / 3;
 	if (part == METRICS_FLOW) {
 		right(a, y, x, NUMBER, "CREATED", ROLE_HEADER);
