@@ -99,7 +99,7 @@ struct metrics {
 	int64_t		 open;		/* at the end of the next one */
 	bool		 lost;		/* not known from there on back */
 	int64_t		 since;		/* CYCLE: closed from then on */
-	bool		 sampled;	/* there were more than METRICS_SAMPLE */
+	bool		 sampled;	/* of more than METRICS_SAMPLE */
 	struct metrics_cycle *cycle;	/* all, then by type, most first */
 	size_t		 n_cycles, cap_cycles;
 	struct metrics_age age[METRICS_AGES];

@@ -132,17 +132,15 @@ static const enum role roles[] = { [UI_INFO] = ROLE_INFO,
 	[UI_WARNING] = ROLE_WARN,
 	[UI_ERROR] = ROLE_ERROR };
 
-/* Rows that a message may have: it goes with the next key.  What stands there
- * all the time takes no more than the rule above. */
-#define MESSAGE_ROWS 3
-#define STATUS_ROWS  2
-
-/* Bytes of text that fill a row of cols columns, up to the end of a word. */
-static size_t
-row_len(const char *text, int cols)
+size_t
+ui_row_len(const char *text, int cols)
 {
-	size_t len = utf8_fit(text, strlen(text), (size_t)cols, NULL);
+	size_t len = utf8_fit(text, strlen(text), cols > 0 ? (size_t)cols : 1,
+	    NULL);
 
+	/* A wide letter is wider than a single column. */
+	if (len == 0)
+		return strlen(text);
 	if (text[len] == '\0')
 		return len;
 	for (size_t i = len; i > len / 2; i--)
@@ -150,6 +148,28 @@ row_len(const char *text, int cols)
 			return i;
 	return len;
 }
+
+int
+ui_wrap(const struct area *a, int y, int x, const char *text, enum role role)
+{
+	int cols = a->cols > x + 10 ? a->cols - x - 1 : 10;
+
+	while (*text != '\0') {
+		size_t len = ui_row_len(text, cols);
+		char *line = mem_strndup(text, len);
+
+		area_text(a, y++, x, cols, line, role);
+		free(line);
+		text += len;
+		text += strspn(text, " ");
+	}
+	return y;
+}
+
+/* Rows that a message may have: it goes with the next key.  What stands there
+ * all the time takes no more than the rule above. */
+#define MESSAGE_ROWS 3
+#define STATUS_ROWS  2
 
 /* In one row, or in more that end at row y where it is too long for one; the
  * last is cut. */
@@ -161,7 +181,7 @@ draw_rows(const struct area *a, int y, const char *text, int most,
 	int cols = a->cols - 2, n = 1;
 
 	while (n < most && cols > 0) {
-		const char *next = row[n - 1] + row_len(row[n - 1], cols);
+		const char *next = row[n - 1] + ui_row_len(row[n - 1], cols);
 
 		next += strspn(next, " ");
 		if (*next == '\0')
@@ -171,7 +191,7 @@ draw_rows(const struct area *a, int y, const char *text, int most,
 	for (int i = 0; i < n; i++) {
 		int at = y - n + 1 + i;
 		char *line = i + 1 < n
-		    ? mem_strndup(row[i], row_len(row[i], cols))
+		    ? mem_strndup(row[i], ui_row_len(row[i], cols))
 		    : mem_strdup(row[i]);
 
 		area_fill(a, at, 0, a->cols, ' ',

@@ -108,8 +108,10 @@ enum rc
 app_commit_find(struct app *a, const char *rev, struct oid *out,
     struct err *err)
 {
-	if (a->world == FAKE_EMPTY ||
-	    !oid_from_hex(out, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 40) ||
+	static const char head[] = "aaaaaaaaaaaaaaaaaaaa"
+				   "aaaaaaaaaaaaaaaaaaaa";
+
+	if (a->world == FAKE_EMPTY || !oid_from_hex(out, head, 40) ||
 	    strcmp(rev, "HEAD") != 0)
 		return err_set(err, RC_NOT_FOUND, "no commit %s", rev);
 	return RC_OK;

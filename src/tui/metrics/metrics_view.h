@@ -1,4 +1,5 @@
-/* The metrics screen's state (view_metrics.c) and its drawing. */
+/* The metrics screen's state (view_metrics.c), its actions (..._act.c) and its
+ * drawing. */
 #ifndef NOTES_TUI_METRICS_VIEW_H
 #define NOTES_TUI_METRICS_VIEW_H
 
@@ -30,6 +31,11 @@ struct metrics_view {
 
 /* What is selected, NULL before there is anything. */
 const struct metrics_line *metrics_view_at(const struct metrics_view *v);
+/* A ticket that is named there, or NULL. */
+const struct ticket *metrics_view_ticket(const struct metrics_view *v);
+/* Counts everything anew. */
+void metrics_view_begin(struct metrics_view *v);
+extern const struct action metrics_view_actions[];
 void metrics_view_draw(const struct ui *ui, const struct view *base,
     const struct area *a);
 /* Columns of the pane that explains, on wide screens; else 0. */

@@ -284,31 +284,6 @@ draw_line(const struct metrics_view *v, const struct metrics_line *l,
 	buf_release(&label);
 }
 
-/* In as many rows as its words need; the row after. */
-static int
-wrap(const struct area *a, int y, const char *text, enum role role)
-{
-	size_t room = a->cols > 12 ? (size_t)(a->cols - 3) : 9;
-
-	while (*text != '\0' && y < a->rows) {
-		size_t len = utf8_fit(text, strlen(text), room, NULL);
-		char *line;
-
-		if (text[len] != '\0')
-			for (size_t i = len; i > 0; i--)
-				if (text[i] == ' ') {
-					len = i;
-					break;
-				}
-		line = mem_strndup(text, len == 0 ? strlen(text) : len);
-		area_text(a, y++, 2, (int)room, line, role);
-		text += strlen(line);
-		text += strspn(text, " ");
-		free(line);
-	}
-	return y;
-}
-
 /* What is selected, in words: its rule and the filters of its figures. */
 static void
 draw_pane(const struct metrics_view *v, const struct area *a)
@@ -323,17 +298,17 @@ draw_pane(const struct metrics_view *v, const struct area *a)
 	if (at == NULL)
 		return;
 	metrics_title(&v->m, at->part, &text);
-	y = wrap(a, y, buf_str(&text), ROLE_HEADING) + 1;
+	y = ui_wrap(a, y, 2, buf_str(&text), ROLE_HEADING) + 1;
 	buf_clear(&text);
 	buf_puts(&text, "the rule: ");
 	metrics_rule(&v->m, at->part, &text);
-	y = wrap(a, y, buf_str(&text), ROLE_TEXT) + 1;
+	y = ui_wrap(a, y, 2, buf_str(&text), ROLE_TEXT) + 1;
 	for (size_t i = 0; at->kind == METRICS_ROW; i++) {
 		buf_clear(&text);
 		if (!metrics_filter(&v->m, at->part, at->row, i, &name, &text))
 			break;
 		area_printf(a, y++, 2, a->cols - 3, ROLE_LABEL, "%s:", name);
-		y = wrap(a, y, buf_str(&text), ROLE_TAG);
+		y = ui_wrap(a, y, 2, buf_str(&text), ROLE_TAG);
 	}
 	buf_release(&text);
 }

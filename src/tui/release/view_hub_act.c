@@ -1,4 +1,4 @@
-/* What can be done in the release hub: its keys, and what mends a doubt. */
+/* What can be done in the release hub. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,26 +18,6 @@ static const struct hub_warning *
 warning_of(const struct view *base)
 {
 	return hub_view_warning((const struct hub_view *)base);
-}
-
-static bool
-by_itself(enum hub_fix fix)
-{
-	return fix > HUB_FIX_NONE && fix <= HUB_FIX_LINK;
-}
-
-static const char *
-why_fix(const struct ui *ui, const struct view *base)
-{
-	const struct hub_warning *w = warning_of(base);
-
-	if (w == NULL)
-		return "no warning here";
-	if (w->fixes[0] == HUB_FIX_NONE)
-		return "nothing mends this by itself";
-	return by_itself(w->fixes[0]) && app_is_readonly(ui->app)
-	    ? "the tracker is read-only"
-	    : NULL;
 }
 
 static const char *
@@ -87,8 +67,8 @@ why_previous(const struct ui *ui, const struct view *base)
 	    : NULL;
 }
 
-static void
-diff_run(struct ui *ui, struct view *base, const char *arg)
+void
+hub_view_diff(struct ui *ui, struct view *base, const char *arg)
 {
 	(void)arg;
 	ui_push(ui, &view_diff, &warning_of(base)->commit);
@@ -107,8 +87,8 @@ set_state(struct ui *ui, struct view *base, const char *name)
 	verbs_release_state(ui, self(base)->version, name);
 }
 
-static void
-state_run(struct ui *ui, struct view *base, const char *arg)
+void
+hub_view_state(struct ui *ui, struct view *base, const char *arg)
 {
 	if (arg != NULL)
 		set_state(ui, base, arg);
@@ -145,127 +125,6 @@ owner_run(struct ui *ui, struct view *base, const char *arg)
 		set_owner(ui, base, arg);
 	else
 		ui_ask(ui, &ask);
-}
-
-static void
-fix_now(struct ui *ui, const struct hub_view *v, const struct hub_warning *w,
-    enum hub_fix fix)
-{
-	struct buf words = BUF_INIT;
-	struct err err = ERR_INIT;
-
-	hub_fix_words(&v->hub, w, fix, &words);
-	ui_busy(ui, buf_str(&words));
-	if (app_hub_fix(ui->app, &v->hub, w, fix, &err) == RC_OK)
-		ui_say(ui, "%s: done   (u takes it back)", buf_str(&words));
-	else
-		ui_fail(ui, &err);
-	ui_stale(ui);
-	buf_release(&words);
-}
-
-static void
-fix(struct ui *ui, struct view *base, enum hub_fix fix)
-{
-	const struct hub_warning *w = warning_of(base);
-	struct ticket_key key;
-	bool has_key = ticket_key_parse(w->key, strlen(w->key), &key);
-
-	if (by_itself(fix))
-		fix_now(ui, self(base), w, fix);
-	else if (fix == HUB_FIX_NOTE && has_key)
-		verbs_edit_note(ui, &key);
-	else if (fix == HUB_FIX_OPEN && has_key)
-		ui_push(ui, &view_ticket, &key);
-	else if (fix == HUB_FIX_DIFF && !oid_is_none(&w->commit))
-		diff_run(ui, base, NULL);
-	else if (fix == HUB_FIX_UNLINKED)
-		ui_push(ui, &view_unlinked, self(base)->version);
-	else if (fix == HUB_FIX_STATE)
-		state_run(ui, base, NULL);
-	else
-		ui_warn(ui, "nothing mends this by itself");
-}
-
-static void
-fix_run(struct ui *ui, struct view *base, const char *arg)
-{
-	(void)arg;
-	fix(ui, base, warning_of(base)->fixes[0]);
-}
-
-/* The fixes that a warning has; one that looks at a commit needs it. */
-static size_t
-choices(const struct hub_view *v, const struct hub_warning *w,
-    struct strv *words, enum hub_fix out[HUB_FIXES])
-{
-	struct buf text = BUF_INIT;
-	size_t n = 0;
-
-	for (size_t i = 0; i < HUB_FIXES && w->fixes[i] != HUB_FIX_NONE; i++) {
-		if (w->fixes[i] == HUB_FIX_DIFF && oid_is_none(&w->commit))
-			continue;
-		buf_clear(&text);
-		hub_fix_words(&v->hub, w, w->fixes[i], &text);
-		strv_push(words, buf_str(&text));
-		out[n++] = w->fixes[i];
-	}
-	buf_release(&text);
-	return n;
-}
-
-static void
-fix_chosen(struct ui *ui, struct view *base, const char *item)
-{
-	const struct hub_warning *w = warning_of(base);
-	struct strv words = STRV_INIT;
-	enum hub_fix fixes[HUB_FIXES];
-	size_t n;
-
-	if (w == NULL)
-		return;
-	n = choices(self(base), w, &words, fixes);
-	for (size_t i = 0; i < n; i++) {
-		if (strcmp(words.v[i], item) != 0)
-			continue;
-		if (by_itself(fixes[i]) && app_is_readonly(ui->app))
-			ui_warn(ui, "the tracker is read-only");
-		else
-			fix(ui, base, fixes[i]);
-		break;
-	}
-	strv_release(&words);
-}
-
-/* The rule, and below it what could be done. */
-static void
-open_run(struct ui *ui, struct view *base, const char *arg)
-{
-	const struct hub_view *v = self(base);
-	const struct hub_warning *w = warning_of(base);
-	struct strv words = STRV_INIT;
-	enum hub_fix fixes[HUB_FIXES];
-	struct ui_menu menu = { .items = &words, .chosen = fix_chosen };
-	struct ticket_key key;
-	char *title;
-
-	(void)arg;
-	if (w == NULL) {
-		if (hub_view_key(v, &key))
-			ui_push(ui, &view_ticket, &key);
-		return;
-	}
-	if (choices(v, w, &words, fixes) == 0) {
-		ui_say(ui, "the rule: %s", w->rule);
-	} else {
-		title = mem_printf("%s%s",
-		    v->base.cols >= 60 ? "the rule: " : "", w->rule);
-		menu.title = title;
-		menu.current = words.v[0];
-		ui_menu(ui, &menu);
-		free(title);
-	}
-	strv_release(&words);
 }
 
 static const char *
@@ -391,8 +250,9 @@ clear_run(struct ui *ui, struct view *base, const char *arg)
 const struct action hub_view_actions[] = {
 	{ "open", "Enter l Right", "open",
 	    "open the ticket; the rule of a warning and what mends it",
-	    open_run, why_open },
-	{ "fix", "F", "fix", "do what mends a warning", fix_run, why_fix },
+	    hub_view_open, why_open },
+	{ "fix", "F", "fix", "do what mends a warning", hub_view_fix,
+	    hub_view_why_fix },
 	{ "show", "w", "warn/done/doing/todo",
 	    "only warnings, what is done, in progress, to do; all", show_run,
 	    NULL },
@@ -401,10 +261,10 @@ const struct action hub_view_actions[] = {
 	{ "notes-of", "4", "notes", "its release notes", notes_run, NULL },
 	{ "note", "e", "note", "write the note that is missing", note_run,
 	    why_note },
-	{ "diff", "d", "diff", "the commit that a warning is about", diff_run,
-	    why_diff },
+	{ "diff", "d", "diff", "the commit that a warning is about",
+	    hub_view_diff, why_diff },
 	{ "state", "X", "release...", "planned, released, yanked or dropped",
-	    state_run, why_state },
+	    hub_view_state, why_state },
 	{ "owner", "O", NULL, "who sees to the release; me is you", owner_run,
 	    why_state },
 	{ "next-release", "]", NULL, "the release after it", next_run,
