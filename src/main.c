@@ -86,6 +86,8 @@ main(int argc, char *argv[])
 	    &(struct cli_screens){ .run = run_screens,
 		.plain = tui_plain,
 		.is_screen = tui_is_screen,
+		.screen_names = tui_screen_names,
+		.screen_takes = tui_screen_takes,
 		.check_keys = tui_check_keys,
 		.check_key = tui_check_key,
 		.key_names = tui_key_names });

@@ -40,6 +40,7 @@ enum hub_fix {
 #define HUB_FIXES 3		/* of one warning at most */
 
 struct hub_warning {
+	int		 kind;		/* the order in which they are shown */
 	const char	*code;		/* "no-commit"; static */
 	const char	*rule;		/* what should hold; static */
 	/* the one-key fix first, HUB_FIX_NONE behind the last */
@@ -117,15 +118,17 @@ enum rc	app_hub_development(struct app *a, const struct ticket_key *key,
 void	hub_say_development(const struct hub_development *d, bool brief,
 	    struct buf *out);
 
-/* The lines that both front ends print; days count from now (seconds). */
+/* The lines that both front ends print; days count from the user's own day at
+ * now (seconds), as the day of a release is a day where they are. */
 /* "start 2026-09-01   due 2026-10-15   12 days left" */
 void	hub_say_dates(const struct hub *hub, int64_t now, struct buf *out);
 /* "58% done  79% started" */
 void	hub_say_progress(const struct hub *hub, struct buf *out);
-/* "p50 2026-10-20 (15 days)  p85 2026-10-31 (26 days, late)", or why there is
- * none; "" unless the release is planned and history was read. */
+/* "even odds by 2026-10-20 (p50), 85% by 2026-10-31 (p85), p85 is late", or why
+ * there is none; "" unless the release is planned and history was read. */
 void	hub_say_forecast(const struct hub *hub, int64_t now, struct buf *out);
-/* "10 left; 24 closed in 61 days": what that was told from. */
+/* "10 left, at the pace of the last 9 weeks: 24 closed": what that was told
+ * from, or how much more it takes. */
 void	hub_say_sample(const struct hub *hub, struct buf *out);
 /* Whole days until it is due, negative when it is late; false: no day. */
 bool	hub_days_left(const struct hub *hub, int64_t now, int64_t *days);

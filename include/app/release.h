@@ -19,6 +19,7 @@ enum rc	app_release_get(struct app *a, const char *version,
 
 struct release_change {
 	const char	*title, *description, *tag, *previous, *reason;
+	const char	*owner;		/* "me" is who asks */
 	const char	*start, *target, *released;	/* dates as typed */
 };
 

@@ -34,6 +34,9 @@ enum rc	app_scan_explain(struct app *a, const char *rev, struct buf *out,
  */
 enum rc	app_commit_diff(struct app *a, const struct oid *commit,
 	    size_t max_bytes, struct buf *out, struct err *err);
+/* The commit that REV names; what git takes. */
+enum rc	app_commit_find(struct app *a, const char *rev, struct oid *out,
+	    struct err *err);
 
 /*
  * "notes hook run NAME ARGS...": never fails for a fault of its own.  Opens

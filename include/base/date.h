@@ -24,6 +24,8 @@ int64_t	date_clamp(int64_t t);
  * source-date-epoch/) wins when it is set and well-formed.
  */
 int64_t	date_now(void);
+/* The day where the user is (TZ) at t, as days since 1970-01-01. */
+int64_t	date_local_day(int64_t t);
 /* Milliseconds of the real clock, whatever the environment says. */
 int64_t	date_clock_ms(void);
 

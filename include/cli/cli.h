@@ -24,8 +24,10 @@ struct cli_screens {
 	 * words; none: the list */
 	int	(*plain)(const struct app_options *o, const char *const *words,
 		    size_t n, FILE *out);
-	/* the name of a screen? */
+	/* the name of a screen?  All names; what stands behind one */
 	bool	(*is_screen)(const char *name);
+	void	(*screen_names)(struct strv *out);
+	const char *(*screen_takes)(const char *name);
 	/* What is wrong with the keys in configuration, see tui/tui.h. */
 	void	(*check_keys)(struct app *a, struct strv *problems);
 	enum rc	(*check_key)(const char *name, const char *value,

@@ -36,6 +36,8 @@ struct release {
 	char		*previous;
 	/* why it was yanked or dropped, or NULL */
 	char		*reason;
+	/* who sees to it, named as assignees are, or NULL */
+	char		*owner;
 };
 
 struct release_list {

@@ -33,6 +33,10 @@ void	ticket_key_format(const struct ticket_key *key,
 	    char out[TICKET_KEY_MAX]);
 bool	ticket_key_equal(const struct ticket_key *a,
 	    const struct ticket_key *b);
+/* By prefix, then number; of texts, what is no key comes last, bytewise. */
+int	ticket_key_compare(const struct ticket_key *a,
+	    const struct ticket_key *b);
+int	ticket_key_compare_text(const char *a, const char *b);
 bool	ticket_prefix_valid(const char *prefix);
 
 /*

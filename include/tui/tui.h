@@ -31,12 +31,15 @@ int	tui_run(const struct app_options *o, const struct tui_look *look);
 
 /* Does tui_plain() print a screen of that name? */
 bool	tui_is_screen(const char *name);
+/* The names of all, and what stands behind one: "", "KEY", "[VERSION]". */
+void	tui_screen_names(struct strv *names);
+const char *tui_screen_takes(const char *name);
 
 /*
  * Prints a screen as text: its name ("list", "board", "ticket", ...) and, where
- * it shows one thing, which ("NOTE-12", "1.4"); n words, none: the list.  It is
- * as wide as the terminal or COLUMNS.  Lists are as high as the terminal or
- * LINES; texts are whole unless LINES is set.  Returns the exit status.
+ * it shows one thing, which ("NOTE-12", "1.4"); n words, none: the list.  No
+ * terminal is asked: it is as wide as COLUMNS or 80, and all its rows are
+ * there, or as many as LINES says.  Returns the exit status.
  */
 int	tui_plain(const struct app_options *o, const char *const *words,
 	    size_t n, FILE *out);

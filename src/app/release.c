@@ -169,6 +169,16 @@ put_previous(struct app *a, struct event *ev, const char *previous,
 }
 
 static enum rc
+put_owner(const struct app *a, struct event *ev, const char *owner,
+    struct err *err)
+{
+	if (owner != NULL &&
+	    (strcmp(owner, "me") == 0 || strcmp(owner, "@me") == 0))
+		owner = a->me;
+	return put_text(ev, "owner", owner, 1024, err);
+}
+
+static enum rc
 put_change(struct app *a, struct event *ev, const struct release_change *c,
     struct err *err)
 {
@@ -180,6 +190,7 @@ put_change(struct app *a, struct event *ev, const struct release_change *c,
 	    (rc = put_text(ev, "description", c->description, TICKET_TEXT_MAX,
 		 err)) != RC_OK ||
 	    (rc = put_text(ev, "reason", c->reason, 1024, err)) != RC_OK ||
+	    (rc = put_owner(a, ev, c->owner, err)) != RC_OK ||
 	    (rc = put_date(ev, "start", c->start, err)) != RC_OK ||
 	    (rc = put_date(ev, "target", c->target, err)) != RC_OK ||
 	    (rc = put_date(ev, "released", c->released, err)) != RC_OK ||

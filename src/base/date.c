@@ -39,6 +39,19 @@ date_now(void)
 }
 
 int64_t
+date_local_day(int64_t t)
+{
+	time_t when = (time_t)date_clamp(t);
+	struct tm tm;
+
+	tzset();
+	if (localtime_r(&when, &tm) == NULL)
+		return date_clamp(t) / DAY;
+	return date_days((struct date_civil){ tm.tm_year + 1900, tm.tm_mon + 1,
+	    tm.tm_mday });
+}
+
+int64_t
 date_clock_ms(void)
 {
 	struct timespec ts;

@@ -40,6 +40,25 @@ exit_status(enum rc rc)
 	}
 }
 
+/*
+ * Does what follows --plain name a screen?  Some commands have a screen's name:
+ * the list is what --plain prints without any, and "release list" is a command
+ * with --plain in front as well.
+ */
+static bool
+names_screen(const struct cli_screens *screens, const struct cmd *cmd, int argc,
+    char *argv[])
+{
+	/* What is neither, the screens complain about. */
+	if (cmd == NULL)
+		return true;
+	if (!screens->is_screen(argv[0]))
+		return false;
+	return cmd->screen ||
+	    (cmd->subs != NULL &&
+		(argc < 2 || cmd_find(cmd->subs, argv[1]) == NULL));
+}
+
 /* Names the command, and takes the words before it off argv. */
 static enum rc
 call_find(struct call *call, const struct cli_screens *screens, int *argc,
@@ -57,9 +76,8 @@ call_find(struct call *call, const struct cli_screens *screens, int *argc,
 	*argc -= used;
 	*argv += used;
 	cmd = cmd_find(commands, (*argv)[0]);
-	/* The list is a command of that name, and what --plain alone prints. */
-	if (cmd == NULL && args_has(&call->globals, GLOBAL_PLAIN) &&
-	    screens->is_screen((*argv)[0])) {
+	if (args_has(&call->globals, GLOBAL_PLAIN) &&
+	    names_screen(screens, cmd, *argc, *argv)) {
 		words_push(&call->args.words, (*argv)[0]);
 		return opt_parse(NULL, OPT_WORDS_TOO, "notes --plain", *argc,
 		    *argv, &call->globals, &call->args, &used, err);
@@ -294,7 +312,7 @@ no_command(struct cli *c, const struct call *call,
     const struct cli_screens *screens, int *status, struct err *err)
 {
 	if (args_has(&call->globals, GLOBAL_HELP)) {
-		usage_overview(&c->out);
+		usage_overview(&c->out, screens);
 		return RC_OK;
 	}
 	if (c->out.plain && c->out.form == OUT_TEXT)

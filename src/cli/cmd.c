@@ -71,6 +71,8 @@ static const struct {
 	{ "history", "log", "" },
 	{ "hooks", "hook", "" },
 	{ "settings", "config", "" },
+	{ "stats", "metrics", "" },
+	{ "report", "metrics", "" },
 };
 
 enum rc

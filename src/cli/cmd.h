@@ -46,6 +46,8 @@ struct cmd {
 	const char	*values;	/* completion of operands: a field for
 					   each, the last for all that follow */
 	int		 min, max;	/* operands */
+	/* "--plain NAME" is the screen of that name, not this */
+	bool		 screen;
 	enum cmd_mode	 mode;
 	enum cmd_group	 group;
 	enum opt_stop	 stop;		/* OPT_WORDS_TOO or OPT_DASH_WORDS */
@@ -72,7 +74,7 @@ enum rc	cmd_unknown(const struct cmd *const *list, const char *prefix,
 	X(unlink) X(scan) X(unlinked) X(blame) X(hook) X(release)	\
 	X(build) X(generate) X(explain) X(check) X(audit) X(log)	\
 	X(undo) X(redo) X(import) X(export)				\
-	X(fsck) X(config) X(completion) X(help) X(complete)
+	X(metrics) X(fsck) X(config) X(completion) X(help) X(complete)
 
 #define X(name) extern const struct cmd cmd_##name;
 CMD_LIST(X)
@@ -84,7 +86,7 @@ void	usage_line(struct buf *out, const struct cmd *cmd, const char *path);
 void	usage_command(struct out *o, const struct cmd *cmd, const char *path);
 /* The option's line of help; "{names}" in it is what it may be. */
 void	usage_option(const struct opt *opt, struct buf *out);
-/* The list of all commands. */
-void	usage_overview(struct out *o);
+/* The list of all commands, and of screens. */
+void	usage_overview(struct out *o, const struct cli_screens *screens);
 
 #endif

@@ -102,8 +102,12 @@ fit(const struct table *t, size_t limit, size_t w[])
 static void
 natural(const struct table *t, size_t w[])
 {
-	for (size_t i = 0; i < t->n; i++)
+	for (size_t i = 0; i < t->n; i++) {
+		size_t title = t->titled ? strlen(t->titles[i]) : 0;
+
 		w[i] = t->widths[i] == 0 && !t->drop_empty ? 1 : t->widths[i];
+		w[i] = w[i] > 0 && w[i] < title ? title : w[i];
+	}
 }
 
 static void
@@ -144,7 +148,7 @@ print_titles(struct table *t, const size_t w[], struct out *o)
 {
 	struct cell row[TABLE_COLUMNS_MAX];
 
-	if (t->printed || !o->tty)
+	if (t->printed || (!o->tty && !t->titled))
 		return;
 	for (size_t i = 0; i < t->n; i++) {
 		row[i].text = utf8_clean_dup(t->titles[i], UTF8_ONE_LINE);

@@ -20,6 +20,7 @@ struct table {
 	size_t		 n;		/* columns */
 	size_t		 shrinks;	/* the one that shrinks */
 	bool		 drop_empty;	/* leave out columns without a word */
+	bool		 titled;	/* titles without a terminal, too */
 	bool		 printed;	/* the titles were */
 	struct cell	*cells;		/* row by row */
 	size_t		 n_cells, cap_cells;

@@ -146,8 +146,32 @@ usage_command(struct out *o, const struct cmd *cmd, const char *path)
 	}
 }
 
+static void
+screen_names(struct out *o, const struct cli_screens *screens)
+{
+	struct strv names = STRV_INIT;
+	struct buf line = BUF_INIT;
+	const char *takes;
+
+	screens->screen_names(&names);
+	heading(o, "screens as text: notes --plain SCREEN");
+	for (size_t i = 0; i < names.n; i++) {
+		takes = screens->screen_takes(names.v[i]);
+		buf_printf(&line, "%s%s%s%s%s", line.len == 0 ? "  " : " ",
+		    names.v[i], *takes == '\0' ? "" : " ", takes,
+		    i + 1 < names.n ? "," : "");
+		if (line.len < 60 && i + 1 < names.n)
+			continue;
+		out_text(o, STYLE_NONE, buf_str(&line));
+		out_newline(o);
+		buf_clear(&line);
+	}
+	strv_release(&names);
+	buf_release(&line);
+}
+
 void
-usage_overview(struct out *o)
+usage_overview(struct out *o, const struct cli_screens *screens)
 {
 	static const char intro[] =
 	    "usage: notes [OPTION...] [COMMAND ...]\n"
@@ -163,6 +187,7 @@ usage_overview(struct out *o)
 				two_columns(o, commands[i]->name,
 				    commands[i]->help);
 	}
+	screen_names(o, screens);
 	heading(o, "everywhere");
 	options(o, global_opts);
 	out_newline(o);

@@ -163,23 +163,6 @@ notes_warn(struct notes *n, enum notes_warning_code code, const char *key,
 	buf_release(&text);
 }
 
-/* Prefix, then number; what is no key comes last, bytewise. */
-static int
-key_compare(const char *a, const char *b)
-{
-	struct ticket_key ka, kb;
-	bool is_a = ticket_key_parse(a, strlen(a), &ka);
-	bool is_b = ticket_key_parse(b, strlen(b), &kb);
-	int c;
-
-	if (is_a != is_b)
-		return is_b - is_a;
-	if (!is_a)
-		return strcmp(a, b);
-	c = strcmp(ka.prefix, kb.prefix);
-	return c != 0 ? c : (ka.number > kb.number) - (ka.number < kb.number);
-}
-
 static int
 text_compare(const char *a, const char *b)
 {
@@ -190,7 +173,7 @@ static int
 entry_compare(const void *va, const void *vb)
 {
 	const struct notes_entry *a = va, *b = vb;
-	int c = key_compare(a->key, b->key);
+	int c = ticket_key_compare_text(a->key, b->key);
 
 	if (c == 0)
 		c = text_compare(a->summary, b->summary);
@@ -206,7 +189,7 @@ warning_compare(const void *va, const void *vb)
 	int c = (a->code > b->code) - (a->code < b->code);
 
 	if (c == 0)
-		c = key_compare(a->key, b->key);
+		c = ticket_key_compare_text(a->key, b->key);
 	if (c == 0)
 		c = oid_compare(&a->commit, &b->commit);
 	return c != 0 ? c : text_compare(a->text, b->text);

@@ -38,6 +38,7 @@ release_release(struct release *r)
 	free(r->tag);
 	free(r->previous);
 	free(r->reason);
+	free(r->owner);
 	*r = (struct release){ 0 };
 }
 
@@ -52,6 +53,7 @@ release_copy(struct release *dst, const struct release *src)
 	dst->tag = mem_strdup(src->tag);
 	dst->previous = mem_strdup(src->previous);
 	dst->reason = mem_strdup(src->reason);
+	dst->owner = mem_strdup(src->owner);
 }
 
 void

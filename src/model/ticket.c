@@ -114,6 +114,28 @@ ticket_key_equal(const struct ticket_key *a, const struct ticket_key *b)
 	return a->number == b->number && strcmp(a->prefix, b->prefix) == 0;
 }
 
+int
+ticket_key_compare(const struct ticket_key *a, const struct ticket_key *b)
+{
+	int c = strcmp(a->prefix, b->prefix);
+
+	return c != 0 ? c : (a->number > b->number) - (a->number < b->number);
+}
+
+int
+ticket_key_compare_text(const char *a, const char *b)
+{
+	struct ticket_key ka, kb;
+	bool is_a = ticket_key_parse(a, strlen(a), &ka);
+	bool is_b = ticket_key_parse(b, strlen(b), &kb);
+	int c;
+
+	if (is_a != is_b)
+		return is_b - is_a;
+	c = is_a ? ticket_key_compare(&ka, &kb) : 0;
+	return c != 0 ? c : strcmp(a, b);
+}
+
 void
 ticket_release(struct ticket *t)
 {

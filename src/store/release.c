@@ -9,7 +9,8 @@
 
 #define RELEASE_COLUMNS \
 	"id, ulid, version, state, title, description, tag, oid, start, " \
-	"target, released, previous, reason FROM release WHERE deleted = 0"
+	"target, released, previous, reason, owner FROM release WHERE " \
+	"deleted = 0"
 
 static void
 read_release(sqlite3_stmt *stmt, struct release *out)
@@ -27,6 +28,7 @@ read_release(sqlite3_stmt *stmt, struct release *out)
 	out->released = db_time(stmt, 10);
 	out->previous = db_text_dup(stmt, 11);
 	out->reason = db_text_dup(stmt, 12);
+	out->owner = db_text_dup(stmt, 13);
 }
 
 enum rc

@@ -5,18 +5,110 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "tui/keys/keys.h"
 #include "ui.h"
+
+static const char *const tabs[] = { "1 List", "2 Board", "3 Releases",
+	"4 Notes", "5 Metrics" };
+
+#define TABS_N (sizeof(tabs) / sizeof(tabs[0]))
+
+/* Of those that are not on, only the key is told where room is short. */
+enum tabs_form { TABS_FULL, TABS_KEYS, TABS_ON, TABS_FORMS };
+
+/* The text of a tab in a form, with a blank at both ends; "" for none. */
+static void
+tab_text(size_t i, size_t on, enum tabs_form form, char out[16])
+{
+	out[0] = '\0';
+	if (form == TABS_FULL || i == on)
+		snprintf(out, 16, " %s ", tabs[i]);
+	else if (form == TABS_KEYS)
+		snprintf(out, 16, " %c ", tabs[i][0]);
+}
+
+static int
+tabs_width(size_t on, enum tabs_form form)
+{
+	char text[16];
+	int width = 0;
+
+	for (size_t i = 0; i < TABS_N; i++) {
+		tab_text(i, on, form, text);
+		width += (int)strlen(text);
+	}
+	return width;
+}
+
+/* The fullest form that fits into cols, TABS_FORMS when none does. */
+static enum tabs_form
+tabs_fit(size_t on, int cols)
+{
+	enum tabs_form form = TABS_FULL;
+
+	while (form < TABS_FORMS && tabs_width(on, form) > cols)
+		form = (enum tabs_form)(form + 1);
+	return form;
+}
+
+static int
+draw_tabs(const struct area *a, int x, size_t on, enum tabs_form form)
+{
+	char text[16];
+
+	for (size_t i = 0; form < TABS_FORMS && i < TABS_N; i++) {
+		tab_text(i, on, form, text);
+		x += area_text(a, 0, x, a->cols - x, text,
+		    i == on ? ROLE_BAR_ON : ROLE_BAR);
+	}
+	return x;
+}
+
+static size_t
+tab_of(const char *name)
+{
+	size_t i = 0;
+
+	while (i < TABS_N && strcmp(tabs[i], name) != 0)
+		i++;
+	return i;
+}
+
+void
+ui_tabs(const struct ui *ui, const struct area *a, const char *tab)
+{
+	size_t on = tab_of(tab);
+	char *me = mem_printf("me:%s%s", app_me(ui->app),
+	    app_is_readonly(ui->app) ? " (read-only)" : "");
+	int x = 1;
+
+	area_fill(a, 0, 0, a->cols, ' ', ROLE_BAR);
+	x += area_text(a, 0, x, 16, app_prefix(ui->app), ROLE_BAR) + 1;
+	x = draw_tabs(a, x, on, tabs_fit(on, a->cols - x));
+	if (x + 2 < a->cols - 1 - (int)utf8_width(me, strlen(me)))
+		area_right(a, 0, x, a->cols - x - 1, me, ROLE_BAR);
+	free(me);
+}
 
 void
 ui_title(const struct ui *ui, const struct area *a, const char *left,
     const char *right)
 {
+	int x = (int)utf8_width(left, strlen(left)) + 3;
+	size_t on = right == NULL ? TABS_N : tab_of(right);
+	enum tabs_form form = on == TABS_N ? TABS_FORMS
+					   : tabs_fit(on, a->cols - x);
+
 	(void)ui;
 	area_fill(a, 0, 0, a->cols, ' ', ROLE_BAR);
 	area_text(a, 0, 1, a->cols - 2, left, ROLE_BAR);
-	if (right != NULL && (int)(strlen(left) + strlen(right)) + 4 <= a->cols)
-		area_right(a, 0, 0, a->cols - 1, right, ROLE_BAR_ON);
+	if (form < TABS_FORMS)
+		draw_tabs(a, a->cols - tabs_width(on, form), on, form);
+	else if (right != NULL && on == TABS_N &&
+	    x + (int)strlen(right) + 2 <= a->cols)
+		area_printf(a, 0, a->cols - (int)strlen(right) - 2,
+		    (int)strlen(right) + 2, ROLE_BAR_ON, " %s ", right);
 }
 
 /* What was typed and is no action yet, and how it may go on. */
@@ -40,24 +132,95 @@ static const enum role roles[] = { [UI_INFO] = ROLE_INFO,
 	[UI_WARNING] = ROLE_WARN,
 	[UI_ERROR] = ROLE_ERROR };
 
+size_t
+ui_row_len(const char *text, int cols)
+{
+	size_t len = utf8_fit(text, strlen(text), cols > 0 ? (size_t)cols : 1,
+	    NULL);
+
+	/* A wide letter is wider than a single column. */
+	if (len == 0)
+		return strlen(text);
+	if (text[len] == '\0')
+		return len;
+	for (size_t i = len; i > len / 2; i--)
+		if (text[i] == ' ')
+			return i;
+	return len;
+}
+
+int
+ui_wrap(const struct area *a, int y, int x, const char *text, enum role role)
+{
+	int cols = a->cols > x + 10 ? a->cols - x - 1 : 10;
+
+	while (*text != '\0') {
+		size_t len = ui_row_len(text, cols);
+		char *line = mem_strndup(text, len);
+
+		area_text(a, y++, x, cols, line, role);
+		free(line);
+		text += len;
+		text += strspn(text, " ");
+	}
+	return y;
+}
+
+/* Rows that a message may have: it goes with the next key.  What stands there
+ * all the time takes no more than the rule above. */
+#define MESSAGE_ROWS 3
+#define STATUS_ROWS  2
+
+/* In one row, or in more that end at row y where it is too long for one; the
+ * last is cut. */
+static void
+draw_rows(const struct area *a, int y, const char *text, int most,
+    enum role role)
+{
+	const char *row[MESSAGE_ROWS] = { text };
+	int cols = a->cols - 2, n = 1;
+
+	while (n < most && cols > 0) {
+		const char *next = row[n - 1] + ui_row_len(row[n - 1], cols);
+
+		next += strspn(next, " ");
+		if (*next == '\0')
+			break;
+		row[n++] = next;
+	}
+	for (int i = 0; i < n; i++) {
+		int at = y - n + 1 + i;
+		char *line = i + 1 < n
+		    ? mem_strndup(row[i], ui_row_len(row[i], cols))
+		    : mem_strdup(row[i]);
+
+		area_fill(a, at, 0, a->cols, ' ',
+		    role == ROLE_ERROR ? ROLE_ERROR : ROLE_TEXT);
+		area_text(a, at, 1, a->cols - 1, line, role);
+		free(line);
+	}
+}
+
 static void
 draw_message(const struct ui *ui, const struct view *v, const struct area *a,
     int y)
 {
 	struct buf status = BUF_INIT;
+	bool roomy = a->rows >= 10;
 
 	if (ui->asking) {
 		prompt_draw(&ui->prompt, a, y);
 	} else if (ui->message != NULL) {
-		if (ui->tone == UI_ERROR)
-			area_fill(a, y, 0, a->cols, ' ', ROLE_ERROR);
-		area_text(a, y, 1, a->cols - 1, ui->message, roles[ui->tone]);
+		draw_rows(a, y, ui->message, roomy ? MESSAGE_ROWS : 1,
+		    roles[ui->tone]);
 	} else if (ui->pending[0] != '\0' || ui->digits[0] != '\0') {
 		pending_text(ui, v, &status);
-		area_text(a, y, 1, a->cols - 1, buf_str(&status), ROLE_PROMPT);
+		draw_rows(a, y, buf_str(&status), roomy ? STATUS_ROWS : 1,
+		    ROLE_PROMPT);
 	} else if (v->class->status != NULL) {
 		v->class->status(ui, v, &status);
-		area_text(a, y, 1, a->cols - 1, buf_str(&status), ROLE_DIM);
+		draw_rows(a, y, buf_str(&status),
+		    roomy && ui->demo == NULL ? STATUS_ROWS : 1, ROLE_DIM);
 	}
 	buf_release(&status);
 }

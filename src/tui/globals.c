@@ -84,6 +84,7 @@ SCREEN(screen_list, &view_list)
 SCREEN(screen_board, &view_board)
 SCREEN(screen_releases, &view_releases)
 SCREEN(screen_notes, &view_notes)
+SCREEN(screen_metrics, &view_metrics)
 SCREEN(screen_unlinked, &view_unlinked)
 SCREEN(screen_journal, &view_journal)
 
@@ -285,6 +286,8 @@ const struct action actions_global[] = { { "list", "1", NULL, "the ticket list",
 	    screen_releases, why_app },
 	{ "notes", "4", NULL, "the release notes to be published", screen_notes,
 	    why_app },
+	{ "metrics", "5", NULL, "how work flows: created, closed, how long",
+	    screen_metrics, why_app },
 	{ "unlinked", "U", NULL, "commits without a ticket", screen_unlinked,
 	    why_app },
 	{ "journal", "H", NULL, "what was done, and taking it back",

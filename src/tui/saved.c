@@ -57,21 +57,43 @@ pick(struct ui *ui, const char *name)
 	free(text);
 }
 
+/* What is saved under the name, so that it can be told when it goes; the
+ * caller frees it. */
+static char *
+text_of(const struct ui *ui, const char *name)
+{
+	struct saved_filter_list l;
+	char *text = NULL;
+
+	app_filters(ui->app, &l);
+	for (size_t i = 0; i < l.n && text == NULL; i++)
+		if (strcmp(l.v[i].name, name) == 0)
+			text = mem_strdup(l.v[i].text);
+	saved_filter_list_release(&l);
+	return text;
+}
+
 static void
 save_done(struct ui *ui, struct view *v, const char *name)
 {
 	struct err err = ERR_INIT;
+	char *was;
 
 	(void)v;
 	name += *name == '@';
 	if (*name == '\0')
 		return;
+	was = text_of(ui, name);
 	if (app_filter_save(ui->app, name, ui->filter, &err) != RC_OK) {
 		ui_fail(ui, &err);
-		return;
+	} else if (was != NULL && strcmp(was, ui->filter) != 0) {
+		pick(ui, name);
+		ui_say(ui, "saved: @%s   (it was: %s)", name, was);
+	} else {
+		pick(ui, name);
+		ui_say(ui, "saved: @%s in any filter", name);
 	}
-	pick(ui, name);
-	ui_say(ui, "saved: @%s in any filter", name);
+	free(was);
 }
 
 void
@@ -102,6 +124,7 @@ forget(struct ui *ui, struct view *v, const char *item)
 	struct err err = ERR_INIT;
 	char *name = *item == '@' ? item_name(item) : mem_strdup(item);
 	char *shown = mem_printf("@%s", name);
+	char *was = text_of(ui, name);
 
 	(void)v;
 	if (app_filter_forget(ui->app, name, &err) != RC_OK) {
@@ -110,8 +133,10 @@ forget(struct ui *ui, struct view *v, const char *item)
 		if (has_filter(ui) && strcmp(ui->filter, shown) == 0)
 			mem_replace(&ui->filter, "");
 		ui_stale(ui);
-		ui_say(ui, "forgotten: %s", shown);
+		ui_say(ui, "forgotten: %s   (it was: %s)", shown,
+		    was == NULL ? "" : was);
 	}
+	free(was);
 	free(shown);
 	free(name);
 }

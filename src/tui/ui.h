@@ -225,7 +225,18 @@ struct ui_menu {
 };
 void ui_menu(struct ui *ui, const struct ui_menu *m);
 
-/* A bar in the first row: the screen's words left, its tab right. */
+/* Bytes of text that fill a row of so many columns, up to the end of a word;
+ * at least one letter, unless text is empty. */
+size_t ui_row_len(const char *text, int cols);
+/* Writes text from column x on in as many rows from y on as its words need; the
+ * row after. */
+int ui_wrap(const struct area *a, int y, int x, const char *text,
+    enum role role);
+/* A bar in the first row: the tracker, the screens that keys 1 to 5 go to, the
+ * one that is on ("1 List") told apart, and who is asking. */
+void ui_tabs(const struct ui *ui, const struct area *a, const char *tab);
+/* The same for a screen with words of its own at the left: "2 Board", with the
+ * other tabs as room allows, or any other name ("diff"), or NULL. */
 void ui_title(const struct ui *ui, const struct area *a, const char *left,
     const char *right);
 

@@ -93,6 +93,6 @@ struct view {
 /* The screens. */
 extern const struct view_class view_list, view_ticket, view_board,
     view_releases, view_hub, view_notes, view_diff, view_help, view_menu,
-    view_first, view_unlinked, view_journal, view_revisions;
+    view_first, view_unlinked, view_journal, view_revisions, view_metrics;
 
 #endif

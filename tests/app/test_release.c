@@ -27,6 +27,7 @@ test_by_hand(void **state)
 	const char *const missing[] = { "1.0", "3.0" };
 	struct release r;
 	struct buf big = BUF_INIT;
+	struct strv said = STRV_INIT;
 	int64_t events;
 	size_t i;
 
@@ -51,6 +52,22 @@ test_by_hand(void **state)
 	OK(t, app_release_get(t->a, "1.0", &r, &t->err));
 	assert_null(r.title);
 	assert_int_equal(r.target, DATE_NONE);
+	release_release(&r);
+	/* "me" is a name; it comes and goes as other fields do. */
+	c = (struct release_change){ .owner = "me" };
+	OK(t, app_release_edit(t->a, "1.0", &c, &t->err));
+	OK(t, app_release_get(t->a, "1.0", &r, &t->err));
+	assert_string_equal(r.owner, app_me(t->a));
+	release_release(&r);
+	c = (struct release_change){ .owner = "" };
+	OK(t, app_release_edit(t->a, "1.0", &c, &t->err));
+	OK(t, app_release_get(t->a, "1.0", &r, &t->err));
+	assert_null(r.owner);
+	release_release(&r);
+	OK(t, app_undo(t->a, 1, &said, &t->err));
+	strv_release(&said);
+	OK(t, app_release_get(t->a, "1.0", &r, &t->err));
+	assert_string_equal(r.owner, app_me(t->a));
 	release_release(&r);
 	c = (struct release_change){ .start = "someday" };
 	FAILS(t, app_release_edit(t->a, "1.0", &c, &t->err), RC_INVALID, "");

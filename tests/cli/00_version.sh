@@ -28,6 +28,9 @@ screens_as_text() {
 	fails 1 notes --plain
 	git init -q -b main r
 	cd r
+	ok notes --plain first
+	out_has 'No tracker here yet'
+	test ! -e .git/tracker
 	notes init --prefix NOTE -q
 	notes new -q bug '한글 요약'
 	for screen in '' board releases notes; do

@@ -173,7 +173,7 @@ round_trip() {
 	notes relate -q 1 blocks 2
 	notes comment -q 1 'a comment'
 	notes close -q 3 --as wontfix
-	notes release add -q 1.4 --title 봄
+	notes release add -q 1.4 --title 봄 --owner 이배포
 	notes edit -q 2 release+=1.4
 	ok notes export --json
 	cp "$out" ../a.json

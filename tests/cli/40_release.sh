@@ -49,6 +49,23 @@ by_hand() {
 	ok notes release edit 2.0 --title 여름
 	ok notes release show 2.0
 	out_has 여름 planned
+	ok notes release edit 2.0 --owner 이배포
+	ok notes release show 2.0 --json
+	out_has '"owner":"이배포"'
+	ok notes release show 2.0
+	out_has owner 이배포
+	ok notes release edit 2.0 --owner me
+	ok notes release list --json
+	out_has '"owner":"ann"'
+	ok notes undo
+	ok notes release show 2.0 --json
+	out_has '"owner":"이배포"'
+	ok notes release edit 2.0 --owner ''
+	ok notes release show 2.0 --json
+	out_has '"owner":null'
+	ok notes release add 2.1 --owner=me
+	ok notes release show 2.1 --json
+	out_lacks '"owner":null'
 	ok notes release publish 2.0 --date 2024-05-01
 	ok notes release show 2.0 --json
 	out_has '"state":"released"' '"date":"2024-05-01"'

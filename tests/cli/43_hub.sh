@@ -66,7 +66,7 @@ blocker NOTE-9
 empty-note NOTE-10' "$(codes)"
 	ok notes release show 1.1
 	out_has 'W NOTE-7 is blocked by NOTE-8, which is open' \
-	    'no-commit: what is done has a commit   (notes reopen NOTE-1)' \
+	    'the rule (no-commit): what is done has a commit   (notes reopen NOTE-1)' \
 	    '(notes edit NOTE-2 release-=1.1 release+=1.2)'
 	# An old release of the same tracker has none of them.
 	is 'unlinked ' "$(codes 1.0)"
@@ -103,6 +103,18 @@ mended() {
 
 late_and_out() {
 	tracker
+	# Days are those of the user: 20:00 in UTC is the next day in Seoul.
+	SOURCE_DATE_EPOCH=$(date -u -d '2024-01-31 20:00' +%s)
+	export SOURCE_DATE_EPOCH
+	notes release edit 1.1 --target 2024-02-01 -q
+	TZ=UTC notes release show 1.1 >shown
+	has shown 'due 2024-02-01   1 day left'
+	TZ=KST-9 notes release show 1.1 >shown
+	has shown 'due 2024-02-01   today'
+	SOURCE_DATE_EPOCH=$((SOURCE_DATE_EPOCH + 86400))
+	is '' "$(codes | grep late)"
+	is 'late ' "$(TZ=KST-9 && export TZ && codes | grep late)"
+	unset SOURCE_DATE_EPOCH
 	notes release edit 1.1 --target 2024-02-01 -q
 	is 'late ' "$(codes | grep late)"
 	notes release publish 1.1 -q
@@ -216,11 +228,11 @@ forecast() {
 	notes release show 1.1 --json >two
 	same one two
 	ok notes release show 1.1
-	out_has 'p50 20' 'p85 20' '10 left; 30 closed in' '# 30 done  . 10 open'
+	out_has 'even odds by 20' '85% by 20' '10 left, at the pace of the last' '30 closed' '# 30 done  . 10 open'
 	out_lacks late
 	notes release edit 1.1 --target tomorrow -q
 	ok notes release show 1.1
-	out_has 'days, late)'
+	out_has 'both late'
 }
 
 # The import alone is no rate; with a time of its own it is one.
@@ -244,10 +256,10 @@ bulk() {
 	END
 	notes import dated.csv -q
 	ok notes release show 1.1
-	out_has '10 left; 25 closed in'
+	out_has '10 left, at the pace of the last' '25 closed'
 	notes fsck --rebuild -q
 	ok notes release show 1.1
-	out_has '10 left; 25 closed in'
+	out_has '10 left, at the pace of the last' '25 closed'
 }
 
 # A tracker without a repository, a release without commits.

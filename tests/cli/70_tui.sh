@@ -414,6 +414,38 @@ prints_screens() {
 	ok notes --plain keys
 	out_has 'one down'
 	clean_output
+	ok notes --plain release 1.0
+	out_has 'Release 1.0'
+	ok notes --plain release
+	out_has 'Release 1.0'
+	# A command with --plain in front stays one.
+	ok notes --plain release list
+	out_has 'planned'
+	ok notes --plain diff HEAD
+	out_has 'Commit'
+	ok notes --plain revisions 1.0
+	out_has 'Revisions of the notes 1.0'
+	clean_output
+	fails 1 notes --plain first
+	fails 1 notes --plain release 9.9
+	err_has 'no release 9.9'
+	fails 2 notes --plain nowhere 1
+	err_has 'list, ticket, board'
+	# Neither a terminal nor its size: 40 tickets are 40 rows.
+	i=0
+	while test $((i += 1)) -le 40; do
+		echo "NOTE-$((i + 100)),task,more $i"
+	done | { echo key,type,summary && cat; } >more.csv
+	ok notes import more.csv
+	ok env -u COLUMNS -u LINES notes --plain
+	test "$(grep -c NOTE- "$out")" -ge 40 || fail "$(cat "$out")"
+	test "$(awk 'length > m { m = length } END { print m }' "$out")" -eq 80
+	ok notes complete line -- --plain qu
+	out_has 'queue'
+	ok notes complete line -- --plain hub ''
+	out_has '1.0'
+	ok notes help
+	out_has 'ticket KEY' 'diff REV'
 	fails 2 notes --plain ticket
 	err_has 'usage: notes --plain ticket KEY'
 	fails 1 notes --plain ticket NOTE-77

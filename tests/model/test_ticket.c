@@ -208,11 +208,36 @@ copies_and_texts(void **state)
 	ticket_release(&copy);
 }
 
+/* By prefix, then number; what is no key comes last. */
+static void
+key_order(void **state)
+{
+	static const char *const sorted[] = { "A-2", "A-10", "AB-1", "B-1", "",
+		"x", "y" };
+	struct ticket_key a, b;
+
+	(void)state;
+	for (size_t i = 0; i < 7; i++) {
+		for (size_t k = 0; k < 7; k++) {
+			int c = ticket_key_compare_text(sorted[i], sorted[k]);
+
+			assert_int_equal((c > 0) - (c < 0), (i > k) - (i < k));
+			if (!ticket_key_parse(sorted[i], strlen(sorted[i]),
+				&a) ||
+			    !ticket_key_parse(sorted[k], strlen(sorted[k]), &b))
+				continue;
+			c = ticket_key_compare(&a, &b);
+			assert_int_equal((c > 0) - (c < 0), (i > k) - (i < k));
+		}
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keys),
+		cmocka_unit_test(key_order),
 		cmocka_unit_test(fields_by_name),
 		cmocka_unit_test(changes),
 		cmocka_unit_test(checks),

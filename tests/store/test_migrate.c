@@ -8,11 +8,12 @@
 #include "store/file/schema.h"
 #include "base/fs.h"
 
-#define FILES 2 /* of the schema that the older database lacks */
+/* Files of schema/ that an older database is without. */
+#define AGED 3
 
 /*
- * An older database: the newest one without what the last files would have made,
- * its number set back.  Private headers are included, as there is no
+ * An older database: the newest one without what the last files made, its
+ * number set back.  Private headers are included, as there is no
  * older release to take one from.
  */
 static void
@@ -24,10 +25,11 @@ age(struct fixture *f)
 	store_close(f->st);
 	f->st = NULL;
 	snprintf(sql, sizeof(sql),
-	    "DROP INDEX ticket_deleted;"
-	    "ALTER TABLE revision DROP COLUMN branch;"
-	    "ALTER TABLE revision DROP COLUMN head; PRAGMA user_version = %d",
-	    (int)migrate_newest() - FILES);
+	    "ALTER TABLE release DROP COLUMN owner;"
+	    "DROP INDEX ticket_open; DROP INDEX ticket_doing;"
+	    "DROP INDEX ticket_deleted_time; DROP INDEX ticket_deleted;"
+	    "PRAGMA user_version = %d",
+	    (int)migrate_newest() - AGED);
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
@@ -36,7 +38,7 @@ age(struct fixture *f)
 static char *
 copy_path(struct fixture *f)
 {
-	return mem_printf("%s.v%d", f->path, (int)migrate_newest() - FILES);
+	return mem_printf("%s.v%d", f->path, (int)migrate_newest() - AGED);
 }
 
 static void
@@ -95,16 +97,15 @@ test_failure_changes_nothing(void **state)
 	age(&f);
 	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db,
-			     "ALTER TABLE revision ADD COLUMN head BLOB", NULL,
+			     "CREATE INDEX ticket_deleted ON ticket (id)", NULL,
 			     NULL, NULL),
 	    SQLITE_OK);
 	sqlite3_close(db);
 	assert_true(store_open(f.path, STORE_WRITE, &f.st, &err) != RC_OK);
 	assert_non_null(strstr(err.msg, "up to date"));
 	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
-	/* The first column did not come in without the second. */
-	assert_int_equal(sqlite3_exec(db,
-			     "ALTER TABLE revision DROP COLUMN head", NULL,
+	/* The first index did not come in without the last. */
+	assert_int_equal(sqlite3_exec(db, "DROP INDEX ticket_deleted", NULL,
 			     NULL, NULL),
 	    SQLITE_OK);
 	sqlite3_close(db);

@@ -21,6 +21,7 @@ screen_open(struct screen *s, enum fake_world world, int rows, int cols)
 {
 	setlocale(LC_ALL, "C.UTF-8");
 	setenv("SOURCE_DATE_EPOCH", "1791201600", 1);
+	setenv("TZ", "UTC", 1);
 	s->app = fake_open(world);
 	ui_init(&s->ui, s->app, NULL);
 	ui_resize(&s->ui, rows, cols);

@@ -8,6 +8,7 @@
 #include "fake_change.h"
 #include "fake_config.h"
 #include "fake_journal.h"
+#include "fake_metrics.h"
 #include "fake_notes.h"
 #include "fake_ticket.h"
 #include "fake_unlinked.h"

@@ -28,9 +28,13 @@ app_releases(struct app *a, struct release_list *out, struct err *err)
 	*out = (struct release_list){ 0 };
 	if (a->world == FAKE_EMPTY)
 		return RC_OK;
-	if (!a->no_spring)
+	if (!a->no_spring) {
 		fake_release(out, "1.2", RELEASE_PLANNED, ko ? "봄" : "Spring",
 		    FAKE_NOW + 86400 * 12, DATE_NONE);
+		out->v[0].owner = mem_strdup(a->owner[0] == '\0'
+			? ko ? "김개발" : "dev-1"
+			: a->owner);
+	}
 	fake_release(out, "1.1", RELEASE_RELEASED, NULL, DATE_NONE,
 	    FAKE_NOW - 86400 * 20);
 	fake_release(out, "1.0.1", RELEASE_YANKED, NULL, DATE_NONE,
@@ -42,12 +46,40 @@ app_releases(struct app *a, struct release_list *out, struct err *err)
 }
 
 enum rc
+app_release_get(struct app *a, const char *version, struct release *out,
+    struct err *err)
+{
+	struct release_list l = { 0 };
+	enum rc rc = app_releases(a, &l, err);
+
+	*out = (struct release){ 0 };
+	for (size_t i = 0; i < l.n && out->version == NULL; i++)
+		if (strcmp(l.v[i].version, version) == 0)
+			release_copy(out, &l.v[i]);
+	if (rc == RC_OK && out->version == NULL)
+		rc = err_set(err, RC_NOT_FOUND, "no release %s", version);
+	release_list_release(&l);
+	return rc;
+}
+
+enum rc
 app_release_add(struct app *a, const char *version,
     const struct release_change *c, struct err *err)
 {
 	(void)a;
 	(void)c;
 	return err_set(err, RC_EXISTS, "there is a release %s", version);
+}
+
+enum rc
+app_release_edit(struct app *a, const char *version,
+    const struct release_change *c, struct err *err)
+{
+	if (strcmp(version, "1.2") != 0)
+		return err_set(err, RC_NOT_FOUND, "no release %s", version);
+	snprintf(a->owner, sizeof(a->owner), "%s", c->owner);
+	a->version++;
+	return RC_OK;
 }
 
 enum rc
@@ -72,6 +104,19 @@ app_release_import_tags(struct app *a, int64_t *added, struct err *err)
 }
 
 /* ---- generate.h, scan.h */
+
+enum rc
+app_commit_find(struct app *a, const char *rev, struct oid *out,
+    struct err *err)
+{
+	static const char head[] = "aaaaaaaaaaaaaaaaaaaa"
+				   "aaaaaaaaaaaaaaaaaaaa";
+
+	if (a->world == FAKE_EMPTY || !oid_from_hex(out, head, 40) ||
+	    strcmp(rev, "HEAD") != 0)
+		return err_set(err, RC_NOT_FOUND, "no commit %s", rev);
+	return RC_OK;
+}
 
 enum rc
 app_commit_diff(struct app *a, const struct oid *commit, size_t max_bytes,

@@ -45,7 +45,7 @@ END
 	git tag v1.1
 	"$notes" init --prefix TIDE --tags 'v{version}'
 	"$notes" release add 1.2 --title '봄' --start 2026-09-01 \
-	    --target 2026-10-17
+	    --target 2026-10-17 --owner dana
 	"$notes" new bug '한글 폭 계산 오류로 표가 어긋남' --priority highest \
 	    --assign dana --label unicode --release 1.2 \
 	    --note '두 칸 글자가 반으로 잘리지 않습니다.' -d '## 현상
@@ -90,6 +90,42 @@ Fixes TIDE-5'
 	"$notes" comment TIDE-1 'tmux 3.3 에서도 *같은* 현상'
 }
 
+# A tracker with three months behind it.
+flow() {
+	git init -q -b main "$work/flow"
+	cd "$work/flow"
+	git config user.name 'Dana Park'
+	git config user.email dana@example.org
+	"$notes" init --prefix TIDE --tags 'v{version}'
+	awk 'BEGIN {
+		now = 1791201600; day = 86400
+		split("bug feature improvement task bug", type, " ")
+		split("dana minseo joon sam 이배포", who, " ")
+		print "key,type,summary,status,assignee,release,created,resolved"
+		for (i = 0; i < 90; i++) {
+			made = now - (i * i % 89 + 1) * day
+			took = (i * 7 % 23 + 1) * day / 2
+			done = i % 4 != 0 && made + took < now
+			doing = !done && i % 3 == 0
+			printf "TIDE-%d,%s,%s,%s,%s,%s,%s,%s\n", i + 1, \
+			    type[i % 5 + 1], "조석표 " i + 1, \
+			    done ? "done" : doing ? "in-progress" : "open", \
+			    done || doing ? who[i % 5 + 1] : "", \
+			    i < 30 && done ? "1.1" : "", \
+			    strftime("%Y-%m-%d", made, 1), \
+			    done ? strftime("%Y-%m-%d", made + took, 1) : ""
+		}
+	}' >in.csv
+	"$notes" import in.csv
+	for n in 2 3 4 6 7 8 10 11 12 14 15 16 18; do
+		commit "TIDE-$n: work"
+	done
+	git tag v1.1
+	"$notes" release edit 1.1 --tag v1.1
+	"$notes" release publish 1.1 --date 2026-10-04
+	cd "$work/tide"
+}
+
 see() {
 	n=0
 	until mux capture-pane -p 2>/dev/null | grep -qF -e "$1"; do
@@ -122,6 +158,7 @@ picture() {
 
 mkdir -p "$out"
 project >/dev/null
+flow >/dev/null
 picture list 110x22 '1 marked' Space
 picture ticket 90x26 '[Description]' G Enter
 picture board 110x22 '2 Board' 2
@@ -129,4 +166,7 @@ picture releases 90x12 '3 Releases' 3
 picture hub 100x24 '% done' 3 Enter
 picture diff 90x20 '@@' G Enter d
 picture notes 100x26 'Notes 1.2' 4
+cd "$work/flow"
+picture metrics 100x38 'CYCLE TIME' 5
+cd "$work/tide"
 picture help 90x26 'This screen' '?'

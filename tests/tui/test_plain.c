@@ -7,6 +7,8 @@ static int fake_plain_world;
 
 #include "tui/tui.h"
 
+static const char *lines; /* LINES, or NULL: all of them */
+
 /* What a screen prints; the caller frees it. */
 static char *
 plain(const char *screen, int want)
@@ -22,7 +24,10 @@ plain(const char *screen, int want)
 	setlocale(LC_ALL, "C.UTF-8");
 	setenv("SOURCE_DATE_EPOCH", "1791201600", 1);
 	setenv("COLUMNS", "60", 1);
-	setenv("LINES", "14", 1);
+	if (lines == NULL)
+		unsetenv("LINES");
+	else
+		setenv("LINES", lines, 1);
 	for (char *w = strtok_r(copy, " ", &save); w != NULL;
 	     w = strtok_r(NULL, " ", &save))
 		words[n++] = w;
@@ -62,7 +67,55 @@ test_screens(void **state)
 	check("notes 1.1", "Notes 1.1");
 	check("ticket NOTE-41", "[Description]");
 	check("hub 1.2", "Release 1.2");
+	check("release 1.1", "Release 1.1");
+	/* Without one: what is planned next. */
+	check("release", "Release 1.2");
+	check("diff HEAD", "/* 한글");
+	check("revisions", "1.2");
+	check("revisions 1.1", "1.1");
 	check("keys", "This screen");
+	/* All parts are counted first. */
+	check("metrics", "CREATED");
+	check("metrics", "1.1");
+}
+
+static size_t
+count_lines(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text != '\0'; text++)
+		n += *text == '\n';
+	return n;
+}
+
+/* All rows, whatever a terminal would show; LINES cuts. */
+static void
+test_whole(void **state)
+{
+	char *text;
+
+	(void)state;
+	fake_plain_world = FAKE_MANY;
+	text = plain("list", 0);
+	assert_true(count_lines(text) > 5000);
+	assert_non_null(strstr(text, "NOTE-41 "));
+	assert_non_null(strstr(text, "NOTE-5040 "));
+	free(text);
+	text = plain("board", 0);
+	assert_true(count_lines(text) > 200);
+	free(text);
+	lines = "14";
+	text = plain("list", 0);
+	assert_int_equal(count_lines(text), 14);
+	free(text);
+	lines = NULL;
+	/* Few are not followed by the emptiness of a high screen. */
+	fake_plain_world = FAKE_ENGLISH;
+	text = plain("board", 0);
+	assert_true(count_lines(text) < 24);
+	assert_true(strchr(text, '\n') <= text + 60);
+	free(text);
 }
 
 static void
@@ -80,8 +133,10 @@ test_unknown(void **state)
 	static const struct {
 		const char *words;
 		int status;
-	} cases[] = { { "metrics", 2 }, { "ticket", 2 }, { "board 1", 2 },
-		{ "hub", 2 }, { "ticket NOTE-99999", 1 }, { "hub 9.9", 1 } };
+	} cases[] = { { "metric", 2 }, { "ticket", 2 }, { "board 1", 2 },
+		{ "hub 1 2", 2 }, { "diff", 2 }, { "diff nowhere", 1 },
+		{ "first", 1 }, { "notes 9.9", 1 }, { "revisions 9.9", 1 },
+		{ "ticket NOTE-99999", 1 }, { "hub 9.9", 1 } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -97,6 +152,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_screens),
+		cmocka_unit_test(test_whole),
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_unknown),
 	};

@@ -50,6 +50,9 @@ static const struct {
 	{ "notes-written", "4 W Ctrl-U 'conflict.md' Enter", false },
 	{ "revisions", "4 r", false },
 	{ "revisions-compare", "4 r d Space j j", false },
+	{ "metrics", "5", true },
+	{ "metrics-explained", "5 j j Enter", false },
+	{ "metrics-bottom", "5 G", false },
 	{ "unlinked", "U", true },
 	{ "unlinked-marks", "U Space j Space", false },
 	{ "unlinked-new", "U n", false },
@@ -150,7 +153,8 @@ test_sizes(void **state)
 		"U j Space v G v p 'n' Enter", "H j x x G t u",
 		"4 Tab j x Tab r d j", "9 j 8 g v G s Esc",
 		"| G k k Enter Esc F O", "3 Enter b", "3 Enter g g j Enter",
-		"2 z j Enter j j J L Tab k", "2 z G Enter G g g l l H" };
+		"2 z j Enter j j J L Tab k", "5 G k Enter j Enter",
+		"5 PgDn j j w L", "2 z G Enter G g g l l H" };
 
 	(void)state;
 	for (int rows = 1; rows < 14; rows++) {

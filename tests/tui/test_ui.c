@@ -344,7 +344,7 @@ test_hub(void **state)
 	assert_true(screen_has(&s, "2 to do"));
 	assert_true(screen_has(&s, "- task NOTE-43"));
 	assert_true(screen_has(&s, ">! bug  NOTE-41"));
-	assert_true(screen_has(&s, "forecast  p50 2026-10-"));
+	assert_true(screen_has(&s, "forecast: even odds by 2026-10-"));
 	/* Warnings take what the tickets leave, and tell of the rest. */
 	assert_true(screen_has(&s, "W NOTE-44: note is empty"));
 	ui_resize(&s.ui, 18, 80);
@@ -354,12 +354,12 @@ test_hub(void **state)
 	screen_draw(&s);
 	/* Each warning says its rule, and its key mends it. */
 	screen_keys(&s, "g g");
-	assert_true(screen_has(&s, "unlinked: the rule is that"));
+	assert_true(screen_has(&s, "the rule (unlinked): "));
 	screen_keys(&s, "j");
-	assert_true(screen_has(&s, "blocked: the rule is that"));
+	assert_true(screen_has(&s, "the rule (blocked): "));
 	screen_keys(&s, "/ 'empty' Enter");
 	screen_keys(&s, "G k k k k k");
-	assert_true(screen_has(&s, "empty-note: the rule is that a feature"));
+	assert_true(screen_has(&s, "the rule (empty-note): a feature"));
 	assert_true(screen_has(&s, "e: write it"));
 	screen_keys(&s, "e");
 	assert_true(screen_has(&s, "no editor here"));
@@ -600,6 +600,59 @@ test_hub_without_history(void **state)
 	s.app->generate_rc = RC_OK;
 	screen_keys(&s, "R");
 	assert_false(screen_has(&s, "(no history)"));
+	screen_close(&s);
+}
+
+/* Its owner is named as assignees are, and asked for in one line. */
+static void
+test_owner(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_KOREAN, 24, 80);
+	screen_keys(&s, "3 Enter");
+	assert_true(screen_has(&s, "days left   owner 김개발"));
+	screen_keys(&s, "O Ctrl-U '이배포' Enter");
+	assert_true(screen_has(&s, "1.2: owner 이배포"));
+	assert_true(screen_has(&s, "days left   owner 이배포"));
+	screen_close(&s);
+}
+
+/* A figure says its rule, and opens the list that it counts. */
+static void
+test_metrics(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 50, 100);
+	screen_keys(&s, "5");
+	assert_true(screen_has(&s, "WEEK OF"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, "the rule: Tickets made and tickets"));
+	screen_keys(&s, "Esc j Enter");
+	assert_true(screen_has(&s, "created: created:2026-07-20..2026-07-26"));
+	assert_true(screen_has(&s, "closed: is:done resolved:2026-07-20.."));
+	screen_keys(&s, "j Enter");
+	assert_true(screen_has(&s,
+	    "f is:done resolved:2026-07-20..2026-07-26"));
+	screen_keys(&s, "q");
+	assert_true(screen_has(&s, "WEEK OF"));
+	screen_keys(&s, "w");
+	assert_true(screen_has(&s, "MONTH"));
+	/* The oldest are tickets. */
+	screen_keys(&s, "/ 'NOTE-42' Enter Enter");
+	assert_true(screen_has(&s, "NOTE-42  feat"));
+	screen_keys(&s, "q");
+	/* What could not be counted says so, and is tried again. */
+	s.app->generate_rc = RC_STOPPED;
+	screen_keys(&s, "R");
+	assert_true(screen_has(&s, "stopped: not everything is counted"));
+	assert_true(screen_has(&s, "not counted"));
+	s.app->generate_rc = RC_OK;
+	screen_keys(&s, "R");
+	assert_false(screen_has(&s, "not counted"));
 	screen_close(&s);
 }
 
@@ -851,7 +904,7 @@ test_palette(void **state)
 	screen_keys(&s, "? 'card right' Enter");
 	assert_true(screen_has(&s, "2 Board"));
 	assert_string_equal(status_of(&s, 1), "in-progress");
-	assert_true(screen_has(&s, "(key: L, sc"));
+	assert_true(screen_has(&s, "screen: Board)"));
 	screen_keys(&s, "q");
 	/* The ticket that is selected here. */
 	screen_keys(&s, "j ? 'related ticket' Enter");
@@ -1314,6 +1367,8 @@ main(void)
 		cmocka_unit_test(test_queue_marks),
 		cmocka_unit_test(test_hub_neighbours),
 		cmocka_unit_test(test_hub_without_history),
+		cmocka_unit_test(test_owner),
+		cmocka_unit_test(test_metrics),
 		cmocka_unit_test(test_release_list),
 		cmocka_unit_test(test_diff),
 		cmocka_unit_test(test_edit),

@@ -39,11 +39,7 @@ compare(const void *x, const void *y)
 	const struct ticket *a = x, *b = y;
 	int c = order[a->category] - order[b->category];
 
-	if (c == 0)
-		c = strcmp(a->key.prefix, b->key.prefix);
-	return c != 0
-	    ? c
-	    : (a->key.number > b->key.number) - (a->key.number < b->key.number);
+	return c != 0 ? c : ticket_key_compare(&a->key, &b->key);
 }
 
 static void

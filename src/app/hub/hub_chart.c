@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "hub_priv.h"
 
-#define LABEL 6 /* columns of the numbers at the left */
+#define LABEL_MIN 6 /* columns of the numbers at the left, with their rule */
 
 static int64_t
 highest(const struct hub *hub)
@@ -16,6 +16,15 @@ highest(const struct hub *hub)
 		if (hub->burnup[i].scope > max)
 			max = hub->burnup[i].scope;
 	return max;
+}
+
+/* As wide as the highest number, a blank and the rule. */
+static int
+label_cols(const struct hub *hub)
+{
+	int cols = snprintf(NULL, 0, "%lld", (long long)highest(hub)) + 2;
+
+	return cols < LABEL_MIN ? LABEL_MIN : cols;
 }
 
 /* Rows that a count fills; one ticket of many is still seen. */
@@ -30,11 +39,12 @@ chart_row(const struct hub *hub, int rows, int cols, int from_top,
     struct buf *out)
 {
 	int64_t max = highest(hub), row = rows - 1 - from_top;
+	int label = label_cols(hub);
 
 	if (from_top == 0)
-		buf_printf(out, "%*lld |", LABEL - 2, (long long)max);
+		buf_printf(out, "%*lld |", label - 2, (long long)max);
 	else
-		buf_printf(out, "%*s |", LABEL - 2, "");
+		buf_printf(out, "%*s |", label - 2, "");
 	for (int x = 0; x < cols; x++) {
 		/* From the first day to the last, whatever the width. */
 		const struct hub_point *p = &hub->burnup[cols < 2
@@ -57,7 +67,7 @@ chart_days(const struct hub *hub, int cols, struct buf *out)
 
 	date_format_day(hub->burnup[0].day, first);
 	date_format_day(hub->burnup[hub->n_burnup - 1].day, last);
-	buf_printf(out, "%*s%s", LABEL, "", first);
+	buf_printf(out, "%*s%s", label_cols(hub), "", first);
 	if (cols >= 24)
 		buf_printf(out, "%*s", cols - 10, last);
 }
@@ -74,7 +84,7 @@ hub_chart_line(const struct hub *hub, int rows, int cols, int line,
 		return;
 	}
 	now = &hub->burnup[hub->n_burnup - 1];
-	cols -= LABEL;
+	cols -= label_cols(hub);
 	cols = cols < 1 ? 1 : cols;
 	if (line == 0) {
 		buf_printf(out, "burn-up  %c %lld done  %c %lld open",
@@ -83,7 +93,7 @@ hub_chart_line(const struct hub *hub, int rows, int cols, int line,
 	} else if (line <= rows) {
 		chart_row(hub, rows, cols, line - 1, out);
 	} else if (line == rows + 1) {
-		buf_printf(out, "%*d +", LABEL - 2, 0);
+		buf_printf(out, "%*d +", label_cols(hub) - 2, 0);
 		buf_fill(out, '-', (size_t)cols);
 	} else if (line == rows + 2) {
 		chart_days(hub, cols, out);

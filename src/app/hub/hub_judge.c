@@ -147,18 +147,14 @@ static int
 compare(const void *x, const void *y)
 {
 	const struct hub_warning *a = x, *b = y;
-	int c = (int)hub_kind_of(a) - (int)hub_kind_of(b);
-	struct ticket_key ka, kb;
-	bool has_a, has_b;
+	int c = a->kind - b->kind;
 
-	if (c != 0)
-		return c;
-	has_a = ticket_key_parse(a->key, strlen(a->key), &ka);
-	has_b = ticket_key_parse(b->key, strlen(b->key), &kb);
-	if (!has_a || !has_b)
-		return has_b - has_a;
-	c = strcmp(ka.prefix, kb.prefix);
-	return c != 0 ? c : (ka.number > kb.number) - (ka.number < kb.number);
+	if (c == 0)
+		c = ticket_key_compare_text(a->key, b->key);
+	if (c == 0)
+		c = oid_compare(&a->commit, &b->commit);
+	/* The same state prints the same bytes, whatever qsort() does. */
+	return c != 0 ? c : strcmp(a->text, b->text);
 }
 
 /* What was too much of one kind to be told one by one. */

@@ -35,8 +35,6 @@ enum hub_kind {
 /* Adds one; takes text over.  key "" for none. */
 struct hub_warning *hub_warn(struct hub *hub, enum hub_kind kind,
 	    const char *key, char *text);
-/* The kind of a warning. */
-enum hub_kind hub_kind_of(const struct hub_warning *w);
 
 /* Warnings that the tracker alone gives: quick. */
 enum rc	hub_warn_tracker(struct app *a, struct hub *hub, struct err *err);

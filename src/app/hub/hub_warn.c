@@ -62,7 +62,8 @@ hub_warn(struct hub *hub, enum hub_kind kind, const char *key, char *text)
 	hub->warnings = mem_grow(hub->warnings, &hub->cap_warnings,
 	    hub->n_warnings + 1, sizeof(*hub->warnings));
 	w = &hub->warnings[hub->n_warnings++];
-	*w = (struct hub_warning){ .code = rules[kind].code,
+	*w = (struct hub_warning){ .kind = (int)kind,
+		.code = rules[kind].code,
 		.rule = rules[kind].text,
 		.text = text };
 	memcpy(w->fixes, rules[kind].fixes, sizeof(w->fixes));
@@ -70,16 +71,6 @@ hub_warn(struct hub *hub, enum hub_kind kind, const char *key, char *text)
 	if (w->fixes[0] == HUB_FIX_MOVE)
 		w->to = mem_strdup(hub->planned);
 	return w;
-}
-
-enum hub_kind
-hub_kind_of(const struct hub_warning *w)
-{
-	int k = 0;
-
-	while (rules[k].code != w->code)
-		k++;
-	return (enum hub_kind)k;
 }
 
 /* ---- what the tracker alone knows ---- */
@@ -201,7 +192,7 @@ hub_warn_tracker(struct app *a, struct hub *hub, struct err *err)
 	    (rc = open_ones(a, hub, err)) != RC_OK)
 		return rc;
 	if (r->state == RELEASE_PLANNED && r->target != DATE_NONE &&
-	    r->target + 86400 <= date_now()) {
+	    r->target / 86400 < date_local_day(date_now())) {
 		date_format_day(r->target, day);
 		hub_warn(hub, HUB_LATE, "",
 		    mem_printf("it was due on %s", day));

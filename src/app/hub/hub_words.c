@@ -20,7 +20,7 @@ hub_days_left(const struct hub *hub, int64_t now, int64_t *days)
 	*days = 0;
 	if (r->state != RELEASE_PLANNED || r->target == DATE_NONE)
 		return false;
-	*days = r->target / DAY - now / DAY;
+	*days = r->target / DAY - date_local_day(now);
 	return true;
 }
 
@@ -77,20 +77,29 @@ hub_say_progress(const struct hub *hub, struct buf *out)
 }
 
 static void
-say_percentile(const struct hub *hub, const char *name, int days, int64_t now,
+say_percentile(const char *odds, const char *name, int days, int64_t now,
     struct buf *out)
 {
-	int64_t when = now + (int64_t)days * DAY, left;
-	bool late = hub_days_left(hub, now, &left) && days > left;
 	char day[11];
 
 	if (days >= FORECAST_FAR) {
-		buf_printf(out, "%s beyond 10 years", name);
+		buf_printf(out, "%s (%s): beyond 10 years", odds, name);
 		return;
 	}
-	date_format_day(when, day);
-	buf_printf(out, "%s %s (%d day%s%s)", name, day, days, plural(days),
-	    late ? ", late" : "");
+	date_format_day((date_local_day(now) + days) * DAY, day);
+	buf_printf(out, "%s by %s (%s)", odds, day, name);
+}
+
+/* Which of the two days lie behind the one that was promised. */
+static void
+say_late(const struct hub *hub, int64_t now, struct buf *out)
+{
+	const struct forecast *f = &hub->forecast;
+	int64_t left;
+
+	if (!hub_days_left(hub, now, &left) || f->p85 <= left)
+		return;
+	buf_puts(out, f->p50 > left ? ", both late" : ", p85 is late");
 }
 
 void
@@ -107,9 +116,10 @@ hub_say_forecast(const struct hub *hub, int64_t now, struct buf *out)
 	} else if (!f->known) {
 		buf_puts(out, "not enough data");
 	} else {
-		say_percentile(hub, "p50", f->p50, now, out);
-		buf_puts(out, "  ");
-		say_percentile(hub, "p85", f->p85, now, out);
+		say_percentile("even odds", "p50", f->p50, now, out);
+		buf_puts(out, ", ");
+		say_percentile("85%", "p85", f->p85, now, out);
+		say_late(hub, now, out);
 	}
 }
 
@@ -117,17 +127,20 @@ void
 hub_say_sample(const struct hub *hub, struct buf *out)
 {
 	const struct forecast *f = &hub->forecast;
+	int weeks = (f->days + 3) / 7;
 
 	if (!hub->told || hub->release.state != RELEASE_PLANNED || f->left == 0)
 		return;
 	if (f->known) {
-		buf_printf(out, "%lld left; %lld closed in %d days",
-		    (long long)f->left, (long long)f->closed, f->days);
+		buf_printf(out,
+		    "%lld left, at the pace of the last %d weeks: "
+		    "%lld closed",
+		    (long long)f->left, weeks, (long long)f->closed);
 		return;
 	}
-	buf_printf(out, "%lld closed on %d day%s of %d; ", (long long)f->closed,
-	    f->active, plural(f->active), f->days);
-	buf_printf(out, "it takes %d on %d of %d", FORECAST_CLOSED_MIN,
+	buf_printf(out, "%lld closed on %d day%s of the last %d; ",
+	    (long long)f->closed, f->active, plural(f->active), f->days);
+	buf_printf(out, "a forecast takes %d on %d of %d", FORECAST_CLOSED_MIN,
 	    FORECAST_ACTIVE_MIN, FORECAST_DAYS_MIN);
 }
 

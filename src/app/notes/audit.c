@@ -94,14 +94,8 @@ static int
 by_key(const void *x, const void *y)
 {
 	const char *const *a = x, *const *b = y;
-	struct ticket_key ka, kb;
-	int c;
 
-	if (!ticket_key_parse(*a, strlen(*a), &ka) ||
-	    !ticket_key_parse(*b, strlen(*b), &kb))
-		return strcmp(*a, *b);
-	c = strcmp(ka.prefix, kb.prefix);
-	return c != 0 ? c : (ka.number > kb.number) - (ka.number < kb.number);
+	return ticket_key_compare_text(*a, *b);
 }
 
 /* Sorted, each once. */

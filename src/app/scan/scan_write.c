@@ -231,12 +231,10 @@ by_key(const void *x, const void *y)
 	const struct link_order *p = x, *q = y;
 	const struct ticket_key *j = &p->b->refs[p->ref].key;
 	const struct ticket_key *k = &q->b->refs[q->ref].key;
-	int c = strcmp(j->prefix, k->prefix);
+	int c = ticket_key_compare(j, k);
 
 	if (c != 0)
 		return c;
-	if (j->number != k->number)
-		return j->number < k->number ? -1 : 1;
 	return (p->commit > q->commit) - (p->commit < q->commit);
 }
 

@@ -374,6 +374,7 @@ release_json(const struct release *r)
 	put_time(o, "released", r->released);
 	put_text(o, "previous", r->previous);
 	put_text(o, "reason", r->reason);
+	put_text(o, "owner", r->owner);
 	put_text(o, "description", r->description);
 	return o;
 }

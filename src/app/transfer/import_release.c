@@ -54,7 +54,7 @@ enum rc
 import_json_release(struct importing *im, const json_t *o, struct err *err)
 {
 	static const char *const names[] = { "state", "title", "tag", "commit",
-		"@start", "@target", "@released", "previous", "reason",
+		"@start", "@target", "@released", "previous", "reason", "owner",
 		"description", NULL };
 	const char *version = json_get_text(o, "version");
 	struct release r = { 0 };

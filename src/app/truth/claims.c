@@ -53,12 +53,8 @@ static int
 by_key(const void *x, const void *y)
 {
 	const struct claim *a = x, *b = y;
-	int c = strcmp(a->key.prefix, b->key.prefix);
 
-	if (c != 0)
-		return c;
-	return (a->key.number > b->key.number) -
-	    (a->key.number < b->key.number);
+	return ticket_key_compare(&a->key, &b->key);
 }
 
 struct tie_key {

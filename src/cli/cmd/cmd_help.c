@@ -9,7 +9,7 @@ help_run(struct cli *c, const struct args *a, struct err *err)
 	char path[64];
 
 	if (a->words.n == 0) {
-		usage_overview(&c->out);
+		usage_overview(&c->out, c->screens);
 		return RC_OK;
 	}
 	if ((cmd = cmd_find(commands, a->words.v[0])) == NULL)

@@ -18,7 +18,8 @@ enum {
 	RELEASE_START,
 	RELEASE_TARGET,
 	RELEASE_DATE,
-	RELEASE_REASON
+	RELEASE_REASON,
+	RELEASE_OWNER
 };
 
 static const struct opt edit_opts[] = {
@@ -37,6 +38,8 @@ static const struct opt edit_opts[] = {
 	[RELEASE_DATE] = { 0, "date", "DATE", "when it came out", NULL },
 	[RELEASE_REASON] = { 0, "reason", "TEXT", "why it was withdrawn",
 	    NULL },
+	[RELEASE_OWNER] = { 0, "owner", "WHO", "who sees to it; me is you",
+	    "assignee" },
 	{ 0 },
 };
 
@@ -123,6 +126,7 @@ change_of(const struct args *a, struct release_change *change, struct buf *text,
 		.target = args_get(a, RELEASE_TARGET),
 		.released = args_get(a, RELEASE_DATE),
 		.reason = args_get(a, RELEASE_REASON),
+		.owner = args_get(a, RELEASE_OWNER),
 	};
 	if (args_has(a, RELEASE_FILE)) {
 		rc = text_file(args_get(a, RELEASE_FILE), text, err);

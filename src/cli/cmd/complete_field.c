@@ -344,6 +344,7 @@ static const struct {
 	{ "transfer", { "csv", "json" } },
 	{ "result", { "passed", "failed" } },
 	{ "shell", { "bash", "zsh", "fish" } },
+	{ "step", { "week", "month" } },
 	{ "category", { "todo", "doing", "done" } },
 	{ "hook",
 	    { "prepare-commit-msg", "commit-msg", "post-commit", "post-merge",

@@ -10,6 +10,8 @@ struct place {
 	size_t operand;            /* how many stand before */
 	const struct opt *pending; /* an option that waits for its value */
 	bool dashes;               /* "--" stands before */
+	bool plain;                /* --plain does */
+	const char *screen;        /* which is named behind it, or NULL */
 };
 
 static const struct opt *
@@ -44,7 +46,7 @@ find_opt(const struct cmd *cmd, const char *word)
 
 /* Goes past one whole word. */
 static void
-pass(struct place *p, const char *word)
+pass(const struct cli *c, struct place *p, const char *word)
 {
 	const struct opt *opt;
 	const struct cmd *sub;
@@ -62,11 +64,19 @@ pass(struct place *p, const char *word)
 		if (opt != NULL && opt->arg != NULL &&
 		    strchr(word, '=') == NULL)
 			p->pending = opt;
+		if (opt == &global_opts[GLOBAL_PLAIN])
+			p->plain = true;
 		if (opt != NULL)
 			return;
 	}
 	if (p->cmd == NULL) {
 		p->cmd = cmd_find(commands, word);
+		if (p->plain && p->screen == NULL &&
+		    (p->cmd == NULL || p->cmd->screen) &&
+		    c->screens->is_screen(word)) {
+			p->screen = word;
+			p->cmd = NULL;
+		}
 		return;
 	}
 	if (p->cmd->subs != NULL &&
@@ -124,11 +134,43 @@ nth_field(const char *fields, size_t n)
 	}
 }
 
+/* Screens, or what one of them shows. */
+static void
+offer_screens(struct cli *c, const struct place *p, const char *start)
+{
+	static const struct {
+		const char *takes, *field;
+	} fields[] = { { "KEY", "key" }, { "[VERSION]", "release" } };
+	struct strv names = STRV_INIT;
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (p->screen != NULL &&
+		    strcmp(c->screens->screen_takes(p->screen),
+			fields[i].takes) == 0)
+			complete_field(c, fields[i].field, "", start);
+	if (p->screen != NULL)
+		return;
+	c->screens->screen_names(&names);
+	for (size_t i = 0; i < names.n; i++) {
+		if (strncmp(names.v[i], start, strlen(start)) != 0 ||
+		    cmd_find(commands, names.v[i]) != NULL)
+			continue;
+		out_field(&c->out, names.v[i]);
+		out_field(&c->out, "a screen as text");
+		out_end(&c->out);
+	}
+	strv_release(&names);
+}
+
 static void
 offer_operand(struct cli *c, const struct place *p, const char *start)
 {
 	char *field;
 
+	if (p->cmd == NULL && p->plain)
+		offer_screens(c, p, start);
+	if (p->screen != NULL)
+		return;
 	if (p->cmd == NULL) {
 		complete_field(c, "command", "", start);
 	} else if (p->cmd->subs != NULL) {
@@ -150,7 +192,7 @@ complete_line(struct cli *c, const struct words *w, size_t from)
 	char *lead;
 
 	for (size_t i = from; i + 1 < w->n; i++)
-		pass(&p, w->v[i]);
+		pass(c, &p, w->v[i]);
 	if (p.pending != NULL) {
 		if (p.pending->values != NULL)
 			complete_field(c, p.pending->values, "", cur);

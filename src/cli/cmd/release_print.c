@@ -19,6 +19,7 @@ release_to_json(const struct release *r)
 	json_put(json, "start", common_day_json(r->start));
 	json_put(json, "target", common_day_json(r->target));
 	json_put(json, "reason", json_text(r->reason));
+	json_put(json, "owner", json_text(r->owner));
 	json_put(json, "description", json_text(r->description));
 	return json;
 }
@@ -147,7 +148,7 @@ day_of(const struct hub *hub, int days, int64_t now)
 	const struct forecast *f = &hub->forecast;
 
 	return hub->told && f->known && f->left > 0 && days < FORECAST_FAR
-	    ? now + (int64_t)days * 86400
+	    ? (date_local_day(now) + days) * 86400
 	    : DATE_NONE;
 }
 

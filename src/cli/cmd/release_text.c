@@ -40,6 +40,7 @@ print_facts(struct out *o, const struct release *r)
 		oid_to_hex(&r->commit, hex);
 		print_fact(o, "commit", hex);
 	}
+	print_fact(o, "owner", r->owner);
 	print_fact(o, "previous", r->previous);
 	print_fact(o, "reason", r->reason);
 }
@@ -74,7 +75,8 @@ print_warnings(struct out *o, const struct hub *hub)
 		out_text(o, STYLE_WARN, "W ");
 		out_text(o, STYLE_NONE, w->text);
 		out_newline(o);
-		out_printf(o, STYLE_DIM, "  %s: %s", w->code, w->rule);
+		out_printf(o, STYLE_DIM, "  the rule (%s): %s", w->code,
+		    w->rule);
 		buf_clear(&fix);
 		hub_fix_command(hub, w, w->fixes[0], &fix);
 		if (fix.len > 0)

@@ -448,8 +448,8 @@ apply_make(struct apply *a, struct err *err)
 	static const char release[] =
 	    "INSERT INTO release (ulid, made, version, state, deleted, start, "
 	    "target, released, oid, tag, previous, title, reason, "
-	    "description) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-	    "?11, ?12, ?13, ?14)";
+	    "owner, description) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+	    "?10, ?11, ?12, ?13, ?14, ?15)";
 	static const char build[] =
 	    "INSERT INTO build (ulid, made, version, number, deleted, result, "
 	    "time, oid, ci, url) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "

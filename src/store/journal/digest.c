@@ -34,8 +34,8 @@ static const char *const contents[] = {
 	"c.author, c.origin, c.text FROM comment c "
 	"JOIN ticket t ON t.id = c.ticket",
 	"SELECT 'release', ulid, version, state, deleted, start, target, "
-	"released, oid, tag, previous, title, reason, description "
-	"FROM release",
+	"released, oid, tag, previous, title, reason, owner, "
+	"description FROM release",
 	"SELECT 'build', ulid, version, number, deleted, result, time, oid, "
 	"ci, url FROM build",
 	"SELECT 'meta', name, value FROM meta",

@@ -61,6 +61,7 @@ static const struct column release_columns[] = {
 	R("previous", VALUE_TEXT, 127),
 	R("title", VALUE_TEXT, 1024),
 	R("reason", VALUE_TEXT, 1024),
+	R("owner", VALUE_TEXT, 1024),
 	R("description", VALUE_TEXT, 65536),
 };
 

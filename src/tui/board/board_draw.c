@@ -154,7 +154,7 @@ draw_title(const struct ui *ui, const struct board_view *v,
 	if (v->shown_by != BY_NONE)
 		buf_printf(&title, "   swimlane: %s",
 		    board_by_names[v->shown_by]);
-	ui_title(ui, a, buf_str(&title), " 2 Board ");
+	ui_title(ui, a, buf_str(&title), "2 Board");
 	buf_release(&title);
 }
 

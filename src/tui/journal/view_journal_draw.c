@@ -113,6 +113,6 @@ journal_view_draw(const struct ui *ui, const struct view *base,
 		    ROLE_RULE);
 		pager_draw(&v->pane, &pane);
 	}
-	ui_title(ui, a, left, " H Journal ");
+	ui_title(ui, a, left, "H Journal");
 	free(left);
 }

@@ -12,7 +12,7 @@
 
 const struct view_class *const keymap_screens[] = { &view_list, &view_ticket,
 	&view_board, &view_releases, &view_hub, &view_notes, &view_unlinked,
-	&view_journal, &view_revisions, &view_diff, NULL };
+	&view_journal, &view_revisions, &view_diff, &view_metrics, NULL };
 
 void
 keymap_release(struct keymap *m)

@@ -42,32 +42,6 @@ list_view_count_text(const struct list_view *v, char out[24])
 }
 
 static void
-draw_tabs(const struct ui *ui, const struct area *a)
-{
-	static const char *const tabs[] = { "1 List", "2 Board", "3 Releases",
-		"4 Notes" };
-	char *me;
-	int x = 1;
-
-	area_fill(a, 0, 0, a->cols, ' ', ROLE_BAR);
-	x += area_text(a, 0, x, 16, app_prefix(ui->app), ROLE_BAR) + 1;
-	for (size_t i = 0; i < 4; i++) {
-		char tab[16];
-
-		snprintf(tab, sizeof(tab), " %s ", tabs[i]);
-		if (x + (int)strlen(tab) > a->cols)
-			break;
-		x += area_text(a, 0, x, a->cols - x, tab,
-		    i == 0 ? ROLE_BAR_ON : ROLE_BAR);
-	}
-	me = mem_printf("me:%s%s", app_me(ui->app),
-	    app_is_readonly(ui->app) ? " (read-only)" : "");
-	if (x + 2 < a->cols - 1 - (int)utf8_width(me, strlen(me)))
-		area_right(a, 0, x, a->cols - x - 1, me, ROLE_BAR);
-	free(me);
-}
-
-static void
 draw_filter(const struct list_view *v, const struct area *a)
 {
 	char n[24], all[24];
@@ -149,7 +123,7 @@ list_view_draw(const struct ui *ui, const struct view *base,
 	bool marked;
 
 	list_view_range(v, &from, &to);
-	draw_tabs(ui, a);
+	ui_tabs(ui, a, "1 List");
 	draw_filter(v, &left);
 	list_draw_header(&left, 2, &c, &l->sort);
 	list_cache_begin(v->drawn, l, left.cols, &c);

@@ -104,6 +104,6 @@ notes_view_draw(const struct ui *ui, const struct view *base,
 		    split < a->cols ? 1 : NOTES_HEAD + 2, 1, a->cols - 2,
 		    v->wrong, ROLE_WARN);
 	title(ui, v, &left);
-	ui_title(ui, a, buf_str(&left), " 4 Notes ");
+	ui_title(ui, a, buf_str(&left), "4 Notes");
 	buf_release(&left);
 }

@@ -191,7 +191,7 @@ revisions_draw(const struct ui *ui, const struct view *base,
 	char *left = mem_printf("Revisions of the notes %s   %zu", v->version,
 	    v->list.n);
 
-	ui_title(ui, a, left, " 4 Notes ");
+	ui_title(ui, a, left, "4 Notes");
 	free(left);
 	area_fill(a, 1, 0, a->cols, ' ', ROLE_HEADER);
 	area_text(a, 1, 2, a->cols - 2, "   N  WHEN       FILE", ROLE_HEADER);

@@ -154,7 +154,7 @@ unlinked_view_draw(const struct ui *ui, const struct view *base,
 	buf_printf(&left, "%zu commit%s", v->list.n, v->list.n == 1 ? "" : "s");
 	if (suggested > 0 && a->cols >= NARROW)
 		buf_printf(&left, ", %zu with a suggestion", suggested);
-	ui_title(ui, a, buf_str(&left), " U Queue ");
+	ui_title(ui, a, buf_str(&left), "U Queue");
 	buf_release(&left);
 	draw_header(a, 1, &c);
 	for (int y = UNLINKED_HEAD; y < a->rows; y++) {

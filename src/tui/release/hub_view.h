@@ -69,6 +69,12 @@ void hub_draw_pane(const struct ui *ui, const struct hub_view *v,
     const struct area *a, int width);
 void hub_draw_forecast(const struct ui *ui, const struct hub *h,
     const struct area *a, int y);
+/* What the actions share: mending (view_hub_fix.c), a commit, a state. */
+void hub_view_fix(struct ui *ui, struct view *base, const char *arg);
+const char *hub_view_why_fix(const struct ui *ui, const struct view *base);
+void hub_view_open(struct ui *ui, struct view *base, const char *arg);
+void hub_view_diff(struct ui *ui, struct view *base, const char *arg);
+void hub_view_state(struct ui *ui, struct view *base, const char *arg);
 extern const struct action hub_view_actions[];
 void hub_view_draw(const struct ui *ui, const struct view *base,
     const struct area *a);

@@ -1,8 +1,9 @@
-/* What can be done in the release hub: its keys, and what mends a doubt. */
+/* What can be done in the release hub. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/app.h"
+#include "app/release.h"
 #include "base/mem.h"
 #include "hub_view.h"
 #include "tui/verbs/verbs.h"
@@ -17,26 +18,6 @@ static const struct hub_warning *
 warning_of(const struct view *base)
 {
 	return hub_view_warning((const struct hub_view *)base);
-}
-
-static bool
-by_itself(enum hub_fix fix)
-{
-	return fix > HUB_FIX_NONE && fix <= HUB_FIX_LINK;
-}
-
-static const char *
-why_fix(const struct ui *ui, const struct view *base)
-{
-	const struct hub_warning *w = warning_of(base);
-
-	if (w == NULL)
-		return "no warning here";
-	if (w->fixes[0] == HUB_FIX_NONE)
-		return "nothing mends this by itself";
-	return by_itself(w->fixes[0]) && app_is_readonly(ui->app)
-	    ? "the tracker is read-only"
-	    : NULL;
 }
 
 static const char *
@@ -86,8 +67,8 @@ why_previous(const struct ui *ui, const struct view *base)
 	    : NULL;
 }
 
-static void
-diff_run(struct ui *ui, struct view *base, const char *arg)
+void
+hub_view_diff(struct ui *ui, struct view *base, const char *arg)
 {
 	(void)arg;
 	ui_push(ui, &view_diff, &warning_of(base)->commit);
@@ -109,8 +90,8 @@ set_state(struct ui *ui, struct view *base, const char *name)
 	    name);
 }
 
-static void
-state_run(struct ui *ui, struct view *base, const char *arg)
+void
+hub_view_state(struct ui *ui, struct view *base, const char *arg)
 {
 	if (arg != NULL)
 		set_state(ui, base, arg);
@@ -119,153 +100,34 @@ state_run(struct ui *ui, struct view *base, const char *arg)
 }
 
 static void
-fix_now(struct ui *ui, const struct hub_view *v, const struct hub_warning *w,
-    enum hub_fix fix)
+set_owner(struct ui *ui, struct view *base, const char *who)
 {
-	struct buf words = BUF_INIT;
+	const struct release_change change = { .owner = who };
 	struct err err = ERR_INIT;
 
-	hub_fix_words(&v->hub, w, fix, &words);
-	ui_busy(ui, buf_str(&words));
-	if (app_hub_fix(ui->app, &v->hub, w, fix, &err) == RC_OK)
-		ui_say(ui, "%s: done   (u takes it back)", buf_str(&words));
-	else
+	if (app_release_edit(ui->app, self(base)->version, &change, &err) !=
+	    RC_OK)
 		ui_fail(ui, &err);
-	ui_stale(ui);
-	buf_release(&words);
-}
-
-static void
-fix(struct ui *ui, struct view *base, const struct hub_warning *w,
-    enum hub_fix fix)
-{
-	struct ticket_key key;
-	bool has_key = ticket_key_parse(w->key, strlen(w->key), &key);
-
-	if (by_itself(fix))
-		fix_now(ui, self(base), w, fix);
-	else if (fix == HUB_FIX_NOTE && has_key)
-		verbs_edit_note(ui, &key);
-	else if (fix == HUB_FIX_OPEN && has_key)
-		ui_push(ui, &view_ticket, &key);
-	else if (fix == HUB_FIX_DIFF && !oid_is_none(&w->commit))
-		ui_push(ui, &view_diff, &w->commit);
-	else if (fix == HUB_FIX_UNLINKED)
-		ui_push(ui, &view_unlinked, self(base)->version);
-	else if (fix == HUB_FIX_STATE)
-		state_run(ui, base, NULL);
+	else if (*who == '\0')
+		ui_did(ui, "%s: nobody's", self(base)->version);
 	else
-		ui_warn(ui, "nothing mends this by itself");
+		ui_did(ui, "%s: owner %s", self(base)->version, who);
+	ui_stale(ui);
 }
 
 static void
-fix_run(struct ui *ui, struct view *base, const char *arg)
+owner_run(struct ui *ui, struct view *base, const char *arg)
 {
-	(void)arg;
-	fix(ui, base, warning_of(base), warning_of(base)->fixes[0]);
-}
+	const char *now = self(base)->hub.release.owner;
+	const struct ui_ask ask = { .label = "owner: ",
+		.text = now,
+		.field = "assignee",
+		.done = set_owner };
 
-/* The fixes that a warning has; one that looks at a commit needs it. */
-static size_t
-choices(const struct hub_view *v, const struct hub_warning *w,
-    struct strv *words, enum hub_fix out[HUB_FIXES])
-{
-	struct buf text = BUF_INIT;
-	size_t n = 0;
-
-	for (size_t i = 0; i < HUB_FIXES && w->fixes[i] != HUB_FIX_NONE; i++) {
-		if (w->fixes[i] == HUB_FIX_DIFF && oid_is_none(&w->commit))
-			continue;
-		buf_clear(&text);
-		hub_fix_words(&v->hub, w, w->fixes[i], &text);
-		strv_push(words, buf_str(&text));
-		out[n++] = w->fixes[i];
-	}
-	buf_release(&text);
-	return n;
-}
-
-/* What tells a warning from all others; the caller frees it. */
-static char *
-name_of(const struct hub_warning *w)
-{
-	char hex[OID_HEX_MAX + 1] = "";
-
-	if (!oid_is_none(&w->commit))
-		oid_to_hex(&w->commit, hex);
-	return mem_printf("%s %s %s", w->code, w->key, hex);
-}
-
-/* The warning of that name, wherever it stands now; NULL: it is gone. */
-static const struct hub_warning *
-warning_named(const struct hub *hub, const char *name)
-{
-	const struct hub_warning *found = NULL;
-
-	for (size_t i = 0; i < hub->n_warnings && found == NULL; i++) {
-		char *other = name_of(&hub->warnings[i]);
-
-		if (strcmp(other, name) == 0)
-			found = &hub->warnings[i];
-		free(other);
-	}
-	return found;
-}
-
-static void
-fix_chosen(struct ui *ui, struct view *base, const char *item)
-{
-	const struct hub_warning *w = warning_named(&self(base)->hub,
-	    ui_about(ui));
-	struct strv words = STRV_INIT;
-	enum hub_fix fixes[HUB_FIXES];
-	size_t n;
-
-	if (w == NULL) {
-		ui_warn(ui, "that warning is gone: nothing was done");
-		return;
-	}
-	n = choices(self(base), w, &words, fixes);
-	for (size_t i = 0; i < n; i++) {
-		if (strcmp(words.v[i], item) != 0)
-			continue;
-		if (by_itself(fixes[i]) && app_is_readonly(ui->app))
-			ui_warn(ui, "the tracker is read-only");
-		else
-			fix(ui, base, w, fixes[i]);
-		break;
-	}
-	strv_release(&words);
-}
-
-/* The rule, and below it what could be done. */
-static void
-open_run(struct ui *ui, struct view *base, const char *arg)
-{
-	const struct hub_view *v = self(base);
-	const struct hub_warning *w = warning_of(base);
-	struct strv words = STRV_INIT;
-	enum hub_fix fixes[HUB_FIXES];
-	struct ui_menu menu = { .items = &words, .chosen = fix_chosen };
-	struct ticket_key key;
-	char *name;
-
-	(void)arg;
-	if (w == NULL) {
-		if (hub_view_key(v, &key))
-			ui_push(ui, &view_ticket, &key);
-		return;
-	}
-	if (choices(v, w, &words, fixes) == 0) {
-		ui_say(ui, "the rule is that %s", w->rule);
-	} else {
-		menu.title = w->rule;
-		menu.current = words.v[0];
-		menu.about = name = name_of(w);
-		ui_menu(ui, &menu);
-		free(name);
-	}
-	strv_release(&words);
+	if (arg != NULL)
+		set_owner(ui, base, arg);
+	else
+		ui_ask(ui, &ask);
 }
 
 static const char *
@@ -393,8 +255,9 @@ clear_run(struct ui *ui, struct view *base, const char *arg)
 const struct action hub_view_actions[] = {
 	{ "open", "Enter l Right", "open",
 	    "open the ticket; the rule of a warning and what mends it",
-	    open_run, why_open },
-	{ "fix", "F", "fix", "do what mends a warning", fix_run, why_fix },
+	    hub_view_open, why_open },
+	{ "fix", "F", "fix", "do what mends a warning", hub_view_fix,
+	    hub_view_why_fix },
 	{ "show", "w", "warn/done/doing/todo",
 	    "only warnings, what is done, in progress, to do; all", show_run,
 	    NULL },
@@ -403,10 +266,12 @@ const struct action hub_view_actions[] = {
 	{ "notes-of", "4", "notes", "its release notes", notes_run, NULL },
 	{ "note", "e", "note", "write the note that is missing", note_run,
 	    why_note },
-	{ "diff", "d", "diff", "the commit that a warning is about", diff_run,
-	    why_diff },
+	{ "diff", "d", "diff", "the commit that a warning is about",
+	    hub_view_diff, why_diff },
 	{ "state", "X", "release...", "planned, released, yanked or dropped",
-	    state_run, why_state },
+	    hub_view_state, why_state },
+	{ "owner", "O", NULL, "who sees to the release; me is you", owner_run,
+	    why_state },
 	{ "next-release", "]", NULL, "the release after it", next_run,
 	    why_next },
 	{ "previous-release", "[", NULL, "the release before it", previous_run,

@@ -7,9 +7,12 @@
 #include "hub_view.h"
 #include "tui/keys/keys.h"
 
-#define SUMMARY_WIDE 50 /* from here on DEVELOPMENT is told in full */
-#define DEVELOPMENT  30
-#define COMPACT_ROWS 15 /* with fewer, every row is needed */
+#define SUMMARY_WIDE  50 /* from here on DEVELOPMENT is told in full */
+#define DEVELOPMENT   30
+#define SUMMARY_LEAST 20
+#define COMPACT_ROWS  15 /* with fewer, every row is needed */
+
+static const char development[] = "DEVELOPMENT";
 
 size_t
 hub_view_warnings(const struct hub_view *v)
@@ -50,6 +53,20 @@ hub_view_layout(const struct hub_view *v)
 	return l;
 }
 
+/* "prev 1.1 ([)": what is beside it, and the key that goes there. */
+static void
+put_neighbour(const struct ui *ui, const struct hub_view *v,
+    const struct area *a, const char *which, const char *version,
+    const char *action, struct buf *out)
+{
+	char key[KEYS_TELL_MAX];
+
+	if (version == NULL || a->cols < 60)
+		return;
+	keys_tell(ui, &v->base, action, key);
+	buf_printf(out, "   %s %s (%s)", which, version, key);
+}
+
 static void
 draw_title(const struct ui *ui, const struct hub_view *v, const struct area *a)
 {
@@ -60,11 +77,9 @@ draw_title(const struct ui *ui, const struct hub_view *v, const struct area *a)
 	if (h->release.title != NULL && *h->release.title != '\0')
 		buf_printf(&left, " \"%s\"", h->release.title);
 	buf_printf(&left, "   %s", release_state_name(h->release.state));
-	if (h->previous != NULL && a->cols >= 60)
-		buf_printf(&left, "   [ prev %s", h->previous);
-	if (h->next != NULL && a->cols >= 60)
-		buf_printf(&left, "   ] next %s", h->next);
-	ui_title(ui, a, buf_str(&left), " 3 Releases ");
+	put_neighbour(ui, v, a, "prev", h->previous, "previous-release", &left);
+	put_neighbour(ui, v, a, "next", h->next, "next-release", &left);
+	ui_title(ui, a, buf_str(&left), "3 Releases");
 	buf_release(&left);
 }
 
@@ -77,6 +92,8 @@ draw_dates(const struct ui *ui, const struct hub *h, const struct area *a)
 	bool late = hub_days_left(h, ui->now, &days) && days < 0;
 
 	hub_say_dates(h, ui->now, &text);
+	if (r->owner != NULL)
+		buf_printf(&text, "   owner %s", r->owner);
 	if (r->tag != NULL)
 		buf_printf(&text, "   tag %s", r->tag);
 	if (r->reason != NULL)
@@ -233,22 +250,42 @@ draw_development(const struct hub_view *v, const struct area *a, int y,
 	buf_release(&text);
 }
 
-/* Room for DEVELOPMENT, the last column, at the cost of a wide SUMMARY. */
+/* Room for DEVELOPMENT, the last column, at the cost of SUMMARY: for its name
+ * at least, and where SUMMARY is wide for all of its words. */
 static struct list_column *
 development_column(struct list_columns *c)
 {
 	struct list_column *commits = list_column_find(c, COLUMN_COMMITS);
 	struct list_column *summary = list_column_find(c, COLUMN_SUMMARY);
+	int more;
 
-	if (commits == NULL || summary == NULL ||
-	    summary->width <= SUMMARY_WIDE)
+	if (commits == NULL || summary == NULL)
+		return commits;
+	more = (summary->width > SUMMARY_WIDE ? DEVELOPMENT
+					      : (int)strlen(development)) -
+	    commits->width;
+	if (more <= 0 || summary->width <= SUMMARY_LEAST)
 		return commits;
 	for (size_t i = 0; i < c->n; i++)
 		if (c->v[i].x > summary->x)
-			c->v[i].x -= DEVELOPMENT - commits->width;
-	summary->width -= DEVELOPMENT - commits->width;
-	commits->width = DEVELOPMENT;
+			c->v[i].x -= more;
+	summary->width -= more;
+	commits->width += more;
 	return commits;
+}
+
+/* ASSIGNEE only where somebody is assigned. */
+static struct list_columns
+columns_of(const struct hub_view *v, const struct list *all, int cols)
+{
+	static const enum app_column wanted[] = { COLUMN_PRIORITY, COLUMN_TYPE,
+		COLUMN_KEY, COLUMN_SUMMARY, COLUMN_STATUS, COLUMN_COMMITS };
+
+	for (size_t i = 0; i < v->n; i++)
+		if (all->v[v->shown[i]].assignee != NULL)
+			return list_columns(all, NULL, 0, cols);
+	return list_columns(all, wanted, sizeof(wanted) / sizeof(wanted[0]),
+	    cols);
 }
 
 static void
@@ -258,7 +295,7 @@ draw_tickets(const struct hub_view *v, const struct area *a,
 	const struct list all = { .v = v->hub.tickets.v,
 		.n = v->hub.tickets.n,
 		.rows = v->hub.tickets.n };
-	struct list_columns c = list_columns(&all, NULL, 0, a->cols);
+	struct list_columns c = columns_of(v, &all, a->cols);
 	const struct list_column *commits = development_column(&c);
 	const struct sort none = { .n = 0 };
 	size_t n = hub_view_warnings(v);
@@ -268,7 +305,7 @@ draw_tickets(const struct hub_view *v, const struct area *a,
 	list_draw_header(a, l->tickets_y, &c, &none);
 	if (commits != NULL)
 		area_text(a, l->tickets_y, commits->x, commits->width,
-		    "DEVELOPMENT", ROLE_HEADER);
+		    development, ROLE_HEADER);
 	for (int i = 0; i < l->tickets; i++) {
 		size_t at = v->top + (size_t)i;
 

@@ -36,14 +36,14 @@ draw_chart_line(const struct area *a, int y, const char *line)
 static int
 draw_days(const struct area *a, int y, const char *text)
 {
-	const char *gap = strstr(text, "  ");
+	const char *gap = strstr(text, ", ");
 	char *first;
 
 	if (gap == NULL || (int)strlen(text) < a->cols) {
 		area_text(a, y, 1, a->cols - 1, text, ROLE_TEXT);
 		return y + 1;
 	}
-	first = mem_strndup(text, (size_t)(gap - text));
+	first = mem_strndup(text, (size_t)(gap - text) + 1);
 	area_text(a, y, 1, a->cols - 1, first, ROLE_TEXT);
 	area_text(a, y + 1, 1, a->cols - 1, gap + 2, ROLE_TEXT);
 	free(first);
@@ -117,7 +117,7 @@ hub_draw_forecast(const struct ui *ui, const struct hub *h,
 
 	hub_say_forecast(h, ui->now, &text);
 	if (text.len > 0)
-		area_printf(a, y, 1, a->cols - 2, ROLE_DIM, "forecast  %s",
+		area_printf(a, y, 1, a->cols - 2, ROLE_DIM, "forecast: %s",
 		    buf_str(&text));
 	buf_release(&text);
 }

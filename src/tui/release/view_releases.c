@@ -247,7 +247,7 @@ releases_draw(const struct ui *ui, const struct view *base,
 	char *left = mem_printf("%s  %zu releases", app_prefix(ui->app),
 	    v->list.n);
 
-	ui_title(ui, a, left, " 3 Releases ");
+	ui_title(ui, a, left, "3 Releases");
 	free(left);
 	area_fill(a, 1, 0, a->cols, ' ', ROLE_HEADER);
 	area_text(a, 1, 2, a->cols - 2,

@@ -125,7 +125,7 @@ diff_draw(const struct ui *ui, const struct view *base, const struct area *a)
 
 	oid_to_short(&v->commit, 12, hex);
 	left = mem_printf("Commit %s", hex);
-	ui_title(ui, a, left, " diff ");
+	ui_title(ui, a, left, "diff");
 	free(left);
 	area_fill(a, 1, 0, a->cols, '-', ROLE_RULE);
 	pager_draw(&v->pager, &body);

@@ -16,6 +16,7 @@ SWITCH(reach_list, &view_list)
 SWITCH(reach_board, &view_board)
 SWITCH(reach_releases, &view_releases)
 SWITCH(reach_notes, &view_notes)
+SWITCH(reach_metrics, &view_metrics)
 SWITCH(reach_unlinked, &view_unlinked)
 SWITCH(reach_journal, &view_journal)
 
@@ -34,9 +35,8 @@ reach_ticket(struct ui *ui)
 	return done;
 }
 
-/* What is planned next, else the newest one. */
-static char *
-release_version(struct ui *ui)
+char *
+screens_version(struct ui *ui)
 {
 	struct release_list list = { 0 };
 	struct err err = ERR_INIT;
@@ -57,7 +57,7 @@ release_version(struct ui *ui)
 static bool
 reach_release(struct ui *ui)
 {
-	char *version = release_version(ui);
+	char *version = screens_version(ui);
 	bool done = version != NULL && ui_push(ui, &view_hub, version);
 
 	if (version == NULL && ui->message == NULL)
@@ -69,7 +69,7 @@ reach_release(struct ui *ui)
 static bool
 reach_revisions(struct ui *ui)
 {
-	char *version = release_version(ui);
+	char *version = screens_version(ui);
 	bool done = ui_push(ui, &view_revisions,
 	    version == NULL ? "Unreleased" : version);
 
@@ -92,6 +92,7 @@ const struct screen_entry screen_entries[] = { { &view_list, "List",
 	{ &view_hub, "Release", reach_release },
 	{ &view_notes, "Notes", reach_notes },
 	{ &view_revisions, "Revisions of notes", reach_revisions },
+	{ &view_metrics, "Metrics", reach_metrics },
 	{ &view_unlinked, "Commits without a ticket", reach_unlinked },
 	{ &view_journal, "Journal", reach_journal },
 	{ &view_diff, "Diff", reach_diff }, { NULL, NULL, NULL } };

@@ -14,4 +14,8 @@ struct screen_entry {
 /* Ended by a NULL class. */
 extern const struct screen_entry screen_entries[];
 
+/* The release that is planned next, else the newest one, NULL when there is
+ * none; the caller frees it. */
+char *screens_version(struct ui *ui);
+
 #endif

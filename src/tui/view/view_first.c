@@ -53,31 +53,6 @@ homeless(const struct view *base)
 		   sizeof(start) - 1) == 0;
 }
 
-/* Writes text in as many rows from y on as its words need; the row after. */
-static int
-wrap(const struct area *a, int y, int x, const char *text, enum role role)
-{
-	size_t room = a->cols > x + 10 ? (size_t)(a->cols - x - 1) : 10;
-
-	while (*text != '\0') {
-		size_t len = utf8_fit(text, strlen(text), room, NULL);
-		char *line;
-
-		if (text[len] != '\0')
-			for (size_t i = len; i > 0; i--)
-				if (text[i] == ' ') {
-					len = i;
-					break;
-				}
-		line = mem_strndup(text, len == 0 ? strlen(text) : len);
-		area_text(a, y++, x, (int)room, line, role);
-		text += strlen(line);
-		text += strspn(text, " ");
-		free(line);
-	}
-	return y;
-}
-
 static void
 draw_homeless(const struct area *a)
 {
@@ -88,12 +63,12 @@ draw_homeless(const struct area *a)
 		NULL,
 	};
 	int y = 1 +
-	    wrap(a, 2, 2, "No git repository here, so no tracker.",
+	    ui_wrap(a, 2, 2, "No git repository here, so no tracker.",
 		ROLE_HEADING);
 
 	for (const char *const *line = lines; *line != NULL; line++)
-		y = wrap(a, y, 2, *line, ROLE_TEXT);
-	wrap(a, y + 1, 2,
+		y = ui_wrap(a, y, 2, *line, ROLE_TEXT);
+	ui_wrap(a, y + 1, 2,
 	    "Enter looks again, d shows made-up data. Nothing has been "
 	    "written.",
 	    ROLE_DIM);
@@ -126,20 +101,20 @@ draw_plan(const struct app_init_result *plan, const struct area *a, int y)
 		line = mem_printf("  - tickets called %s-1, %s-2, ... (p "
 				  "changes that)",
 		    plan->prefix, plan->prefix);
-		y = wrap(a, y, 2, line, ROLE_TEXT);
+		y = ui_wrap(a, y, 2, line, ROLE_TEXT);
 		free(line);
 	}
 	if (plan->tags != NULL) {
 		line = mem_printf("  - %lld %s from tags like %s",
 		    (long long)plan->releases,
 		    plan->releases == 1 ? "release" : "releases", plan->tags);
-		y = wrap(a, y, 2, line, ROLE_TEXT);
+		y = ui_wrap(a, y, 2, line, ROLE_TEXT);
 		free(line);
 	}
 	if (plan->mainline != NULL) {
 		line = mem_printf("  - commits count once they are in %s",
 		    plan->mainline);
-		y = wrap(a, y, 2, line, ROLE_TEXT);
+		y = ui_wrap(a, y, 2, line, ROLE_TEXT);
 		free(line);
 	}
 	return y;
@@ -150,28 +125,28 @@ draw_offer(const struct ui *ui, const struct first_view *v,
     const struct area *a)
 {
 	bool file = ui->options != NULL && ui->options->db != NULL;
-	int y = wrap(a, 2, 2, "No tracker here yet.", ROLE_HEADING) + 1;
+	int y = ui_wrap(a, 2, 2, "No tracker here yet.", ROLE_HEADING) + 1;
 	char *line;
 
 	if (v->trouble != NULL)
-		y = wrap(a, y, 2, v->trouble, ROLE_WARN) + 1;
+		y = ui_wrap(a, y, 2, v->trouble, ROLE_WARN) + 1;
 	else
-		y = wrap(a, y, 2, "Enter makes one:", ROLE_STRONG);
+		y = ui_wrap(a, y, 2, "Enter makes one:", ROLE_STRONG);
 	if (v->plan.db != NULL) {
 		line = mem_printf("  - a database, %s", v->plan.db);
-		y = wrap(a, y, 2, line, ROLE_TEXT);
+		y = ui_wrap(a, y, 2, line, ROLE_TEXT);
 		free(line);
 	}
 	y = draw_plan(&v->plan, a, y);
 	if (!file && v->trouble == NULL)
-		y = wrap(a, y, 2,
+		y = ui_wrap(a, y, 2,
 		    "  - tracker.* in the repository's own configuration",
 		    ROLE_TEXT);
-	y = wrap(a, y + 1, 2,
+	y = ui_wrap(a, y + 1, 2,
 	    "d shows made-up data instead, in a temporary place.", ROLE_STRONG);
-	y = wrap(a, y + 1, 2, "Nothing has been written so far.", ROLE_DIM);
+	y = ui_wrap(a, y + 1, 2, "Nothing has been written so far.", ROLE_DIM);
 	if (file)
-		wrap(a, y, 2, v->why, ROLE_DIM);
+		ui_wrap(a, y, 2, v->why, ROLE_DIM);
 }
 
 static void

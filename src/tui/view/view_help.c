@@ -305,7 +305,7 @@ help_draw(const struct ui *ui, const struct view *base, const struct area *a)
 	const struct help_view *v = (const struct help_view *)base;
 
 	ui_title(ui, a, "Help: type to search keys and actions, Enter runs",
-	    " ? ");
+	    "?");
 	prompt_draw(&v->typed, a, 1);
 	area_fill(a, 2, 0, a->cols, '-', ROLE_RULE);
 	for (int y = HEAD; y < a->rows; y++) {

@@ -1,0 +1,246 @@
+#include "store/flow.h"
+
+#include "base/date.h"
+#include "store/file/db.h"
+
+/* The milliseconds of an event's clock (model/event.h). */
+#define EVENT_TIME "(j.h >> 16) / 1000"
+
+/* Was the ticket of this row made in the second in which it was done? */
+#define CAME_DONE \
+	"(SELECT " EVENT_TIME " = t.resolved FROM journal j " \
+	"WHERE j.seq = t.made)"
+
+static enum rc
+one_int(struct store *st, const char *sql, int64_t a, int64_t b, int64_t *n,
+    struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc;
+
+	*n = 0;
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, a);
+	db_bind_int(stmt, 2, b);
+	if ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
+		*n = db_int(stmt, 0);
+	db_finish(st, stmt);
+	return rc;
+}
+
+enum rc
+store_flow_first(struct store *st, int64_t *when, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT created FROM ticket INDEXED BY ticket_created "
+	    "WHERE deleted = 0 AND ?1 <= ?2 ORDER BY created LIMIT 1";
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc;
+
+	*when = DATE_NONE;
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, 0);
+	db_bind_int(stmt, 2, 0);
+	if ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
+		*when = db_int(stmt, 0);
+	db_finish(st, stmt);
+	return rc;
+}
+
+/* All along the index, less the few that are deleted: the table is not read. */
+enum rc
+store_flow_created(struct store *st, int64_t from, int64_t to, int64_t *n,
+    struct err *err)
+{
+	static const char all[] =
+	    "SELECT count(*) FROM ticket INDEXED BY ticket_created "
+	    "WHERE created >= ?1 AND created < ?2";
+	static const char gone[] =
+	    "SELECT count(*) FROM ticket INDEXED BY ticket_deleted_time "
+	    "WHERE deleted = 1 AND created >= ?1 AND created < ?2";
+	int64_t deleted = 0;
+	enum rc rc;
+
+	if ((rc = one_int(st, all, from, to, n, err)) == RC_OK)
+		rc = one_int(st, gone, from, to, &deleted, err);
+	*n -= deleted;
+	return rc;
+}
+
+/* What one ticket says of the second in which it was done. */
+struct came {
+	bool done; /* it came in so */
+	bool older;
+};
+
+static enum rc
+look(struct store *st, int64_t id, struct came *out, struct err *err)
+{
+	static const char sql[] = "SELECT " CAME_DONE ", t.created < t.resolved"
+				  " FROM ticket t WHERE t.id = ?1";
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc;
+
+	*out = (struct came){ .done = false };
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, id);
+	if ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
+		*out = (struct came){ .done = db_int(stmt, 0) != 0,
+			.older = db_int(stmt, 1) != 0 };
+	db_finish(st, stmt);
+	return rc;
+}
+
+/* One by one, where a second holds both kinds. */
+static enum rc
+look_through(struct store *st, int64_t second, struct flow_closed *out,
+    struct err *err)
+{
+	static const char sql[] =
+	    "SELECT " CAME_DONE ", t.created < t.resolved FROM ticket t "
+	    "INDEXED BY ticket_resolved WHERE t.resolved IS NOT NULL AND "
+	    "t.resolved = ?1";
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc;
+
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, second);
+	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row) {
+		if (db_int(stmt, 0) == 0)
+			out->n++;
+		else if (db_int(stmt, 1) == 0)
+			out->came++;
+		else
+			out->older++;
+	}
+	db_finish(st, stmt);
+	return rc;
+}
+
+/*
+ * Rows are numbered as they are made, so those of one second that came in done
+ * stand together: when the first and the last of it did, all between did.
+ */
+static enum rc
+second(struct store *st, int64_t when, int64_t n, int64_t first, int64_t last,
+    struct flow_closed *out, struct err *err)
+{
+	struct came a, z;
+	enum rc rc;
+
+	if ((rc = look(st, first, &a, err)) != RC_OK)
+		return rc;
+	z = a;
+	if (n > 1 && (rc = look(st, last, &z, err)) != RC_OK)
+		return rc;
+	if (n > 1 && (a.done != z.done || a.older != z.older))
+		return look_through(st, when, out, err);
+	if (!a.done)
+		out->n += n;
+	else if (a.older)
+		out->older += n;
+	else
+		out->came += n;
+	return RC_OK;
+}
+
+/* Of a second with one ticket in it, so many are looked at. */
+#define LONE_MAX 20000
+
+enum rc
+store_flow_closed(struct store *st, int64_t from, int64_t to,
+    struct flow_closed *out, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT resolved, count(*), min(seq), max(seq) FROM ticket "
+	    "INDEXED BY ticket_resolved WHERE resolved IS NOT NULL AND "
+	    "resolved >= ?1 AND resolved < ?2 GROUP BY resolved";
+	static const char gone[] =
+	    "SELECT count(*) FROM ticket INDEXED BY ticket_deleted_time "
+	    "WHERE deleted = 1 AND resolved >= ?1 AND resolved < ?2";
+	sqlite3_stmt *stmt = NULL;
+	int64_t deleted = 0, lone = 0;
+	bool row = false;
+	enum rc rc;
+
+	*out = (struct flow_closed){ 0 };
+	if ((rc = one_int(st, gone, from, to, &deleted, err)) != RC_OK ||
+	    (rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, from);
+	db_bind_int(stmt, 2, to);
+	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row) {
+		int64_t n = db_int(stmt, 1);
+
+		/* No import takes a second for each ticket. */
+		if (n == 1 && lone++ >= LONE_MAX)
+			out->n++;
+		else if ((rc = second(st, db_int(stmt, 0), n, db_int(stmt, 2),
+			      db_int(stmt, 3), out, err)) != RC_OK)
+			break;
+	}
+	db_finish(st, stmt);
+	out->n -= deleted < out->n ? deleted : out->n;
+	return rc;
+}
+
+enum rc
+store_flow_open(struct store *st, int64_t from, int64_t to, int64_t *n,
+    struct err *err)
+{
+	static const char sql[] =
+	    "SELECT count(*) FROM ticket INDEXED BY ticket_open WHERE "
+	    "category < 2 AND deleted = 0 AND created >= ?1 AND created < ?2";
+
+	return one_int(st, sql, from, to, n, err);
+}
+
+enum rc
+store_flow_oldest(struct store *st, size_t max, int64_t *ids, size_t *n,
+    struct err *err)
+{
+	static const char sql[] =
+	    "SELECT seq FROM ticket INDEXED BY ticket_open WHERE "
+	    "category < 2 AND deleted = 0 ORDER BY created, seq LIMIT ?1";
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc;
+
+	*n = 0;
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, (int64_t)max);
+	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
+		ids[(*n)++] = db_int(stmt, 0);
+	db_finish(st, stmt);
+	return rc;
+}
+
+enum rc
+store_flow_doing(struct store *st,
+    bool (*fn)(const char *assignee, int64_t n, void *arg), void *arg,
+    struct err *err)
+{
+	static const char sql[] =
+	    "SELECT assignee, count(*) FROM ticket INDEXED BY ticket_doing "
+	    "WHERE category = 1 AND deleted = 0 GROUP BY assignee";
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc;
+
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
+		if (!fn(db_text(stmt, 0), db_int(stmt, 1), arg))
+			break;
+	db_finish(st, stmt);
+	return rc;
+}

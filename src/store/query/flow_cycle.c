@@ -1,0 +1,104 @@
+/* How long tickets take: from the journal, and from the commits of releases. */
+#include "base/date.h"
+#include "store/file/db.h"
+#include "store/flow.h"
+
+enum rc
+store_flow_cycles(struct store *st, int64_t since, int64_t max,
+    bool (*fn)(const struct flow_cycle *c, void *arg), void *arg,
+    struct err *err)
+{
+	static const char sql[] =
+	    "SELECT t.type, t.created, t.resolved, "
+	    /* what came in done tells nothing */
+	    "(SELECT (j.h >> 16) / 1000 = t.resolved FROM journal j "
+	    "WHERE j.seq = t.made), "
+	    /* the first event that put it into a status of that category */
+	    "(SELECT min(j.h >> 16) / 1000 FROM journal j "
+	    "WHERE j.object = t.ulid "
+	    "AND json_extract(j.line, '$.s.category') = 'doing') "
+	    "FROM ticket t INDEXED BY ticket_resolved "
+	    "WHERE t.resolved IS NOT NULL AND t.resolved >= ?1 "
+	    "AND t.category = 2 AND t.deleted = 0 "
+	    "ORDER BY t.resolved DESC LIMIT ?2";
+	struct flow_cycle c;
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc;
+
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, since);
+	db_bind_int(stmt, 2, max);
+	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row) {
+		c = (struct flow_cycle){ .type = db_text(stmt, 0),
+			.created = db_int(stmt, 1),
+			.resolved = db_int(stmt, 2),
+			.started = db_time(stmt, 4) };
+		if (db_int(stmt, 3) == 0 && !fn(&c, arg))
+			break;
+	}
+	db_finish(st, stmt);
+	return rc;
+}
+
+enum rc
+store_flow_release(struct store *st, const char *version, int64_t id,
+    int64_t max, bool (*fn)(const struct flow_shipped *s, void *arg), void *arg,
+    struct err *err)
+{
+	static const char sql[] =
+	    "WITH s (id) AS ("
+	    /* put into it by somebody */
+	    "SELECT ticket FROM ticket_release WHERE value = ?1 UNION "
+	    /* claimed (role 1 and above) by commits that are new in it */
+	    "SELECT t.id FROM history h JOIN link l ON l.rev = h.id "
+	    "JOIN ticket t ON t.prefix = l.prefix AND t.number = l.number "
+	    "WHERE h.release = ?2 AND ?2 > 0 AND l.role >= 1) "
+	    "SELECT (SELECT min(h.time) FROM link l JOIN history h "
+	    "ON h.id = l.rev WHERE l.prefix = t.prefix AND "
+	    "l.number = t.number AND l.role >= 1), "
+	    "EXISTS (SELECT 1 FROM link_manual m WHERE m.ticket = t.id AND "
+	    "m.name = 'link') "
+	    "FROM s CROSS JOIN ticket t ON t.id = s.id WHERE t.deleted = 0 "
+	    "LIMIT ?3";
+	struct flow_shipped s;
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc;
+
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_text(stmt, 1, version);
+	db_bind_int(stmt, 2, id);
+	db_bind_int(stmt, 3, max);
+	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row) {
+		s.first = db_time(stmt, 0);
+		s.has_commits = s.first != DATE_NONE || db_int(stmt, 1) != 0;
+		if (!fn(&s, arg))
+			break;
+	}
+	db_finish(st, stmt);
+	return rc;
+}
+
+enum rc
+store_flow_reverts(struct store *st, int64_t id, int64_t *n, struct err *err)
+{
+	/* 4: HISTORY_REVERT */
+	static const char sql[] =
+	    "SELECT count(*) FROM history WHERE release = ?1 AND "
+	    "release > 0 AND flags & 4";
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc;
+
+	*n = 0;
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, id);
+	if ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
+		*n = db_int(stmt, 0);
+	db_finish(st, stmt);
+	return rc;
+}
