@@ -198,7 +198,7 @@ test_menus_are_bound(void **state)
 	s.app->no_spring = false;
 	/* A warning that is mended meanwhile: another one is not taken for it. */
 	screen_keys(&s, "3 R g g Enter G k k k k k");
-	assert_true(screen_has(&s, "empty-note: the rule is that a feature"));
+	assert_true(screen_has(&s, "the rule (empty-note): a feature"));
 	screen_keys(&s, "Enter");
 	assert_true(screen_has(&s, "keep NOTE-44 out of the notes"));
 	mem_replace(&s.app->v[3].note, "no more crashes");
