@@ -104,8 +104,19 @@ ticket_key_parse(const char *s, size_t len, struct ticket_key *out)
 void
 ticket_key_format(const struct ticket_key *key, char out[TICKET_KEY_MAX])
 {
-	snprintf(out, TICKET_KEY_MAX, "%s-%u", key->prefix,
-	    (unsigned)key->number);
+	/* A screen of tickets asks for hundreds: printf would be most of it. */
+	char digits[16];
+	size_t n = strnlen(key->prefix, sizeof(key->prefix) - 1), k = 0;
+	uint32_t number = key->number;
+
+	memcpy(out, key->prefix, n);
+	out[n++] = '-';
+	do
+		digits[k++] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	while (k > 0)
+		out[n++] = digits[--k];
+	out[n] = '\0';
 }
 
 bool

@@ -26,20 +26,32 @@ keys_is_beginning(const char *s, size_t n, const char *token, size_t len)
 	    !key_parse(token, len, &k);
 }
 
+/* Asked for each action of a screen, for each key in its last line. */
 static enum keys_match
 match(const char *keys, const char *pending)
 {
-	const char *token = keys;
-	size_t len = 0, n = strlen(pending);
+	const size_t n = strlen(pending);
 	enum keys_match best = KEYS_NONE;
+	const char *token = keys, *end;
 
-	while (keys_token(&token, &len)) {
-		if (len == n && strncmp(token, pending, n) == 0)
+	for (;; token = end) {
+		size_t same = 0;
+
+		while (*token == ' ')
+			token++;
+		if (*token == '\0')
+			return best;
+		while (same < n && token[same] == pending[same])
+			same++;
+		for (end = token + same; *end != '\0' && *end != ' '; end++)
+			continue;
+		if (same < n)
+			continue;
+		if ((size_t)(end - token) == n)
 			return KEYS_FOUND;
-		if (keys_is_beginning(pending, n, token, len))
+		if (keys_is_beginning(pending, n, token, (size_t)(end - token)))
 			best = KEYS_PART;
 	}
-	return best;
 }
 
 static const struct action *

@@ -38,6 +38,8 @@ enum paint_text {
 	PAINT_ASCII /* '?' for what is not ASCII */
 };
 
+#define PAINT_PARM_MAX 20 /* bytes of "38;2;255;255;255" */
+
 struct paint {
 	const struct paint_caps *caps;
 	enum paint_text text;
@@ -50,6 +52,8 @@ struct paint {
 	bool erases[ROLE_N][2]; /* erasing while it is set makes its blanks */
 	int y, x;              /* the cursor, -1: not known */
 	struct look looks[ROLE_N][2];
+	/* What sets its colours, as parameters of one sequence; "": can't. */
+	char fg[ROLE_N][2][PAINT_PARM_MAX], bg[ROLE_N][2][PAINT_PARM_MAX];
 	const char *now;       /* the look that is set; NULL: not known */
 	struct look now_look;
 	bool now_plain, linked;

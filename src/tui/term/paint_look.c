@@ -71,6 +71,22 @@ look_bytes(const struct paint_caps *c, const struct look *l)
 	return buf_detach(&all);
 }
 
+/* The parameters that set a colour, or "none" where there is none. */
+static void
+colour(char out[PAINT_PARM_MAX], const char *cap, int n, const char *none)
+{
+	struct buf parts = BUF_INIT;
+
+	if (n < 0)
+		buf_puts(&parts, none);
+	else if (cap != NULL)
+		(void)merge(&parts, paint_parm(cap, n, 0));
+	out[0] = '\0';
+	if (parts.len < PAINT_PARM_MAX)
+		memcpy(out, buf_str(&parts), parts.len + 1);
+	buf_release(&parts);
+}
+
 void
 paint_looks(struct paint *p, enum theme_depth depth, enum theme_tone tone)
 {
@@ -82,6 +98,8 @@ paint_looks(struct paint *p, enum theme_depth depth, enum theme_tone tone)
 			free(p->look[r][s]);
 			p->look[r][s] = look_bytes(p->caps, &l);
 			p->looks[r][s] = l;
+			colour(p->fg[r][s], p->caps->setaf, l.fg, "39");
+			colour(p->bg[r][s], p->caps->setab, l.bg, "49");
 			p->plain[r][s] = l.bg < 0 &&
 			    (l.attr & (LOOK_REVERSE | LOOK_UNDERLINE)) == 0;
 			/* Underlines and reversal are never erased to. */
@@ -92,45 +110,36 @@ paint_looks(struct paint *p, enum theme_depth depth, enum theme_tone tone)
 	p->now = NULL;
 }
 
-static void
-parameter(struct buf *out, const char *s)
-{
-	buf_printf(out, "%s%s", out->len == 2 ? "" : ";", s);
-}
-
-static void
-colour(struct buf *out, const char *cap, int n, const char *none)
-{
-	struct buf parts = BUF_INIT;
-
-	if (n < 0)
-		parameter(out, none);
-	else if (merge(&parts, paint_parm(cap, n, 0)))
-		parameter(out, buf_str(&parts));
-	buf_release(&parts);
-}
-
 /* From one look to another by what differs. */
 static void
-step(const struct paint_caps *caps, const struct look *from,
-    const struct look *to, struct buf *out)
+step(const struct paint *p, unsigned role, unsigned selected, struct buf *out)
 {
 	static const struct {
 		unsigned attr;
 		const char *on, *off;
 	} attrs[] = { { LOOK_BOLD, "1", "22" }, { LOOK_UNDERLINE, "4", "24" },
 		{ LOOK_REVERSE, "7", "27" } };
+	const struct look *from = &p->now_look, *to = &p->looks[role][selected];
+	const char *parts[5];
+	size_t n = 0;
 
-	buf_puts(out, "\033[");
 	for (size_t i = 0; i < sizeof(attrs) / sizeof(attrs[0]); i++)
 		if (((from->attr ^ to->attr) & attrs[i].attr) != 0)
-			parameter(out,
-			    (to->attr & attrs[i].attr) != 0 ? attrs[i].on
-							    : attrs[i].off);
+			parts[n++] = (to->attr & attrs[i].attr) != 0
+			    ? attrs[i].on
+			    : attrs[i].off;
 	if (from->fg != to->fg)
-		colour(out, caps->setaf, to->fg, "39");
+		parts[n++] = p->fg[role][selected];
 	if (from->bg != to->bg)
-		colour(out, caps->setab, to->bg, "49");
+		parts[n++] = p->bg[role][selected];
+	buf_puts(out, "\033[");
+	for (size_t i = 0, put = 0; i < n; i++) {
+		if (*parts[i] == '\0')
+			continue;
+		if (put++ > 0)
+			buf_putc(out, ';');
+		buf_puts(out, parts[i]);
+	}
 	buf_putc(out, 'm');
 }
 
@@ -141,18 +150,17 @@ paint_set(struct paint *p, struct buf *out, unsigned role, unsigned selected)
 	static const unsigned odd = LOOK_DIM | LOOK_ITALIC;
 	const char *look = p->look[role][selected];
 	const struct look *l = &p->looks[role][selected];
-	struct buf less = BUF_INIT;
+	const size_t at = out->len;
 
 	if (p->now != NULL && (p->now == look || strcmp(p->now, look) == 0))
 		return;
 	if (p->now != NULL && p->caps->sgr &&
 	    ((p->now_look.attr | l->attr) & odd) == 0)
-		step(p->caps, &p->now_look, l, &less);
-	if (less.len > 0 && less.len < strlen(look))
-		buf_add(out, buf_str(&less), less.len);
-	else
+		step(p, role, selected, out);
+	if (out->len == at || out->len - at >= strlen(look)) {
+		buf_truncate(out, at);
 		buf_puts(out, look);
-	buf_release(&less);
+	}
 	p->now = look;
 	p->now_look = *l;
 	p->now_plain = p->plain[role][selected];
