@@ -48,6 +48,9 @@
 #   clean_output            the last output has no byte that a terminal would
 #                           obey (controls but newline and tab)
 #
+#   play                    runs standard input as a Python script that has a
+#                           terminal (tests/terminal.py); it must end well
+#
 # Repositories, with dates that are always the same:
 #   repo DIR                makes one with branch main and goes there
 #   commit MESSAGE [FILE]   a commit that changes FILE (file), a minute later
@@ -308,4 +311,13 @@ empty() {
 
 oid() {
 	git rev-parse --verify --end-of-options "${1:-HEAD}"
+}
+
+play() {
+	{
+		echo 'from terminal import *'
+		cat
+	} >.play.py
+	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$TOP/tests python3 .play.py ||
+	    fail "--- it failed"
 }

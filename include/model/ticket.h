@@ -161,6 +161,8 @@ struct change_list {
 void	change_push(struct change_list *l, enum change_op op,
 	    enum ticket_field field, const char *value);
 void	change_list_release(struct change_list *l);
+/* The first value that the list gives the field; "" for none. */
+const char *change_value(const struct change_list *l, enum ticket_field field);
 
 /*
  * "status=done", "label+=x", "+x", "-x", "due=friday" as one change.

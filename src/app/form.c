@@ -368,17 +368,6 @@ push_missing(struct change_list *out, enum change_op op, enum ticket_field f,
 	strv_release(&other);
 }
 
-static const char *
-value_of(const struct change_list *l, enum ticket_field f)
-{
-	size_t i;
-
-	for (i = 0; i < l->n; i++)
-		if (l->v[i].field == f && l->v[i].value != NULL)
-			return l->v[i].value;
-	return "";
-}
-
 enum rc
 app_ticket_form_values(struct app *a, const char *form, size_t len,
     struct change_list *out, struct err *err)
@@ -416,8 +405,8 @@ app_ticket_form_diff(struct app *a, const struct ticket_key *key,
 		/* A line that was taken out says nothing. */
 		if (body ? !pn.bodies : !pn.seen[f])
 			continue;
-		value = value_of(&new, f);
-		was = value_of(&old, f);
+		value = change_value(&new, f);
+		was = change_value(&old, f);
 		if (strcmp(value, was) == 0)
 			continue;
 		if (ticket_fields[f].kind != FIELD_SET) {

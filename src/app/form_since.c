@@ -12,17 +12,6 @@
 /* Columns of a value in the line about it. */
 #define SHOWN 24
 
-static const char *
-value_of(const struct change_list *l, enum ticket_field f)
-{
-	size_t i;
-
-	for (i = 0; i < l->n; i++)
-		if (l->v[i].field == f && l->v[i].value != NULL)
-			return l->v[i].value;
-	return "";
-}
-
 /* The same but for blank lines around, which the form adds. */
 static bool
 is_same(const char *a, const char *b)
@@ -115,7 +104,7 @@ find_replaced(struct app *a, const struct ticket *t,
 			continue;
 		buf_clear(&now);
 		ticket_field_text(t, c->field, &now);
-		if (is_same(buf_str(&now), value_of(was, c->field)) ||
+		if (is_same(buf_str(&now), change_value(was, c->field)) ||
 		    is_same(buf_str(&now), value))
 			continue;
 		rc = line_about(a, t, c->field, buf_str(&now), &line, err);

@@ -24,6 +24,15 @@ change_push(struct change_list *l, enum change_op op, enum ticket_field field,
 	c->value = mem_strdup(value);
 }
 
+const char *
+change_value(const struct change_list *l, enum ticket_field field)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->v[i].field == field && l->v[i].value != NULL)
+			return l->v[i].value;
+	return "";
+}
+
 void
 change_list_release(struct change_list *l)
 {

@@ -181,6 +181,11 @@ in_a_second() {
 	python3 -c 'import json, sys
 b = json.load(open(sys.argv[1]))["burnup"]
 assert (b[-1]["scope"], b[-1]["done"]) == (6, 6), b' "$out"
+	ok notes metrics --json
+	python3 -c 'import json, sys
+m = json.load(open(sys.argv[1]))
+assert m["flow"][-1]["closed"] == 6, m["flow"][-1]
+assert m["cycle"][0]["created_to_resolved"]["n"] == 6, m["cycle"]' "$out"
 }
 
 # 30 days with a ticket every other day; and 3,000 that an import closed.

@@ -5,17 +5,6 @@
 
 command -v python3 >/dev/null || skip_all "python3 is not there"
 
-# A script on a terminal in Python (tests/terminal.py).
-play() {
-	{
-		echo 'import sqlite3'
-		echo 'from terminal import *'
-		cat
-	} >.play.py
-	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$TOP/tests python3 .play.py ||
-	    fail "--- it failed"
-}
-
 tracker() {
 	repo r
 	commit 'first'

@@ -1,15 +1,8 @@
 #include "store/flow.h"
 
 #include "base/date.h"
+#include "came_done.h"
 #include "store/file/db.h"
-
-/* The milliseconds of an event's clock (model/event.h). */
-#define EVENT_TIME "(j.h >> 16) / 1000"
-
-/* Was the ticket of this row made in the second in which it was done? */
-#define CAME_DONE \
-	"(SELECT " EVENT_TIME " = t.resolved FROM journal j " \
-	"WHERE j.seq = t.made)"
 
 static enum rc
 one_int(struct store *st, const char *sql, int64_t a, int64_t b, int64_t *n,

@@ -1,5 +1,6 @@
 /* How long tickets take: from the journal, and from the commits of releases. */
 #include "base/date.h"
+#include "came_done.h"
 #include "store/file/db.h"
 #include "store/flow.h"
 
@@ -11,10 +12,9 @@ store_flow_cycles(struct store *st, int64_t since, int64_t max,
 	static const char sql[] =
 	    "SELECT t.type, t.created, t.resolved, "
 	    /* what came in done tells nothing */
-	    "(SELECT (j.h >> 16) / 1000 = t.resolved FROM journal j "
-	    "WHERE j.seq = t.made), "
+	    CAME_DONE ", "
 	    /* the first event that put it into a status of that category */
-	    "(SELECT min(j.h >> 16) / 1000 FROM journal j "
+	    "(SELECT min(" EVENT_TIME ") FROM journal j "
 	    "WHERE j.object = t.ulid "
 	    "AND json_extract(j.line, '$.s.category') = 'doing') "
 	    "FROM ticket t INDEXED BY ticket_resolved "

@@ -1,25 +1,15 @@
 #include "store/pace.h"
 
 #include "base/date.h"
+#include "came_done.h"
 #include "store/file/db.h"
-
-/*
- * A ticket that was done from the moment it came in, without a word of when,
- * tells nothing: its time is that of an import.  One that was opened and closed
- * within a second does tell.  h holds milliseconds above 16 bits of counter
- * (model/event.h).
- */
-#define MADE_DONE \
-	"EXISTS (SELECT 1 FROM journal j WHERE j.seq = t.made " \
-	"AND t.resolved = (j.h >> 16) / 1000 " \
-	"AND coalesce(json_extract(j.line, '$.s.category'), 'done') = 'done')"
 
 enum rc
 store_closings(struct store *st, int64_t since, int64_t max,
     bool (*fn)(int64_t when, void *arg), void *arg, struct err *err)
 {
 	static const char sql[] =
-	    "SELECT t.resolved, " MADE_DONE " FROM ticket t "
+	    "SELECT t.resolved, " CAME_DONE " FROM ticket t "
 	    "INDEXED BY ticket_resolved "
 	    "WHERE t.resolved IS NOT NULL AND t.resolved >= ?1 "
 	    "AND t.category = 2 AND t.deleted = 0 "
@@ -46,8 +36,8 @@ store_scope(struct store *st, const char *version, int64_t max,
 {
 	static const char sql[] =
 	    "SELECT CASE WHEN v.event = t.made THEN t.created ELSE "
-	    "(SELECT (j.h >> 16) / 1000 FROM journal j WHERE j.seq = v.event) "
-	    "END, t.resolved, t.category, " MADE_DONE
+	    "(SELECT " EVENT_TIME " FROM journal j WHERE j.seq = v.event) "
+	    "END, t.resolved, t.category, " CAME_DONE
 	    " FROM ticket_release v CROSS JOIN ticket t ON t.id = v.ticket "
 	    "WHERE v.value = ?1 AND t.deleted = 0 LIMIT ?2";
 	struct scope_row r;
