@@ -260,6 +260,43 @@ export_some() {
 	is 1 "$status"
 }
 
+# Two clones each made a ticket, and both changed one.
+two_clones() {
+	repo lead
+	notes init --prefix NOTE -q
+	printf 'key,type,summary,created,updated\n%s\n' \
+	    'NOTE-1,bug,from the start,2020-01-01,2020-01-02' >one.csv
+	notes import -q one.csv
+	notes export --format json -o ../one.json
+	cd ..
+	repo other
+	notes init --prefix NOTE -q
+	notes import -q ../one.json
+	cd ../lead
+	notes new -q bug 'of the lead' -d 'a text'
+	notes comment 2 'said there' -q
+	notes export --format json -o ../two.json
+	cd ../other
+	printf 'key,type,summary,created\nNOTE-2,bug,여기서 만든 것,2021-01-01\n' >two.csv
+	notes import -q two.csv
+	notes edit -q 1 summary='changed here'
+	ok notes import ../two.json
+	out_is '0 created, 1 updated, 1 unchanged'
+	err_has 'NOTE-2 is another ticket here ("여기서 만든 것")' \
+	    '"of the lead"' 'NOTE-1 was changed here after'
+	ok notes show 2
+	out_has '여기서 만든 것'
+	out_lacks 'said there' 'a text'
+	notes undo -q
+	ok notes show 1
+	out_has 'changed here'
+	# The same file twice, and one's own, say nothing.
+	notes export --format json -o own.json
+	ok notes import own.json
+	err_is ''
+	out_is '0 created, 0 updated, 2 unchanged'
+}
+
 t 'CSV comes in' csv_comes_in
 t 'twice changes nothing' twice_changes_nothing
 t 'byte order mark, CRLF, no last newline' bom_and_crlf
@@ -274,3 +311,4 @@ t 'hostile text and formulas' hostile_text
 t 'round trips' round_trip
 t 'links made by hand' links_by_hand
 t 'a part, and a file' export_some
+t 'two clones made tickets' two_clones

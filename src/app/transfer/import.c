@@ -131,6 +131,53 @@ twice(const struct ticket_key *key, struct err *err)
 	    text);
 }
 
+static const char *
+summary_of(const struct import_row *row)
+{
+	return change_value(&row->changes, TF_SUMMARY);
+}
+
+/*
+ * Two people who each made a ticket gave them one key: a ticket's making has
+ * one time, in every export.  The one that is here stays.
+ */
+static bool
+is_another(struct importing *im, const struct import_row *row,
+    const struct ticket *t)
+{
+	char key[TICKET_KEY_MAX];
+
+	if (!row->exact || row->created == DATE_NONE ||
+	    row->created == t->created)
+		return false;
+	ticket_key_format(&row->key, key);
+	import_warn(im,
+	    mem_printf("%s is another ticket here (\"%s\"): that of the file "
+		       "(\"%s\") was left out; give one of them another key",
+		key, t->summary, summary_of(row)));
+	import_keys_mark(&im->keys, &row->key, IMPORT_OTHER);
+	im->result->unchanged++;
+	return true;
+}
+
+/* An older file goes over what was done here since; that is told. */
+static void
+tell_older(struct importing *im, const struct import_row *row,
+    const struct ticket *t)
+{
+	char key[TICKET_KEY_MAX];
+
+	if (!row->exact || row->updated == DATE_NONE ||
+	    t->updated <= row->updated)
+		return;
+	ticket_key_format(&row->key, key);
+	import_warn(im,
+	    mem_printf("%s was changed here after the file was written, and "
+		       "is as in the file now (notes undo takes the import "
+		       "back)",
+		key));
+}
+
 enum rc
 import_row_put(struct importing *im, struct import_row *row, struct err *err)
 {
@@ -158,12 +205,17 @@ import_row_put(struct importing *im, struct import_row *row, struct err *err)
 			*err = quiet;
 		return rc;
 	}
+	if (is_another(im, row, &t)) {
+		ticket_release(&t);
+		return RC_OK;
+	}
 	rc = app_changes_apply(im->app, t.id, &row->changes, NULL, &im->group,
 	    &changed, err);
 	/* Else a second import would set it back and forth again. */
 	if (rc == RC_OK && changed && !first)
 		rc = twice(&row->key, err);
 	if (changed) {
+		tell_older(im, row, &t);
 		import_keys_mark(&im->keys, &row->key, IMPORT_CHANGED);
 		im->result->updated++;
 	} else {

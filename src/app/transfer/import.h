@@ -16,7 +16,11 @@ struct import_keys {
 /* False when the file has named it before. */
 bool	import_keys_add(struct import_keys *k, const struct ticket_key *key);
 /* What this import did to the ticket of a key that was added. */
-enum import_done { IMPORT_MADE = 1, IMPORT_CHANGED = 2 };
+enum import_done {
+	IMPORT_MADE = 1,
+	IMPORT_CHANGED = 2,
+	IMPORT_OTHER = 4	/* the key is another ticket's here */
+};
 void	import_keys_mark(struct import_keys *k, const struct ticket_key *key,
 	    enum import_done done);
 bool	import_keys_is(struct import_keys *k, const struct ticket_key *key,

@@ -349,6 +349,15 @@ count_change(struct around *at, int64_t appended)
 	import_keys_mark(&im->keys, key, IMPORT_CHANGED);
 }
 
+static bool
+is_left_out(struct importing *im, const char *key)
+{
+	struct ticket_key k;
+
+	return ticket_key_parse(key, strlen(key), &k) &&
+	    import_keys_is(&im->keys, &k, IMPORT_OTHER);
+}
+
 enum rc
 import_json_around(struct importing *im, const json_t *o, struct err *err)
 {
@@ -363,8 +372,9 @@ import_json_around(struct importing *im, const json_t *o, struct err *err)
 	enum rc rc;
 	size_t i;
 
-	if (rel == NULL && com == NULL && parent == NULL && links == NULL &&
-	    unlinked == NULL)
+	if ((rel == NULL && com == NULL && parent == NULL && links == NULL &&
+		unlinked == NULL) ||
+	    is_left_out(im, key))
 		return RC_OK;
 	if ((rc = check_lists(o, err)) == RC_OK)
 		rc = around_open(&at, key, err);

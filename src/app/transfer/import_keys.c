@@ -6,8 +6,8 @@
 
 /* A slot holds the prefix's place from 1 on, the number and, in the lowest
  * bits, what this import did to the ticket; 0 is free. */
-#define DONE_BITS 2
-#define DONE_MASK UINT64_C(3)
+#define DONE_BITS 3
+#define DONE_MASK UINT64_C(7)
 
 static uint64_t
 slot_value(struct import_keys *k, const struct ticket_key *key)

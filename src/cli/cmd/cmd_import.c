@@ -76,8 +76,10 @@ const struct cmd cmd_import = {
 	    "description,\n"
 	    "note, release, created, updated, resolution. Other columns are\n"
 	    "named and left out. All or nothing: an error names line and\n"
-	    "column. Importing a file twice changes nothing. - is standard\n"
-	    "input.",
+	    "column. Importing a file twice changes nothing. Of an export, a\n"
+	    "ticket whose key is another ticket's here is left out and named. "
+	    "-\n"
+	    "is standard input.",
 	.examples = "  notes import tickets.csv\n"
 		    "  notes -C ../other export --json | notes import -",
 	.opts = import_opts,
