@@ -47,6 +47,23 @@ merged(const char *base, const char *file, const char *ours, const char *want)
 	return n;
 }
 
+/* A list stays tight where something new comes first. */
+static void
+test_first_of_a_list(void **state)
+{
+	static const char base[] =
+	    "# 1.2\n\n## Bug fixes\n\n- **A-2** two\n- **A-3** three\n";
+	static const char file[] =
+	    "# 1.2\n\n## Bug fixes\n\n- **A-2** edited\n- **A-3** three\n";
+	static const char ours[] = "# 1.2\n\n## Bug fixes\n\n- **A-1** one\n"
+				   "- **A-2** two\n- **A-3** three\n";
+	static const char want[] = "# 1.2\n\n## Bug fixes\n\n- **A-1** one\n"
+				   "- **A-2** edited\n- **A-3** three\n";
+
+	(void)state;
+	assert_int_equal(merged(base, file, ours, want), 0);
+}
+
 static void
 test_nothing_by_hand(void **state)
 {
@@ -447,6 +464,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nothing_by_hand),
+		cmocka_unit_test(test_first_of_a_list),
 		cmocka_unit_test(test_edits_survive),
 		cmocka_unit_test(test_sections_come_and_go),
 		cmocka_unit_test(test_conflicts),

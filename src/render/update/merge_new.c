@@ -37,6 +37,9 @@ put_in(struct merge *m, size_t o, struct merge_node *after)
 		after->gap = NULL;
 		after->blanks = blanks;
 	}
+	/* Not those behind the heading that it came below. */
+	if (n->next != NULL && o + 1 < m->ours.n && m->on[o + 1] == n->next)
+		merge_node_set_blanks(n, item_blanks(&m->ours.v[o]));
 	if (n->next != NULL && merge_node_blanks(n) == 0 &&
 	    needs_blank(n, n->next))
 		merge_node_set_blanks(n, 1);
