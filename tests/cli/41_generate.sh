@@ -217,7 +217,7 @@ few_doubts_of_a_kind() {
 	is 3 "$(grep -c 'no such ticket' "$err")"
 	err_has '... and 2 more (notes generate 1.1 --format json lists them)' \
 	    'notes import FILE, or notes new)' \
-	    '2 commits without a ticket (see: notes unlinked 1.1)'
+	    '2 commits without a ticket (see: notes unlinked 1.1; --commits conventional'
 	ok notes unlinked 1.1
 	ok notes generate 1.1 --format json
 	is 5 "$(grep -c '"unknown-key"' "$out")"

@@ -34,7 +34,9 @@ put_way_out(struct buf *out, enum notes_warning_code code,
 	/* Of another range it would list other commits. */
 	if (code == NOTES_WARN_UNLINKED && o->from == NULL && o->to == NULL &&
 	    o->build == NULL)
-		buf_printf(out, " (see: notes unlinked%s%s)",
+		buf_printf(out,
+		    " (see: notes unlinked%s%s; --commits conventional lists "
+		    "those of Conventional Commits)",
 		    o->version == NULL ? "" : " ",
 		    o->version == NULL ? "" : o->version);
 }
