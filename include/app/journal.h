@@ -60,6 +60,9 @@ struct undo_preview {
 	bool	 nothing;	/* there is nothing but those */
 };
 
+/* Is the actor of an operation whoever asks? */
+bool	app_is_me(const struct app *a, const char *actor);
+
 /*
  * Of operation op, or of the next app_undo() (0).  RC_NOT_FOUND when there is
  * none, RC_CONFLICT says why it can't be taken back.

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/journal.h"
 #include "app/ticket.h"
 #include "app_priv.h"
 #include "base/mem.h"
@@ -9,8 +10,7 @@
 bool
 app_comment_is_mine(const struct app *a, const struct comment *c)
 {
-	return c->author != NULL &&
-	    (strcmp(c->author, a->actor) == 0 || strcmp(c->author, a->me) == 0);
+	return app_is_me(a, c->author);
 }
 
 static enum rc

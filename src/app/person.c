@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "app/journal.h"
 #include "app_priv.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -91,4 +92,11 @@ app_person(struct app *a, char **name, struct err *err)
 		mem_replace(name, known);
 	strv_release(&names);
 	return rc;
+}
+
+bool
+app_is_me(const struct app *a, const char *actor)
+{
+	return actor != NULL &&
+	    (strcmp(actor, a->actor) == 0 || strcmp(actor, a->me) == 0);
 }

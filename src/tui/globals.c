@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/journal.h"
 #include "app/scan.h"
 #include "app/ticket.h"
 #include "base/mem.h"
@@ -172,10 +173,39 @@ journal_step(struct ui *ui, struct view *v, journal_fn fn, const char *what,
 	strv_release(&said);
 }
 
+/* "u takes it back" was said of one's own change: what somebody else did
+ * meanwhile is named before it goes. */
+static bool
+is_named(struct ui *ui, struct view *v)
+{
+	struct undo_preview p;
+	char again[KEYS_TELL_MAX], journal[KEYS_TELL_MAX];
+	bool named = true;
+
+	if (ui->count > 1 || app_undo_preview(ui->app, 0, &p, NULL) != RC_OK)
+		return true;
+	if (!app_is_me(ui->app, p.actor) && ui->undo_named != p.op) {
+		keys_tell(ui, v, "undo", again);
+		keys_tell(ui, v, "journal", journal);
+		ui_warn(ui,
+		    "the last change is %s's: %s%s%s   (%s again takes that "
+		    "back, %s has yours)",
+		    p.actor, p.key, *p.key == '\0' ? "" : " ", p.text, again,
+		    journal);
+		ui->undo_named = p.op;
+		named = false;
+	}
+	undo_preview_release(&p);
+	return named;
+}
+
 static void
 undo_run(struct ui *ui, struct view *v, const char *arg)
 {
 	(void)arg;
+	if (!is_named(ui, v))
+		return;
+	ui->undo_named = 0;
 	journal_step(ui, v, app_undo, "undo", "does it again");
 }
 

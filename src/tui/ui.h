@@ -95,6 +95,9 @@ struct ui {
 	struct keymap keymap;           /* what configuration changed */
 	char pending[2 * KEY_NAME_MAX]; /* of a sequence */
 	char digits[UI_DIGITS + 1];     /* of a count that is typed */
+	/* Somebody else's operation that undo has named, and takes back when
+	 * asked once more; 0: none. */
+	int64_t undo_named;
 	int64_t count; /* what an action is to do so often; 0: none given */
 	/* The last change, for ".": what made it, of which text; or NULL. */
 	void (*again)(struct ui *ui, struct view *v, const char *text);

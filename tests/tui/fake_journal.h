@@ -208,6 +208,12 @@ undo_preview_release(struct undo_preview *p)
 	*p = (struct undo_preview){ .op = 0 };
 }
 
+bool
+app_is_me(const struct app *a, const char *actor)
+{
+	return strcmp(actor, app_me(a)) == 0;
+}
+
 static void
 fake_preview(const struct app *a, int64_t n, struct undo_preview *out)
 {
@@ -216,7 +222,7 @@ fake_preview(const struct app *a, int64_t n, struct undo_preview *out)
 	fake_op(a, n, &l);
 	*out = (struct undo_preview){ .op = n,
 		.time = l.time,
-		.actor = mem_strdup(l.actor),
+		.actor = mem_strdup(a->stranger ? "dana" : l.actor),
 		.key = mem_strdup(l.key),
 		.text = mem_printf("back from \"%s\"", l.text) };
 	op_line_release(&l);

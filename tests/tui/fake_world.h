@@ -52,6 +52,7 @@ struct app {
 	int locked_ms;
 	bool (*give_up)(void *arg, long pid, int waited_ms);
 	void *give_up_arg;
+	bool stranger; /* did what undo would take back */
 	char owner[32]; /* of 1.2, once it was set */
 	enum rc generate_rc; /* what app_generate() is to return */
 	char *dir;

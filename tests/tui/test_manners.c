@@ -210,6 +210,26 @@ test_menus_are_bound(void **state)
 	screen_close(&s);
 }
 
+/* "u takes it back" was said, and then somebody else did something. */
+static void
+test_undo_of_others(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 100);
+	screen_keys(&s, "p j Enter");
+	assert_true(screen_has(&s, "takes it back"));
+	s.app->stranger = true;
+	screen_keys(&s, "u");
+	assert_true(screen_has(&s, "the last change is dana's:"));
+	assert_int_equal(s.app->n_undo, 1);
+	/* Asked once more, with a look at something else between. */
+	screen_keys(&s, "j u");
+	assert_int_equal(s.app->n_undo, 0);
+	screen_close(&s);
+}
+
 /* Names that are nearly right. */
 static void
 test_did_you_mean(void **state)
@@ -309,6 +329,7 @@ main(void)
 		cmocka_unit_test(test_over_other_words),
 		cmocka_unit_test(test_gone),
 		cmocka_unit_test(test_menus_are_bound),
+		cmocka_unit_test(test_undo_of_others),
 		cmocka_unit_test(test_did_you_mean),
 		cmocka_unit_test(test_failed_keys),
 		cmocka_unit_test(test_no_such_label),

@@ -136,8 +136,8 @@ rank(struct ui *ui, struct board_view *v, int by)
 	if (app_ticket_rank(ui->app, &l->v[l->sel].key,
 		by < 0 ? RANK_BEFORE : RANK_AFTER, &l->v[to].key,
 		&err) == RC_OK)
-		ui_say(ui, "%s: %s %s   (u takes it back)", key,
-		    by < 0 ? "before" : "after", other);
+		ui_did(ui, "%s: %s %s", key, by < 0 ? "before" : "after",
+		    other);
 	else
 		ui_fail(ui, &err);
 	ui_stale(ui);

@@ -6,6 +6,7 @@
 #include "app/ticket.h"
 #include "base/date.h"
 #include "base/mem.h"
+#include "tui/keys/keys.h"
 #include "base/utf8.h"
 #include "journal_view.h"
 
@@ -284,10 +285,12 @@ confirm_run(struct ui *ui, struct view *base, const char *arg)
 	const int64_t op = v->preview.op;
 	struct strv said = STRV_INIT;
 	struct err err = ERR_INIT;
+	char key[KEYS_TELL_MAX];
 	enum rc rc;
 
 	(void)arg;
 	disarm(v);
+	keys_tell(ui, base, how == ARMED_REDO ? "undo" : "redo", key);
 	/* Exactly what was shown, whoever did something meanwhile. */
 	rc = how == ARMED_REDO ? redo_one(ui, op, &said, &err)
 			       : app_undo_op(ui->app, op, &said, &err);
@@ -296,9 +299,8 @@ confirm_run(struct ui *ui, struct view *base, const char *arg)
 	else if (said.n > 1)
 		ui_say(ui, "%s; %s", said.v[0], said.v[1]);
 	else if (said.n > 0)
-		ui_say(ui, "%s   (%s)", said.v[0],
-		    how == ARMED_REDO ? "u takes it back"
-				      : "Ctrl-R does it again");
+		ui_say(ui, "%s   (%s %s)", said.v[0], key,
+		    how == ARMED_REDO ? "takes it back" : "does it again");
 	strv_release(&said);
 	ui_stale(ui);
 }

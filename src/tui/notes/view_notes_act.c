@@ -146,7 +146,7 @@ skip_entry(struct ui *ui, struct view *base, const char *item)
 	change_push(&changes, CHANGE_SET, TF_NO_NOTE, back ? "no" : "yes");
 	if (app_ticket_change(ui->app, &key, 1, &changes, &changed, &err) ==
 	    RC_OK)
-		ui_say(ui, "%s: %s   (u takes it back)", name,
+		ui_did(ui, "%s: %s", name,
 		    back ? "in the notes again" : "not in any notes");
 	else
 		ui_fail(ui, &err);

@@ -105,12 +105,12 @@ accept_run(struct ui *ui, struct view *base, const char *arg)
 		ui_stale(ui);
 	} else {
 		if (linked.n == 1)
-			ui_say(ui, "%.8s linked to %s   (u takes it back)",
-			    hexes.v[0], linked.v[0].suggest);
+			ui_did(ui, "%.8s linked to %s", hexes.v[0],
+			    linked.v[0].suggest);
 		else
-			ui_say(ui,
+			ui_did(ui,
 			    "%zu commits linked, %zu without a suggestion"
-			    " left   (u takes it back)",
+			    " left",
 			    linked.n, without);
 		done(ui, v);
 	}
@@ -137,7 +137,7 @@ link_to(struct ui *ui, struct view *base, const struct ticket_key *key)
 	ticket_key_format(key, name);
 	if (app_unlinked_link(ui->app, (const char *const *)v->asked.v,
 		v->asked.n, key, &err) == RC_OK) {
-		ui_say(ui, "%s linked to %s   (u takes it back)", whom, name);
+		ui_did(ui, "%s linked to %s", whom, name);
 		done(ui, v);
 	} else {
 		ui_fail(ui, &err);
@@ -261,8 +261,8 @@ new_done(struct ui *ui, struct view *base, const char *text)
 		ui_stale(ui);
 	} else {
 		ticket_key_format(&key, name);
-		ui_say(ui, "%s is new: %s, done, with %s   (u takes it back)",
-		    name, type == NULL ? "task" : type->name, whom);
+		ui_did(ui, "%s is new: %s, done, with %s", name,
+		    type == NULL ? "task" : type->name, whom);
 		done(ui, v);
 	}
 	free(whom);
@@ -327,7 +327,7 @@ dismiss_run(struct ui *ui, struct view *base, const char *arg)
 		way, &changed, &err) != RC_OK) {
 		ui_fail(ui, &err);
 	} else {
-		ui_say(ui, "%s: %s   (u takes it back)", whom,
+		ui_did(ui, "%s: %s", whom,
 		    way == DISMISS ? "no ticket needed" : "a ticket is needed");
 		done(ui, v);
 	}

@@ -63,8 +63,7 @@ edit_comment_run(struct ui *ui, struct view *base, const char *arg)
 		if (app_comment_edit(ui->app, c, buf_str(&text), &err) ==
 		    RC_OK) {
 			draft_done(ui, name, kind);
-			ui_say(ui, "%s: comment changed   (u takes it back)",
-			    name);
+			ui_did(ui, "%s: comment changed", name);
 		} else {
 			ui_fail(ui, &err);
 		}
@@ -86,7 +85,7 @@ hide_comment_run(struct ui *ui, struct view *base, const char *arg)
 		return;
 	ticket_key_format(&v->key, name);
 	if (app_comment_hide(ui->app, c, &err) == RC_OK)
-		ui_say(ui, "%s: comment put away   (u takes it back)", name);
+		ui_did(ui, "%s: comment put away", name);
 	else
 		ui_fail(ui, &err);
 	ui_stale(ui);
