@@ -31,6 +31,8 @@ struct app_options {
 	const char	*db;
 	const char	*repo;		/* --repo, or NULL: dir's */
 	enum app_mode	 mode;
+	/* a .notesconfig that can't be read is a warning: for looking around */
+	bool		 forgiving;
 };
 
 /*

@@ -31,13 +31,15 @@ enum { CONFIG_LEVEL_TREE = 3, CONFIG_LEVEL_REPOSITORY = 4 };
 struct config {
 	struct config_entry *v;	/* in git's order: later wins */
 	size_t	 n, cap;
+	/* why .notesconfig is not in it, naming file and line; or NULL */
+	char	*broken;
 };
 
 /*
  * Only tracker.*, user.name, user.email, core.hookspath, core.commentchar,
  * core.editor, core.pager, init.defaultbranch and color.* are kept.  v may be
  * NULL (no repository: user and system only).  cache is a file to keep them
- * in, or NULL.  A syntax error in .notesconfig names file and line.
+ * in, or NULL.  A fault in .notesconfig leaves that file out: out->broken.
  */
 enum rc	vcs_config_load(struct vcs *v, const char *cache, struct config *out,
 	    struct err *err);

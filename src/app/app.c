@@ -202,6 +202,7 @@ open_plain(const struct app_options *o, struct app **out, struct err *err)
 
 	*out = NULL;
 	a->mode = o->mode;
+	a->forgiving = o->forgiving;
 	if ((rc = open_vcs(o, &a->vcs, err)) != RC_OK)
 		goto fail;
 	a->db = open_db_path(o, a->vcs);

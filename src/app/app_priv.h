@@ -39,6 +39,7 @@ struct app {
 	struct strv	 warnings;
 	enum app_mode	 mode;
 	bool		 readonly;
+	bool		 forgiving;	/* app_options */
 	bool		(*stop)(void *arg);
 	void		*stop_arg;
 	bool		(*give_up)(void *arg, long pid, int waited_ms);

@@ -423,6 +423,13 @@ app_settings_load(struct app *a, struct err *err)
 	free(cache);
 	if (rc != RC_OK)
 		return rc;
+	if (fresh.broken != NULL && !a->forgiving) {
+		err_set(err, RC_INVALID, "%s", fresh.broken);
+		config_release(&fresh);
+		return RC_INVALID;
+	}
+	if (fresh.broken != NULL)
+		strv_push(&a->warnings, fresh.broken);
 	config_release(&a->config);
 	a->config = fresh;
 	load_prefixes(a);

@@ -302,6 +302,7 @@ tui_run(const struct app_options *given, const struct tui_look *look)
 	tui_want_utf8();
 	/* A file that can't be written is opened for reading. */
 	o.mode = APP_WRITE;
+	o.forgiving = true;
 	if (open_app(&o, &a, &err) != RC_OK) {
 		tui_complain(&err);
 		return 1;

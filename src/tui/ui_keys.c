@@ -221,8 +221,16 @@ ui_key(struct ui *ui, const struct key *k)
 {
 	ui->now = date_now();
 	if (ui_too_small(ui)) {
-		if (k->code == 'q' && k->mods == 0)
+		static const struct key leave = { .code = TK_ESC };
+
+		/* A question is what is nearest; nobody saw what it held. */
+		if (k->code == 'q' && k->mods == 0 && ui->asking) {
+			history_add(ui, ui->ask.history,
+			    prompt_text(&ui->prompt));
+			history_ask_key(ui, &leave);
+		} else if (k->code == 'q' && k->mods == 0) {
 			ui_pop(ui);
+		}
 		return;
 	}
 	ui->guarded = ui->unseen;

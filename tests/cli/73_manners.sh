@@ -229,9 +229,25 @@ END
 	out_has "bob's own words" 'high'
 }
 
+# A wrong line of the team's settings stops a command, but nobody's looking.
+broken_settings() {
+	tracker
+	printf '[tracker]\n\tstyle = maven\n[oops\n' >.notesconfig
+	fails 1 notes generate
+	err_has '.notesconfig:3:'
+	play <<'END'
+t = Terminal(['notes']).wait('NOTE-3')
+t.wait('.notesconfig:3:')
+t.keys('\r', 'Description')
+t.send('Q')
+assert t.end() == 0
+END
+}
+
 t 'a lock is waited for in sight' waits_in_sight
 t 'a lock that keeps readers out freezes nothing' reads_without_freezing
 t 'what is typed is kept' keeps_what_is_typed
 t 'a tracker that is gone is told of' goes_on_when_it_is_back
 t 'an editor that goes over other words says so' tells_whose_words_went
 t 'one signal ends it on a stuck terminal' ends_on_a_stuck_terminal
+t 'a broken .notesconfig stops no looking around' broken_settings

@@ -230,6 +230,27 @@ test_undo_of_others(void **state)
 	screen_close(&s);
 }
 
+/* Too small to show a question, it is still the first thing to be left. */
+static void
+test_small_question(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "a 'bug lost text'");
+	ui_resize(&s.ui, 3, 20);
+	screen_keys(&s, "q");
+	ui_resize(&s.ui, 24, 80);
+	assert_false(s.ui.quit);
+	assert_false(s.ui.asking);
+	screen_keys(&s, "a Up");
+	assert_true(screen_has(&s, "bug lost text"));
+	screen_keys(&s, "Ctrl-U 'featrue one more' Enter");
+	assert_true(screen_has(&s, "task, open; a feature?"));
+	screen_close(&s);
+}
+
 /* Names that are nearly right. */
 static void
 test_did_you_mean(void **state)
@@ -330,6 +351,7 @@ main(void)
 		cmocka_unit_test(test_gone),
 		cmocka_unit_test(test_menus_are_bound),
 		cmocka_unit_test(test_undo_of_others),
+		cmocka_unit_test(test_small_question),
 		cmocka_unit_test(test_did_you_mean),
 		cmocka_unit_test(test_failed_keys),
 		cmocka_unit_test(test_no_such_label),

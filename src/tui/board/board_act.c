@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "board.h"
+#include "tui/keys/keys.h"
 #include "model/filter.h"
 #include "tui/filter_complete.h"
 #include "tui/saved.h"
@@ -76,12 +77,14 @@ static void
 warn_limit(struct ui *ui, const struct board_view *v, size_t to,
     const char *key)
 {
-	if (v->wip[to] > 0 && v->held[to] >= v->wip[to])
-		ui_warn(ui,
-		    "%s: %s %lld/%lld, over the WIP limit   (u takes "
-		    "it back)",
-		    key, app_workflow(ui->app)->status[to].name,
-		    (long long)v->held[to] + 1, (long long)v->wip[to]);
+	char undo[KEYS_TELL_MAX];
+
+	if (v->wip[to] <= 0 || v->held[to] < v->wip[to])
+		return;
+	keys_tell(ui, &v->base, "undo", undo);
+	ui_warn(ui, "%s: %s %lld/%lld, over the WIP limit   (%s takes it back)",
+	    key, app_workflow(ui->app)->status[to].name,
+	    (long long)v->held[to] + 1, (long long)v->wip[to], undo);
 }
 
 static void

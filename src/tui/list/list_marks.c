@@ -150,6 +150,9 @@ list_mark_all_run(struct ui *ui, struct view *base, const char *arg)
 	for (size_t i = 0; i < got.n; i++)
 		mark(v, &got.v[i]);
 	if (got.more)
-		ui_warn(ui, "marked the first %d", MARKS_MAX);
+		ui_warn(ui,
+		    "marked the first %d that match: no more can be marked "
+		    "at once",
+		    MARKS_MAX);
 	ticket_list_release(&got);
 }

@@ -5,6 +5,7 @@
 
 #include "app/ticket.h"
 #include "base/mem.h"
+#include "model/suggest.h"
 #include "tui/draft.h"
 #include "tui/keys/keys.h"
 
@@ -261,10 +262,23 @@ verbs_why_new(const struct ui *ui, const struct view *v)
 	    : NULL;
 }
 
+/* The type that a first word which is none was perhaps to be, or NULL. */
+static const char *
+type_meant(const char *word)
+{
+	struct suggest s;
+
+	suggest_init(&s, word);
+	for (size_t i = 0; i < ticket_types_n; i++)
+		suggest_offer(&s, ticket_types[i].name);
+	return s.best;
+}
+
 static void
 new_done(struct ui *ui, struct view *v, const char *text)
 {
 	const struct ticket_type *type;
+	const char *meant;
 	struct change_list changes = { 0 };
 	struct ticket_key key;
 	struct err err = ERR_INIT;
@@ -276,6 +290,7 @@ new_done(struct ui *ui, struct view *v, const char *text)
 	len = strcspn(text, " :");
 	word = mem_strndup(text, len);
 	type = ticket_type_find(word);
+	meant = type == NULL ? type_meant(word) : NULL;
 	free(word);
 	if (type != NULL) {
 		text += len;
@@ -293,8 +308,12 @@ new_done(struct ui *ui, struct view *v, const char *text)
 	change_push(&changes, CHANGE_SET, TF_SUMMARY, text);
 	if (app_ticket_new(ui->app, &changes, &key, &err) == RC_OK) {
 		ticket_key_format(&key, shown);
-		ui_did(ui, "%s is new: %s, open", shown,
-		    type == NULL ? "task" : type->name);
+		if (meant != NULL)
+			ui_did(ui, "%s is new: task, open; a %s?", shown,
+			    meant);
+		else
+			ui_did(ui, "%s is new: %s, open", shown,
+			    type == NULL ? "task" : type->name);
 		ui_go_to(ui, &key, true);
 	} else {
 		ui_fail(ui, &err);

@@ -33,6 +33,7 @@ config_release(struct config *c)
 		free(c->v[i].origin);
 	}
 	free(c->v);
+	free(c->broken);
 	*c = (struct config){ 0 };
 }
 
