@@ -380,6 +380,29 @@ shows_a_release() {
 	ended 0
 }
 
+# Commits alone brought it into the release: no field says so.
+lists_what_commits_brought() {
+	tracker
+	echo >y.c
+	git add y.c
+	commit 'Fixes NOTE-2: a preview'
+	git tag v1.0
+	ok notes scan
+	# Commits from before the tracker do not act.
+	ok notes close NOTE-2
+	start 100x30
+	see 'NOTE-3'
+	keys 3
+	see '1 releases'
+	keys Enter
+	see '100% done'
+	keys L
+	see 'release:1.0 or key:NOTE-2'
+	see '1 of 1'
+	keys Q
+	ended 0
+}
+
 does_without_colours() {
 	tracker
 	fresh
@@ -504,6 +527,8 @@ t 'a click selects, the wheel moves' clicks_and_turns
 t 'the cursor is on the selected row' has_a_cursor_on_the_row
 t 'the editor keeps what others changed' keeps_what_others_changed
 t 'a release shows what is wrong, and a key mends it' shows_a_release
+t "a release's tickets, also those of commits alone" \
+    lists_what_commits_brought
 t 'NO_COLOR takes the colours away' does_without_colours
 t 'screens are printed without a terminal' prints_screens
 t 'a terminal that cannot place the cursor is refused' refuses_a_dumb_terminal

@@ -191,11 +191,40 @@ burnup_run(struct ui *ui, struct view *base, const char *arg)
 	show(v, v->show == HUB_BURNUP ? HUB_ALL : HUB_BURNUP);
 }
 
+/* Keys that a filter takes beside the version. */
+#define KEYS_MAX 60
+
+/*
+ * What commits alone brought into the release has no field that a filter could
+ * look for: those are asked for by key.
+ */
 static void
 tickets_run(struct ui *ui, struct view *base, const char *arg)
 {
+	const struct hub_view *v = self(base);
+	char *put = verbs_release_filter(v->version, ""), *text;
+	char key[TICKET_KEY_MAX];
+	struct buf keys = BUF_INIT;
+	size_t n = 0;
+
 	(void)arg;
-	verbs_release_tickets(ui, self(base)->version);
+	for (size_t i = 0; i < v->hub.tickets.n; i++) {
+		const struct ticket *t = &v->hub.tickets.v[i];
+
+		if (strv_has(&t->releases, v->version) || n++ >= KEYS_MAX)
+			continue;
+		ticket_key_format(&t->key, key);
+		buf_printf(&keys, "%s%s", keys.len > 0 ? "," : "", key);
+	}
+	text = keys.len == 0 ? mem_strdup(put)
+			     : mem_printf("%s or key:%s", put, buf_str(&keys));
+	ui_push(ui, &view_list, text);
+	if (n > KEYS_MAX)
+		ui_warn(ui, "%zu more came by commits: they are in the release",
+		    n - KEYS_MAX);
+	free(text);
+	free(put);
+	buf_release(&keys);
 }
 
 static void
