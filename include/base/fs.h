@@ -95,5 +95,12 @@ enum rc	fs_run(const char *const argv[], const char *dir,
  */
 enum rc	fs_run_tty(const char *const argv[], const char *dir,
 	    const char *const env[], int *status, struct err *err);
+/*
+ * The same, while go_on says so (asked when a signal comes, and some times a
+ * second): then the program gets SIGHUP, as from a terminal that is closed, and
+ * a second to end.  RC_STOPPED when it did so, or goes on without us.
+ */
+enum rc	fs_run_tty_while(const char *const argv[], bool (*go_on)(void *arg),
+	    void *arg, int *status, struct err *err);
 
 #endif

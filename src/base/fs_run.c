@@ -278,3 +278,39 @@ fs_run_tty(const char *const argv[], const char *dir, const char *const env[],
 		return rc;
 	return finish(&c, argv[0], status, err);
 }
+
+/* True when it has ended. */
+static bool
+wait_ms(const struct child *c, int ms)
+{
+	struct pollfd p = { .fd = c->pidfd, .events = POLLIN };
+
+	return poll(&p, 1, ms) > 0;
+}
+
+enum rc
+fs_run_tty_while(const char *const argv[], bool (*go_on)(void *arg), void *arg,
+    int *status, struct err *err)
+{
+	struct child c = { .pidfd = -1, .fds = { -1, -1, -1 } };
+	const bool piped[3] = { false, false, false };
+	bool ended = false;
+	enum rc rc = start(&c, argv, NULL, NULL, INHERITED, piped, err);
+
+	if (rc != RC_OK)
+		return rc;
+	/* Where the kernel has none it can only be waited for. */
+	if ((c.pidfd = pidfd_open(c.pid, 0)) < 0)
+		return finish(&c, argv[0], status, err);
+	while (!ended && go_on(arg))
+		ended = wait_ms(&c, 200);
+	if (ended)
+		return finish(&c, argv[0], status, err);
+	kill(c.pid, SIGHUP);
+	kill(c.pid, SIGCONT);
+	if (wait_ms(&c, 1000))
+		(void)finish(&c, argv[0], status, err);
+	else
+		close_fd(&c.pidfd);
+	return err_set(err, RC_STOPPED, "%s was ended", argv[0]);
+}

@@ -92,19 +92,29 @@ editor(const struct app *a)
 	return "vi";
 }
 
+/* No signal has ended us yet. */
+static bool
+is_wanted(void *arg)
+{
+	return term_signal(arg) == 0;
+}
+
 static enum rc
 host_edit(void *arg, const char *path, struct err *err)
 {
 	struct session *s = arg;
 	const char *program = editor(s->ui.app);
-	/* As git does: the editor's words may hold options. */
-	char *command = mem_printf("%s \"$@\"", program);
+	/* As git does: the editor's words may hold options.  Without a shell in
+	 * between, where they are nothing but words, signals reach it. */
+	char *command = mem_printf("%s%s \"$@\"",
+	    strpbrk(program, "=;&|<>(){}$`\"'\\\n") == NULL ? "exec " : "",
+	    program);
 	const char *const argv[] = { "sh", "-c", command, program, path, NULL };
 	int status = 0;
 	enum rc rc;
 
 	term_leave(s->term);
-	rc = fs_run_tty(argv, NULL, NULL, &status, err);
+	rc = fs_run_tty_while(argv, is_wanted, s->term, &status, err);
 	term_enter(s->term);
 	/* The window may have changed its size meanwhile. */
 	resize(s);

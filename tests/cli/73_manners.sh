@@ -244,6 +244,36 @@ assert t.end() == 0
 END
 }
 
+# An editor that is open goes, too, and what was in it is kept.
+ends_with_its_editor() {
+	tracker
+	printf '#!/bin/sh\necho "half a text" >>"$1"\necho $$ >%s/pid.new\n' \
+	    "$PWD" >ed
+	printf 'mv %s/pid.new %s/pid\nexec sleep 100\n' "$PWD" "$PWD" >>ed
+	chmod +x ed
+	git config core.editor "$PWD/ed"
+	play <<'END'
+for number, want in ((signal.SIGTERM, 143), (signal.SIGHUP, 129)):
+    t = Terminal(['notes']).wait('NOTE-3')
+    t.send('C')
+    while not os.path.exists('pid'):
+        t._read(0.05)
+    editor = int(open('pid').read())
+    os.remove('pid')
+    assert t.kill(number).end() == want
+    try:
+        os.kill(editor, 0)
+        raise AssertionError('the editor lives on')
+    except ProcessLookupError:
+        pass
+t = Terminal(['notes']).wait('NOTE-3')
+t.wait('NOTE-3')
+t.send('Q')
+assert t.end() == 0
+END
+	grep -q 'half a text' .git/tracker/drafts/* || fail "no draft"
+}
+
 t 'a lock is waited for in sight' waits_in_sight
 t 'a lock that keeps readers out freezes nothing' reads_without_freezing
 t 'what is typed is kept' keeps_what_is_typed
@@ -251,3 +281,4 @@ t 'a tracker that is gone is told of' goes_on_when_it_is_back
 t 'an editor that goes over other words says so' tells_whose_words_went
 t 'one signal ends it on a stuck terminal' ends_on_a_stuck_terminal
 t 'a broken .notesconfig stops no looking around' broken_settings
+t 'an editor that is open ends with it' ends_with_its_editor
