@@ -247,12 +247,34 @@ word_node(const struct parser *p, const char *name, const char *const *table,
 	return RC_INVALID;
 }
 
+/* What other trackers, and our own verbs, call it. */
+static const char *
+is_alias(const char *text)
+{
+	static const struct {
+		const char *alias, *name;
+	} aliases[] = { { "closed resolved", "done" },
+		{ "archived", "deleted" } };
+
+	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++)
+		if (word_listed(text, aliases[i].alias))
+			return aliases[i].name;
+	return NULL;
+}
+
 static enum rc
 is_value(const struct parser *p, const struct filter_value *v,
     struct filter **out)
 {
+	char *alias = mem_strdup(is_alias(v->text));
+	struct filter_value meant = *v;
 	int found;
-	enum rc rc = word_node(p, "is", filter_is_names, IS_N, v, &found);
+	enum rc rc;
+
+	if (alias != NULL)
+		meant.text = alias;
+	rc = word_node(p, "is", filter_is_names, IS_N, &meant, &found);
+	free(alias);
 
 	if (rc != RC_OK || found == IS_N)
 		return rc;
@@ -322,6 +344,9 @@ unknown_name(const struct parser *p, const char *name)
 	struct buf list = BUF_INIT;
 	struct suggest s;
 
+	if (word_listed(name, "deleted archived"))
+		return parser_fail(p, p->pos,
+		    "no field \"%s\" (write is:deleted)", name);
 	suggest_init(&s, name);
 	for (int i = 0; i < NAME_N; i++) {
 		suggest_offer(&s, term_name(i));

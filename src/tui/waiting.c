@@ -39,20 +39,24 @@ tell(struct ui *ui, long pid)
 	free(name);
 }
 
+/* Is that long enough, or does a key want it to end? */
+static bool
+has_enough(struct ui *ui, long pid, int waited_ms)
+{
+	if (waited_ms >= ui->patience_ms)
+		return true;
+	if (waited_ms >= TELL_MS && !ui->told)
+		tell(ui, pid);
+	return ui->told && ui->host.stop != NULL && ui->host.stop(ui->host.arg);
+}
+
 bool
 ui_waiting(void *arg, long pid, int waited_ms)
 {
 	struct ui *ui = arg;
 
-	ui->gave_up = true;
-	if (waited_ms >= ui->patience_ms)
-		return true;
-	if (waited_ms >= TELL_MS && !ui->told)
-		tell(ui, pid);
-	if (ui->told && ui->host.stop != NULL && ui->host.stop(ui->host.arg))
-		return true;
-	ui->gave_up = false;
-	return false;
+	ui->gave_up = has_enough(ui, pid, waited_ms);
+	return ui->gave_up;
 }
 
 bool

@@ -95,7 +95,7 @@ merge_kept(const struct take_over *t, const char *ours,
 }
 
 static void
-open(struct take_over *t, const char *theirs, size_t len)
+begin(struct take_over *t, const char *theirs, size_t len)
 {
 	const char *const nl = memchr(theirs, '\n', len);
 	const size_t head = nl == NULL ? len : (size_t)(nl - theirs);
@@ -113,7 +113,7 @@ open(struct take_over *t, const char *theirs, size_t len)
 }
 
 static void
-close(struct take_over *t)
+end(struct take_over *t)
 {
 	items_release(&t->was);
 	items_release(&t->theirs);
@@ -141,22 +141,22 @@ render_take_over(const char *file, size_t len, const char *version,
 {
 	struct take_over t = { .eol = section_eol(file, len) };
 	struct outline o = { 0 };
-	size_t i, start = 0, end = 0;
+	size_t i, start = 0, stop = 0;
 	bool takes = false;
 
 	outline_read(file, len, version, &o);
 	i = section_find(&o) < o.n ? o.n : find_unreleased(&o);
 	if (i < o.n) {
 		start = o.v[i].start;
-		end = section_end(&o, i, file, len);
-		if (end > start && file[end - 1] == '\n')
-			end--;
-		if (end > start && file[end - 1] == '\r')
-			end--;
+		stop = section_end(&o, i, file, len);
+		if (stop > start && file[stop - 1] == '\n')
+			stop--;
+		if (stop > start && file[stop - 1] == '\r')
+			stop--;
 		t.base = section_fit(base, o.v[i].level, t.eol);
 		t.ours = section_fit(section, o.v[i].level, t.eol);
 		t.rest = section_fit(rest, o.v[i].level, t.eol);
-		open(&t, file + start, end - start);
+		begin(&t, file + start, stop - start);
 		takes = is_mostly_in(&t.theirs, &t.next);
 	}
 	if (takes) {
@@ -166,9 +166,9 @@ render_take_over(const char *file, size_t len, const char *version,
 			buf_printf(out, "%s%s", t.eol, t.eol);
 		}
 		merge_kept(&t, t.ours, goes_along, out, conflicts);
-		buf_add(out, file + end, len - end);
+		buf_add(out, file + stop, len - stop);
 	}
-	close(&t);
+	end(&t);
 	outline_release(&o);
 	return takes;
 }

@@ -22,7 +22,7 @@ struct choice {
 };
 
 /*
- * Of more than was counted it is
+ * The share of all tickets that a count is.  Of more than was counted it is
  * halfway, as powers go, to everything.
  */
 double
