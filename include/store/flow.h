@@ -24,7 +24,11 @@ struct flow_closed {
 	/* Came in done, without a word of when, not in n: made in that very
 	 * second, and (older) said to be made before it. */
 	int64_t		came, older;
+	/* Of n: alone in their second and behind the first FLOW_LONE_MAX of
+	 * these, so that it was not looked whether they came in done. */
+	int64_t		unseen;
 };
+#define FLOW_LONE_MAX 20000
 enum rc	store_flow_closed(struct store *st, int64_t from, int64_t to,
 	    struct flow_closed *out, struct err *err);
 

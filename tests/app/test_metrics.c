@@ -175,6 +175,55 @@ test_came_done(void **state)
 	metrics_release(&m);
 }
 
+/* What was closed by hand stays so when an import is archived, in part or
+ * whole; once nothing that came in done is left, open is known again. */
+static void
+test_archived_import(void **state)
+{
+	struct tracker *t = *state;
+	struct buf csv = BUF_INIT;
+	struct metrics m;
+	char day[11], key[32];
+
+	unsetenv("SOURCE_DATE_EPOCH");
+	tr_init(t, "archived-import");
+	date_format_day(date_now() - 60 * DAY, day);
+	buf_puts(&csv, "key,type,summary,status,created\n");
+	for (int i = 1; i <= 12; i++)
+		buf_printf(&csv, "NOTE-%d,bug,by hand,open,%s\n", i, day);
+	OK(t, tr_import(t, "csv", csv.ptr, csv.len));
+	sleep(1);
+	for (int i = 1; i <= 12; i++) {
+		snprintf(key, sizeof(key), "NOTE-%d", i);
+		OK(t, tr_set(t, key, NULL, "status=done", NULL));
+	}
+	buf_clear(&csv);
+	buf_puts(&csv, "key,type,summary,status,created\n");
+	for (int i = 21; i <= 30; i++)
+		buf_printf(&csv, "NOTE-%d,bug,came in,done,%s\n", i, day);
+	OK(t, tr_import(t, "csv", csv.ptr, csv.len));
+	buf_release(&csv);
+	for (int i = 21; i <= 30; i++) {
+		int64_t closed = 0;
+
+		snprintf(key, sizeof(key), "NOTE-%d", i);
+		OK(t, tr_set(t, key, NULL, "deleted=yes", NULL));
+		read_all(t, &m, METRICS_WEEK);
+		for (size_t k = 0; k < m.flow.n; k++)
+			closed += m.flow.period[k].closed;
+		assert_int_equal(closed, 12);
+		assert_int_equal(m.flow.came_done, 30 - i);
+		assert_int_equal(m.flow.period[0].open,
+		    i < 30 ? METRICS_UNKNOWN : 12);
+		metrics_release(&m);
+	}
+	OK(t, tr_set(t, "NOTE-1", NULL, "deleted=yes", NULL));
+	read_all(t, &m, METRICS_WEEK);
+	assert_int_equal(m.flow.period[m.flow.n - 1].closed, 11);
+	assert_int_equal(m.flow.period[0].open, 11);
+	metrics_release(&m);
+}
+
 /* Half took no longer than p50; of too few, nothing is said. */
 static void
 test_cycles(void **state)
@@ -257,6 +306,7 @@ main(void)
 		TR_TEST(test_figures_are_lists),
 		TR_TEST(test_archived),
 		TR_TEST(test_came_done),
+		TR_TEST(test_archived_import),
 		TR_TEST(test_cycles),
 		TR_TEST(test_spread),
 		TR_TEST(test_empty),
