@@ -86,6 +86,7 @@ struct metrics_flow {
 	struct metrics_period period[METRICS_PERIODS];
 	size_t		 n;
 	int64_t		 came_done;
+	int64_t		 unseen;	/* closed, but perhaps came in done */
 };
 
 struct metrics {
@@ -99,7 +100,7 @@ struct metrics {
 	int64_t		 open;		/* at the end of the next one */
 	bool		 lost;		/* not known from there on back */
 	int64_t		 since;		/* CYCLE: closed from then on */
-	bool		 sampled;	/* of more than METRICS_SAMPLE */
+	bool		 sampled;	/* there are others that were closed */
 	struct metrics_cycle *cycle;	/* all, then by type, most first */
 	size_t		 n_cycles, cap_cycles;
 	struct metrics_age age[METRICS_AGES];

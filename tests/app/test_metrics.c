@@ -257,6 +257,47 @@ test_cycles(void **state)
 	metrics_release(&m);
 }
 
+/* However many come in done behind it, what was closed here is measured. */
+static void
+test_cycles_behind_import(void **state)
+{
+	struct tracker *t = *state;
+	struct buf csv = BUF_INIT, rule = BUF_INIT;
+	struct metrics m;
+	char day[11], key[32];
+
+	unsetenv("SOURCE_DATE_EPOCH");
+	tr_init(t, "behind");
+	date_format_day(date_now() - 20 * DAY, day);
+	buf_puts(&csv, "key,type,summary,status,created\n");
+	for (int i = 1; i <= 6; i++)
+		buf_printf(&csv, "NOTE-%d,bug,by hand,open,%s\n", i, day);
+	OK(t, tr_import(t, "csv", csv.ptr, csv.len));
+	sleep(1);
+	for (int i = 1; i <= 6; i++) {
+		snprintf(key, sizeof(key), "NOTE-%d", i);
+		OK(t, tr_set(t, key, NULL, "status=done", NULL));
+	}
+	/* Rows of an import begin in a second of their own, or with it. */
+	buf_clear(&csv);
+	buf_puts(&csv, "key,type,summary,status,created\n");
+	for (int i = 1; i <= METRICS_SAMPLE + 500; i++)
+		buf_printf(&csv, "NOTE-%d,bug,came in,done,%s\n", 100 + i, day);
+	OK(t, tr_import(t, "csv", csv.ptr, csv.len));
+	buf_release(&csv);
+	read_all(t, &m, METRICS_WEEK);
+	assert_true(m.n_cycles == 2);
+	assert_int_equal(m.cycle[0].made.n, 6);
+	assert_true(m.cycle[0].made.p50 >= 20 * DAY);
+	assert_false(m.sampled);
+	assert_int_equal(m.flow.came_done, METRICS_SAMPLE + 500);
+	m.flow.unseen = 7;
+	metrics_rule(&m, METRICS_FLOW, &rule);
+	assert_non_null(strstr(buf_str(&rule), "Of 7 "));
+	buf_release(&rule);
+	metrics_release(&m);
+}
+
 static void
 test_spread(void **state)
 {
@@ -308,6 +349,7 @@ main(void)
 		TR_TEST(test_came_done),
 		TR_TEST(test_archived_import),
 		TR_TEST(test_cycles),
+		TR_TEST(test_cycles_behind_import),
 		TR_TEST(test_spread),
 		TR_TEST(test_empty),
 	};

@@ -50,6 +50,7 @@ read_period(struct app *a, struct metrics *m, struct err *err)
 	p->closed = closed.n;
 	p->open = m->lost ? METRICS_UNKNOWN : m->open;
 	m->next.came_done += closed.came + closed.older;
+	m->next.unseen += closed.unseen;
 	/* When those that came in done were open, nobody knows. */
 	m->lost = m->lost || closed.older > 0;
 	m->open += closed.n + closed.came - p->created;
@@ -80,7 +81,7 @@ struct durations {
 
 struct cycles {
 	struct durations *v; /* the first is all types */
-	size_t n, cap, rows;
+	size_t n, cap;
 };
 
 static struct durations *
@@ -117,7 +118,6 @@ cycle_row(const struct flow_cycle *row, void *arg)
 {
 	struct cycles *c = arg;
 
-	c->rows++;
 	add_cycle(durations_of(c, row->type), row);
 	add_cycle(&c->v[0], row);
 	return true;
@@ -168,8 +168,7 @@ read_cycle(struct app *a, struct metrics *m, struct err *err)
 	c.v = mem_grow(NULL, &c.cap, 1, sizeof(*c.v));
 	c.v[c.n++] = (struct durations){ .type = NULL };
 	rc = store_flow_cycles(a->store, m->since, METRICS_SAMPLE, cycle_row,
-	    &c, err);
-	m->sampled = c.rows >= METRICS_SAMPLE;
+	    &c, &m->sampled, err);
 	if (rc == RC_OK)
 		take_cycles(m, &c);
 	for (size_t i = 0; i < c.n; i++) {
