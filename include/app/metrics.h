@@ -97,6 +97,8 @@ struct metrics {
 	/* the same while it is being counted, the newest first */
 	struct metrics_flow next;
 	size_t		 left;		/* periods to count, 0: none begun */
+	int64_t		 version;	/* app_data_version() of these */
+	int		 begun;		/* how often, as it changed */
 	int64_t		 open;		/* at the end of the next one */
 	bool		 lost;		/* not known from there on back */
 	int64_t		 since;		/* CYCLE: closed from then on */

@@ -257,6 +257,39 @@ test_cycles(void **state)
 	metrics_release(&m);
 }
 
+/* A change in the middle of counting: all periods are of one state. */
+static void
+test_changed_between_slices(void **state)
+{
+	struct tracker *t = *state;
+	struct metrics m, again;
+	bool done;
+
+	setenv("SOURCE_DATE_EPOCH", "1791201600", 1);
+	tr_init(t, "slices");
+	fill(t, NOW);
+	for (size_t stop = 1; stop < 10; stop++) {
+		char key[32];
+
+		metrics_init(&m, METRICS_WEEK);
+		for (size_t i = 0; i < stop; i++)
+			OK(t,
+			    app_metrics_slice(t->a, METRICS_FLOW, &m, &done,
+				&t->err));
+		assert_false(done);
+		snprintf(key, sizeof(key), "NOTE-%zu", stop * 6);
+		OK(t, tr_set(t, key, NULL, "deleted=yes", NULL));
+		while (!done)
+			OK(t,
+			    app_metrics_slice(t->a, METRICS_FLOW, &m, &done,
+				&t->err));
+		read_all(t, &again, METRICS_WEEK);
+		assert_memory_equal(&m.flow, &again.flow, sizeof(m.flow));
+		metrics_release(&again);
+		metrics_release(&m);
+	}
+}
+
 /* However many come in done behind it, what was closed here is measured. */
 static void
 test_cycles_behind_import(void **state)
@@ -350,6 +383,7 @@ main(void)
 		TR_TEST(test_archived_import),
 		TR_TEST(test_cycles),
 		TR_TEST(test_cycles_behind_import),
+		TR_TEST(test_changed_between_slices),
 		TR_TEST(test_spread),
 		TR_TEST(test_empty),
 	};

@@ -106,11 +106,14 @@ metrics_work(struct ui *ui, struct view *base)
 	struct metrics_view *v = self(base);
 	struct err err = ERR_INIT;
 	struct buf what = BUF_INIT;
-	bool done;
+	bool done, ours;
 	enum rc rc;
 
 	if (v->next >= METRICS_PARTS)
 		return false;
+	/* The last part may read history: a change of our own. */
+	ours = v->next == METRICS_RELEASES &&
+	    v->seen == app_data_version(ui->app);
 	metrics_title(&v->m, (enum metrics_part)v->next, &what);
 	buf_puts(&what, " (Esc stops)");
 	ui_busy(ui, buf_str(&what));
@@ -118,8 +121,8 @@ metrics_work(struct ui *ui, struct view *base)
 	rc = app_metrics_slice(ui->app, (enum metrics_part)v->next, &v->m,
 	    &done, &err);
 	v->next += done || rc != RC_OK;
-	/* The last part may read history: a change of our own. */
-	ui->version = v->seen = app_data_version(ui->app);
+	if (ours)
+		ui->version = v->seen = app_data_version(ui->app);
 	lay_out(v);
 	if (rc == RC_OK)
 		return v->next < METRICS_PARTS;
