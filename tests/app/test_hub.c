@@ -129,6 +129,32 @@ test_chart(void **state)
 	buf_release(&out);
 }
 
+static void
+chart_is(const struct hub *hub, int rows, int line, const char *want)
+{
+	struct buf out = BUF_INIT;
+
+	hub_chart_line(hub, rows, 12, line, &out);
+	assert_string_equal(buf_str(&out), want);
+	buf_release(&out);
+}
+
+/* However few rows: what is open is seen, and what is done once all is. */
+static void
+test_chart_low(void **state)
+{
+	struct hub hub = { .told = true, .n_burnup = 2 };
+
+	(void)state;
+	hub.burnup[0] = (struct hub_point){ DUE - DAY, 4, 1 };
+	hub.burnup[1] = (struct hub_point){ DUE, 4, 4 };
+	chart_is(&hub, 1, 1, "   4 |.....#");
+	chart_is(&hub, 2, 1, "   4 |.....#");
+	chart_is(&hub, 2, 2, "     |######");
+	hub.burnup[0].done = 3;
+	chart_is(&hub, 2, 1, "   4 |.....#");
+}
+
 int
 main(void)
 {
@@ -136,6 +162,7 @@ main(void)
 		cmocka_unit_test(test_days),
 		cmocka_unit_test(test_forecast),
 		cmocka_unit_test(test_chart),
+		cmocka_unit_test(test_chart_low),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
