@@ -155,6 +155,23 @@ test_chart_low(void **state)
 	chart_is(&hub, 2, 1, "   4 |.....#");
 }
 
+/* Where there is none, it says why. */
+static void
+test_no_chart(void **state)
+{
+	struct hub hub = { .told = false };
+
+	(void)state;
+	chart_is(&hub, 5, 0, "");
+	hub.told = hub.unplanned = true;
+	chart_is(&hub, 5, 0, "no burn-up: nothing was planned for it");
+	chart_is(&hub, 5, 1, "");
+	hub.unplanned = false;
+	chart_is(&hub, 5, 0, "no burn-up: it has too many tickets");
+	hub.undated = 2;
+	chart_is(&hub, 5, 0, "no burn-up: no ticket has a day");
+}
+
 int
 main(void)
 {
@@ -163,6 +180,7 @@ main(void)
 		cmocka_unit_test(test_forecast),
 		cmocka_unit_test(test_chart),
 		cmocka_unit_test(test_chart_low),
+		cmocka_unit_test(test_no_chart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

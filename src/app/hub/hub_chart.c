@@ -89,8 +89,11 @@ hub_chart_line(const struct hub *hub, int rows, int cols, int line,
 	const struct hub_point *now;
 
 	if (!hub->told || hub->n_burnup == 0) {
-		if (line == 0 && hub->told && hub->undated > 0)
-			buf_puts(out, "no burn-up: no ticket has a day");
+		if (line == 0 && hub->told)
+			buf_printf(out, "no burn-up: %s",
+			    hub->unplanned         ? "nothing was planned for it"
+				: hub->undated > 0 ? "no ticket has a day"
+						   : "it has too many tickets");
 		return;
 	}
 	now = &hub->burnup[hub->n_burnup - 1];

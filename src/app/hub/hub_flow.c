@@ -156,7 +156,8 @@ read_burnup(struct app *a, struct hub *hub, struct err *err)
 		sort(s.done, s.n_done);
 		draw_points(hub, &s);
 	}
-	hub->undated = s.undated;
+	hub->undated = s.n_added + s.undated <= SCOPE_MAX ? s.undated : 0;
+	hub->unplanned = s.n_added + s.undated == 0;
 	free(s.added);
 	free(s.done);
 	return rc;
