@@ -84,6 +84,7 @@ struct hub {
 	size_t		 n_burnup, undated;
 	bool		 unplanned;	/* nothing is planned for it */
 	struct forecast	 forecast;	/* of a planned release */
+	int64_t		 closed_today;	/* not in it: today is not over */
 };
 
 /*

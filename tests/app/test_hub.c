@@ -94,6 +94,18 @@ test_forecast(void **state)
 	assert_string_equal(buf_str(&out),
 	    "2 closed on 1 day of the last 6; a forecast takes 10 on 5 of "
 	    "14");
+	/* Before anything was closed there are no days to speak of. */
+	hub.forecast = (struct forecast){ .left = 4 };
+	buf_clear(&out);
+	hub_say_sample(&hub, &out);
+	assert_string_equal(buf_str(&out),
+	    "nothing closed in the last 84 days; a forecast takes 10 on 5 of "
+	    "14");
+	hub.closed_today = 2;
+	buf_clear(&out);
+	hub_say_sample(&hub, &out);
+	assert_string_equal(buf_str(&out),
+	    "2 closed today, not counted yet; a forecast takes 10 on 5 of 14");
 	unsetenv("TZ");
 	buf_release(&out);
 }
