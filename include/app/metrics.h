@@ -47,6 +47,7 @@ struct metrics_period {
 	int64_t		from, to;	/* seconds, to not in it */
 	int64_t		created, closed;
 	int64_t		open;		/* at its end, or METRICS_UNKNOWN */
+	int64_t		came_done;	/* then, not in closed */
 };
 
 /* Times in seconds by nearest rank, METRICS_UNKNOWN with too few values. */
@@ -145,6 +146,8 @@ void	metrics_label(const struct metrics *m, enum metrics_part part,
  */
 bool	metrics_filter(const struct metrics *m, enum metrics_part part,
 	    size_t row, size_t i, const char **name, struct buf *filter);
+/* "3228 came in done", for a row where some did; else nothing. */
+void	metrics_mark(const struct metrics *m, size_t row, struct buf *out);
 /* "3.5 days", "40 min", "-" for METRICS_UNKNOWN. */
 void	metrics_span(int64_t seconds, struct buf *out);
 /* Percent, rounded down; 0 of none. */

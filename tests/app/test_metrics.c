@@ -167,6 +167,12 @@ test_came_done(void **state)
 	assert_int_equal(m.flow.came_done, 3);
 	assert_true(m.flow.n >= 9);
 	for (size_t i = 0; i < m.flow.n; i++) {
+		struct buf mark = BUF_INIT;
+
+		metrics_mark(&m, i, &mark);
+		assert_string_equal(buf_str(&mark),
+		    i + 1 == m.flow.n ? "3 came in done" : "");
+		buf_release(&mark);
 		assert_int_equal(m.flow.period[i].closed, 0);
 		assert_int_equal(m.flow.period[i].open,
 		    i + 1 == m.flow.n ? 1 : METRICS_UNKNOWN);

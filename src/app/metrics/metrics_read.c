@@ -50,7 +50,8 @@ read_period(struct app *a, struct metrics *m, struct err *err)
 		return rc;
 	p->closed = closed.n;
 	p->open = m->lost ? METRICS_UNKNOWN : m->open;
-	m->next.came_done += closed.came + closed.older;
+	p->came_done = closed.came + closed.older;
+	m->next.came_done += p->came_done;
 	m->next.unseen += closed.unseen;
 	/* When those that came in done were open, nobody knows. */
 	m->lost = m->lost || closed.older > 0;

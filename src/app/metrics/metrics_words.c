@@ -296,6 +296,15 @@ metrics_filter(const struct metrics *m, enum metrics_part part, size_t row,
 }
 
 void
+metrics_mark(const struct metrics *m, size_t row, struct buf *out)
+{
+	int64_t n = m->flow.period[row].came_done;
+
+	if (n > 0)
+		buf_printf(out, "%lld came in done", (long long)n);
+}
+
+void
 metrics_span(int64_t s, struct buf *out)
 {
 	if (s < 0)
