@@ -154,6 +154,11 @@ metrics_status(const struct ui *ui, const struct view *base, struct buf *out)
 	}
 	metrics_label(&v->m, at->part, at->row, out);
 	buf_puts(out, "   ");
+	if (at->part == METRICS_FLOW &&
+	    v->m.flow.period[at->row].came_done > 0) {
+		metrics_mark(&v->m, at->row, out);
+		buf_puts(out, "   ");
+	}
 	if (!metrics_filter(&v->m, at->part, at->row, 0, &name, out))
 		buf_puts(out, "Enter opens it");
 }

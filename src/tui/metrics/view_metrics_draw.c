@@ -98,7 +98,15 @@ closed_bar(const struct metrics *m, size_t i, const struct area *a, int y,
 	struct buf mark = BUF_INIT;
 
 	metrics_mark(m, i, &mark);
-	if (mark.len > 0)
+	/* The whole of it stands in the bottom line, too. */
+	if (mark.len > 0 && (int)mark.len > cols) {
+		buf_clear(&mark);
+		buf_printf(&mark, "%lld came",
+		    (long long)m->flow.period[i].came_done);
+	}
+	if (mark.len > 0 && (int)mark.len > cols)
+		area_text(a, y, x + 1, cols, "*", ROLE_DIM);
+	else if (mark.len > 0)
 		area_text(a, y, x + 1, cols, buf_str(&mark), ROLE_DIM);
 	else
 		bar(a, y, x, cols, m->flow.period[i].closed, most, ROLE_DONE);
