@@ -82,7 +82,9 @@ struct hub {
 	 * in no point; undated counts them. */
 	struct hub_point burnup[HUB_POINTS];
 	size_t		 n_burnup, undated;
+	bool		 unplanned;	/* nothing is planned for it */
 	struct forecast	 forecast;	/* of a planned release */
+	int64_t		 closed_today;	/* not in it: today is not over */
 };
 
 /*

@@ -47,6 +47,7 @@ struct metrics_period {
 	int64_t		from, to;	/* seconds, to not in it */
 	int64_t		created, closed;
 	int64_t		open;		/* at its end, or METRICS_UNKNOWN */
+	int64_t		came_done;	/* then, not in closed */
 };
 
 /* Times in seconds by nearest rank, METRICS_UNKNOWN with too few values. */
@@ -86,6 +87,7 @@ struct metrics_flow {
 	struct metrics_period period[METRICS_PERIODS];
 	size_t		 n;
 	int64_t		 came_done;
+	int64_t		 unseen;	/* closed, but perhaps came in done */
 };
 
 struct metrics {
@@ -96,10 +98,12 @@ struct metrics {
 	/* the same while it is being counted, the newest first */
 	struct metrics_flow next;
 	size_t		 left;		/* periods to count, 0: none begun */
+	int64_t		 version;	/* app_data_version() of these */
+	int		 begun;		/* how often, as it changed */
 	int64_t		 open;		/* at the end of the next one */
 	bool		 lost;		/* not known from there on back */
 	int64_t		 since;		/* CYCLE: closed from then on */
-	bool		 sampled;	/* of more than METRICS_SAMPLE */
+	bool		 sampled;	/* there are others that were closed */
 	struct metrics_cycle *cycle;	/* all, then by type, most first */
 	size_t		 n_cycles, cap_cycles;
 	struct metrics_age age[METRICS_AGES];
@@ -142,6 +146,8 @@ void	metrics_label(const struct metrics *m, enum metrics_part part,
  */
 bool	metrics_filter(const struct metrics *m, enum metrics_part part,
 	    size_t row, size_t i, const char **name, struct buf *filter);
+/* "3228 came in done", for a row where some did; else nothing. */
+void	metrics_mark(const struct metrics *m, size_t row, struct buf *out);
 /* "3.5 days", "40 min", "-" for METRICS_UNKNOWN. */
 void	metrics_span(int64_t seconds, struct buf *out);
 /* Percent, rounded down; 0 of none. */

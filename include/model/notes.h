@@ -87,6 +87,7 @@ struct notes_warning {
 	enum notes_warning_code code;
 	char		 key[TICKET_KEY_MAX];	/* or "" */
 	struct oid	 commit;		/* or none */
+	bool		 shipped;		/* REVERTED: earlier, not in this */
 	char		*text;			/* one line */
 };
 

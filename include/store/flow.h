@@ -24,7 +24,11 @@ struct flow_closed {
 	/* Came in done, without a word of when, not in n: made in that very
 	 * second, and (older) said to be made before it. */
 	int64_t		came, older;
+	/* Of n: alone in their second and behind the first FLOW_LONE_MAX of
+	 * these, so that it was not looked whether they came in done. */
+	int64_t		unseen;
 };
+#define FLOW_LONE_MAX 20000
 enum rc	store_flow_closed(struct store *st, int64_t from, int64_t to,
 	    struct flow_closed *out, struct err *err);
 
@@ -47,10 +51,13 @@ struct flow_cycle {
 	/* its first change to a status that is in progress, or DATE_NONE */
 	int64_t		 started;
 };
-/* The newest closed since then, at most max, what came in done left out. */
+/*
+ * The newest closed since then, at most max, what came in done left out.  *cut:
+ * there are more, or so many came in done that it was not gone on.
+ */
 enum rc	store_flow_cycles(struct store *st, int64_t since, int64_t max,
 	    bool (*fn)(const struct flow_cycle *c, void *arg), void *arg,
-	    struct err *err);
+	    bool *cut, struct err *err);
 
 /* A ticket of a release: put into it, or claimed by a commit that it was the
  * first to have. */

@@ -94,6 +94,18 @@ test_forecast(void **state)
 	assert_string_equal(buf_str(&out),
 	    "2 closed on 1 day of the last 6; a forecast takes 10 on 5 of "
 	    "14");
+	/* Before anything was closed there are no days to speak of. */
+	hub.forecast = (struct forecast){ .left = 4 };
+	buf_clear(&out);
+	hub_say_sample(&hub, &out);
+	assert_string_equal(buf_str(&out),
+	    "nothing closed in the last 84 days; a forecast takes 10 on 5 of "
+	    "14");
+	hub.closed_today = 2;
+	buf_clear(&out);
+	hub_say_sample(&hub, &out);
+	assert_string_equal(buf_str(&out),
+	    "2 closed today, not counted yet; a forecast takes 10 on 5 of 14");
 	unsetenv("TZ");
 	buf_release(&out);
 }
@@ -129,6 +141,49 @@ test_chart(void **state)
 	buf_release(&out);
 }
 
+static void
+chart_is(const struct hub *hub, int rows, int line, const char *want)
+{
+	struct buf out = BUF_INIT;
+
+	hub_chart_line(hub, rows, 12, line, &out);
+	assert_string_equal(buf_str(&out), want);
+	buf_release(&out);
+}
+
+/* However few rows: what is open is seen, and what is done once all is. */
+static void
+test_chart_low(void **state)
+{
+	struct hub hub = { .told = true, .n_burnup = 2 };
+
+	(void)state;
+	hub.burnup[0] = (struct hub_point){ DUE - DAY, 4, 1 };
+	hub.burnup[1] = (struct hub_point){ DUE, 4, 4 };
+	chart_is(&hub, 1, 1, "   4 |.....#");
+	chart_is(&hub, 2, 1, "   4 |.....#");
+	chart_is(&hub, 2, 2, "     |######");
+	hub.burnup[0].done = 3;
+	chart_is(&hub, 2, 1, "   4 |.....#");
+}
+
+/* Where there is none, it says why. */
+static void
+test_no_chart(void **state)
+{
+	struct hub hub = { .told = false };
+
+	(void)state;
+	chart_is(&hub, 5, 0, "");
+	hub.told = hub.unplanned = true;
+	chart_is(&hub, 5, 0, "no burn-up: nothing was planned for it");
+	chart_is(&hub, 5, 1, "");
+	hub.unplanned = false;
+	chart_is(&hub, 5, 0, "no burn-up: it has too many tickets");
+	hub.undated = 2;
+	chart_is(&hub, 5, 0, "no burn-up: no ticket has a day");
+}
+
 int
 main(void)
 {
@@ -136,6 +191,8 @@ main(void)
 		cmocka_unit_test(test_days),
 		cmocka_unit_test(test_forecast),
 		cmocka_unit_test(test_chart),
+		cmocka_unit_test(test_chart_low),
+		cmocka_unit_test(test_no_chart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -167,11 +167,66 @@ test_came_done(void **state)
 	assert_int_equal(m.flow.came_done, 3);
 	assert_true(m.flow.n >= 9);
 	for (size_t i = 0; i < m.flow.n; i++) {
+		struct buf mark = BUF_INIT;
+
+		metrics_mark(&m, i, &mark);
+		assert_string_equal(buf_str(&mark),
+		    i + 1 == m.flow.n ? "3 came in done" : "");
+		buf_release(&mark);
 		assert_int_equal(m.flow.period[i].closed, 0);
 		assert_int_equal(m.flow.period[i].open,
 		    i + 1 == m.flow.n ? 1 : METRICS_UNKNOWN);
 	}
 	assert_int_equal(m.n_cycles, 0);
+	metrics_release(&m);
+}
+
+/* What was closed by hand stays so when an import is archived, in part or
+ * whole; once nothing that came in done is left, open is known again. */
+static void
+test_archived_import(void **state)
+{
+	struct tracker *t = *state;
+	struct buf csv = BUF_INIT;
+	struct metrics m;
+	char day[11], key[32];
+
+	unsetenv("SOURCE_DATE_EPOCH");
+	tr_init(t, "archived-import");
+	date_format_day(date_now() - 60 * DAY, day);
+	buf_puts(&csv, "key,type,summary,status,created\n");
+	for (int i = 1; i <= 12; i++)
+		buf_printf(&csv, "NOTE-%d,bug,by hand,open,%s\n", i, day);
+	OK(t, tr_import(t, "csv", csv.ptr, csv.len));
+	sleep(1);
+	for (int i = 1; i <= 12; i++) {
+		snprintf(key, sizeof(key), "NOTE-%d", i);
+		OK(t, tr_set(t, key, NULL, "status=done", NULL));
+	}
+	buf_clear(&csv);
+	buf_puts(&csv, "key,type,summary,status,created\n");
+	for (int i = 21; i <= 30; i++)
+		buf_printf(&csv, "NOTE-%d,bug,came in,done,%s\n", i, day);
+	OK(t, tr_import(t, "csv", csv.ptr, csv.len));
+	buf_release(&csv);
+	for (int i = 21; i <= 30; i++) {
+		int64_t closed = 0;
+
+		snprintf(key, sizeof(key), "NOTE-%d", i);
+		OK(t, tr_set(t, key, NULL, "deleted=yes", NULL));
+		read_all(t, &m, METRICS_WEEK);
+		for (size_t k = 0; k < m.flow.n; k++)
+			closed += m.flow.period[k].closed;
+		assert_int_equal(closed, 12);
+		assert_int_equal(m.flow.came_done, 30 - i);
+		assert_int_equal(m.flow.period[0].open,
+		    i < 30 ? METRICS_UNKNOWN : 12);
+		metrics_release(&m);
+	}
+	OK(t, tr_set(t, "NOTE-1", NULL, "deleted=yes", NULL));
+	read_all(t, &m, METRICS_WEEK);
+	assert_int_equal(m.flow.period[m.flow.n - 1].closed, 11);
+	assert_int_equal(m.flow.period[0].open, 11);
 	metrics_release(&m);
 }
 
@@ -205,6 +260,80 @@ test_cycles(void **state)
 	assert_true(m.cycle[0].made.p85 >= m.cycle[0].made.p50);
 	assert_true(m.cycle[0].begun.n >= 6);
 	assert_in_range(m.cycle[0].begun.p85, 0, 2);
+	metrics_release(&m);
+}
+
+/* A change in the middle of counting: all periods are of one state. */
+static void
+test_changed_between_slices(void **state)
+{
+	struct tracker *t = *state;
+	struct metrics m, again;
+	bool done;
+
+	setenv("SOURCE_DATE_EPOCH", "1791201600", 1);
+	tr_init(t, "slices");
+	fill(t, NOW);
+	for (size_t stop = 1; stop < 10; stop++) {
+		char key[32];
+
+		metrics_init(&m, METRICS_WEEK);
+		for (size_t i = 0; i < stop; i++)
+			OK(t,
+			    app_metrics_slice(t->a, METRICS_FLOW, &m, &done,
+				&t->err));
+		assert_false(done);
+		snprintf(key, sizeof(key), "NOTE-%zu", stop * 6);
+		OK(t, tr_set(t, key, NULL, "deleted=yes", NULL));
+		while (!done)
+			OK(t,
+			    app_metrics_slice(t->a, METRICS_FLOW, &m, &done,
+				&t->err));
+		read_all(t, &again, METRICS_WEEK);
+		assert_memory_equal(&m.flow, &again.flow, sizeof(m.flow));
+		metrics_release(&again);
+		metrics_release(&m);
+	}
+}
+
+/* However many come in done behind it, what was closed here is measured. */
+static void
+test_cycles_behind_import(void **state)
+{
+	struct tracker *t = *state;
+	struct buf csv = BUF_INIT, rule = BUF_INIT;
+	struct metrics m;
+	char day[11], key[32];
+
+	unsetenv("SOURCE_DATE_EPOCH");
+	tr_init(t, "behind");
+	date_format_day(date_now() - 20 * DAY, day);
+	buf_puts(&csv, "key,type,summary,status,created\n");
+	for (int i = 1; i <= 6; i++)
+		buf_printf(&csv, "NOTE-%d,bug,by hand,open,%s\n", i, day);
+	OK(t, tr_import(t, "csv", csv.ptr, csv.len));
+	sleep(1);
+	for (int i = 1; i <= 6; i++) {
+		snprintf(key, sizeof(key), "NOTE-%d", i);
+		OK(t, tr_set(t, key, NULL, "status=done", NULL));
+	}
+	/* Rows of an import begin in a second of their own, or with it. */
+	buf_clear(&csv);
+	buf_puts(&csv, "key,type,summary,status,created\n");
+	for (int i = 1; i <= METRICS_SAMPLE + 500; i++)
+		buf_printf(&csv, "NOTE-%d,bug,came in,done,%s\n", 100 + i, day);
+	OK(t, tr_import(t, "csv", csv.ptr, csv.len));
+	buf_release(&csv);
+	read_all(t, &m, METRICS_WEEK);
+	assert_true(m.n_cycles == 2);
+	assert_int_equal(m.cycle[0].made.n, 6);
+	assert_true(m.cycle[0].made.p50 >= 20 * DAY);
+	assert_false(m.sampled);
+	assert_int_equal(m.flow.came_done, METRICS_SAMPLE + 500);
+	m.flow.unseen = 7;
+	metrics_rule(&m, METRICS_FLOW, &rule);
+	assert_non_null(strstr(buf_str(&rule), "Of 7 "));
+	buf_release(&rule);
 	metrics_release(&m);
 }
 
@@ -257,7 +386,10 @@ main(void)
 		TR_TEST(test_figures_are_lists),
 		TR_TEST(test_archived),
 		TR_TEST(test_came_done),
+		TR_TEST(test_archived_import),
 		TR_TEST(test_cycles),
+		TR_TEST(test_cycles_behind_import),
+		TR_TEST(test_changed_between_slices),
 		TR_TEST(test_spread),
 		TR_TEST(test_empty),
 	};

@@ -72,6 +72,36 @@ empty-note NOTE-10' "$(codes)"
 	is 'unlinked ' "$(codes 1.0)"
 }
 
+# What shipped and stands on another line was taken out of this one: the notes
+# say so, and the hub does.
+taken_back() {
+	repo r
+	commit first
+	notes init --prefix NOTE -q
+	notes new -q bug 'kept elsewhere'
+	commit 'NOTE-1: do it'
+	git tag -a -m x v1.0
+	git checkout -q -b maint
+	git revert --no-edit HEAD >/dev/null 2>&1 ||
+	    git commit -q --allow-empty -m "Revert \"NOTE-1: do it\"
+
+This reverts commit $(git rev-parse HEAD)."
+	git tag -a -m x v1.0.1
+	git checkout -q main
+	commit 'NOTE-1: do it again'
+	git tag -a -m x v1.1
+	notes close NOTE-1 -q
+	ok notes generate 1.0.1
+	err_has 'NOTE-1 shipped earlier and was reverted'
+	ok notes release show 1.0.1
+	out_has 'W NOTE-1 shipped earlier and was reverted' \
+	    'the rule (taken-back): '
+	# Once it is open again, there is no doubt.
+	ok notes reopen NOTE-1
+	ok notes release show 1.0.1
+	out_lacks 'was reverted'
+}
+
 # What it says mends a doubt does mend it, and brings no other.
 mended() {
 	tracker
@@ -250,7 +280,7 @@ bulk() {
 	{ head -n 1 past.csv; grep -e left -e bulk past.csv; } >bulk.csv
 	notes import bulk.csv -q
 	ok notes release show 1.1
-	out_has 'not enough data' '0 closed on 0 days'
+	out_has 'not enough data' 'nothing closed in the last 84 days'
 	python3 - >dated.csv <<-'END'
 	import datetime
 	now = datetime.datetime.now(datetime.timezone.utc)
@@ -285,6 +315,7 @@ without_history() {
 }
 
 t 'each doubt is told, and only where there is one' all_kinds
+t 'taken out here, kept elsewhere' taken_back
 t 'what mends a doubt mends it' mended
 t 'a day that has passed, and what is left open' late_and_out
 t 'progress, counts, rules as JSON' facts

@@ -113,6 +113,20 @@ forms() {
 	out_has week month
 }
 
+# An import of what was done reads as one.
+came_done() {
+	git init -q r
+	cd r
+	ok notes init --prefix NOTE -q
+	printf 'key,type,summary,status\nNOTE-1,bug,a,done\nNOTE-2,bug,b,done\n' >in.csv
+	ok notes import in.csv
+	ok notes metrics
+	out_has '2 came in done'
+	ok notes metrics --porcelain
+	out_has 'came-done	2'
+	json 'm["flow"][-1]["came_done"] == 2 and m["flow"][-1]["closed"] == 0'
+}
+
 nothing() {
 	git init -q r
 	cd r
@@ -133,4 +147,5 @@ nothing() {
 t 'figures' figures
 t 'figures are lists' filters
 t 'forms' forms
+t 'what came in done' came_done
 t 'nothing to count' nothing

@@ -20,6 +20,8 @@ fake_flow(struct app *a, struct metrics *m)
 		m->flow.period[i].open = i < 2 ? METRICS_UNKNOWN
 					  : 40 + (int64_t)(i * i);
 	}
+	if (m->flow.n > 2)
+		m->flow.period[2].came_done = 12;
 	m->flow.came_done = 12;
 }
 

@@ -34,6 +34,16 @@ fills(int64_t n, int64_t max, int rows)
 	return (n * rows + max - 1) / max;
 }
 
+/* What is done reaches the row of the scope only when nothing is open. */
+static int64_t
+fills_done(const struct hub_point *p, int64_t max, int rows)
+{
+	int64_t done = fills(p->done, max, rows);
+	int64_t scope = fills(p->scope, max, rows);
+
+	return p->done < p->scope && done >= scope ? scope - 1 : done;
+}
+
 static void
 chart_row(const struct hub *hub, int rows, int cols, int from_top,
     struct buf *out)
@@ -51,7 +61,7 @@ chart_row(const struct hub *hub, int rows, int cols, int from_top,
 			? hub->n_burnup - 1
 			: (size_t)x * (hub->n_burnup - 1) / (size_t)(cols - 1)];
 
-		if (fills(p->done, max, rows) > row)
+		if (fills_done(p, max, rows) > row)
 			buf_putc(out, HUB_CHART_DONE);
 		else if (fills(p->scope, max, rows) > row)
 			buf_putc(out, HUB_CHART_OPEN);
@@ -79,8 +89,11 @@ hub_chart_line(const struct hub *hub, int rows, int cols, int line,
 	const struct hub_point *now;
 
 	if (!hub->told || hub->n_burnup == 0) {
-		if (line == 0 && hub->told && hub->undated > 0)
-			buf_puts(out, "no burn-up: no ticket has a day");
+		if (line == 0 && hub->told)
+			buf_printf(out, "no burn-up: %s",
+			    hub->unplanned ? "nothing was planned for it"
+				: hub->undated > 0 ? "no ticket has a day"
+						   : "it has too many tickets");
 		return;
 	}
 	now = &hub->burnup[hub->n_burnup - 1];

@@ -16,7 +16,7 @@ struct closings {
 	int64_t today;
 	int day[FORECAST_WINDOW];
 	int64_t oldest; /* day of the oldest one, DATE_NONE: none */
-	int64_t n;
+	int64_t n, now; /* all; today */
 };
 
 static bool
@@ -26,6 +26,7 @@ closing(int64_t when, void *arg)
 	int64_t ago = c->today - when / DAY;
 
 	c->n++;
+	c->now += ago <= 0;
 	/* Today is not over, and says too little. */
 	if (ago >= 1 && ago <= FORECAST_WINDOW) {
 		c->day[ago - 1]++;
@@ -49,6 +50,7 @@ read_forecast(struct app *a, struct hub *hub, struct err *err)
 	/* The day at which reading ended is not whole. */
 	if (c.n >= CLOSINGS_MAX && days > 0)
 		days--;
+	hub->closed_today = c.now;
 	forecast_make(c.day, days, hub->todo + hub->doing, &hub->forecast);
 	return RC_OK;
 }
@@ -156,7 +158,8 @@ read_burnup(struct app *a, struct hub *hub, struct err *err)
 		sort(s.done, s.n_done);
 		draw_points(hub, &s);
 	}
-	hub->undated = s.undated;
+	hub->undated = s.n_added + s.undated <= SCOPE_MAX ? s.undated : 0;
+	hub->unplanned = s.n_added + s.undated == 0;
 	free(s.added);
 	free(s.done);
 	return rc;

@@ -72,7 +72,10 @@ judge(const struct hub *hub, const struct notes_warning *from,
 		*at = standing(v);
 		if (*at == NULL)
 			return HUB_REVERTED;
-		return planned ? HUB_NOT_IN_BRANCH : HUB_KIND_N;
+		if (planned)
+			return HUB_NOT_IN_BRANCH;
+		/* It stands elsewhere, but who has this release lost it. */
+		return from->shipped ? HUB_TAKEN_BACK : HUB_KIND_N;
 	case NOTES_WARN_ELSEWHERE:
 		if (v->ticket.resolution != NULL &&
 		    strcmp(v->ticket.resolution, "fixed") != 0 &&

@@ -138,8 +138,17 @@ hub_say_sample(const struct hub *hub, struct buf *out)
 		    (long long)f->left, weeks, (long long)f->closed);
 		return;
 	}
-	buf_printf(out, "%lld closed on %d day%s of the last %d; ",
-	    (long long)f->closed, f->active, plural(f->active), f->days);
+	/* Days are those up to the first closing before today. */
+	if (f->days > 0)
+		buf_printf(out, "%lld closed on %d day%s of the last %d; ",
+		    (long long)f->closed, f->active, plural(f->active),
+		    f->days);
+	else if (hub->closed_today > 0)
+		buf_printf(out, "%lld closed today, not counted yet; ",
+		    (long long)hub->closed_today);
+	else
+		buf_printf(out, "nothing closed in the last %d days; ",
+		    FORECAST_WINDOW);
 	buf_printf(out, "a forecast takes %d on %d of %d", FORECAST_CLOSED_MIN,
 	    FORECAST_ACTIVE_MIN, FORECAST_DAYS_MIN);
 }

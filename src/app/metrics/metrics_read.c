@@ -25,6 +25,7 @@ begin_flow(struct app *a, struct metrics *m, struct err *err)
 
 	m->next = (struct metrics_flow){ .step = m->step };
 	m->lost = false;
+	m->version = app_data_version(a);
 	if ((rc = store_flow_first(a->store, &first, err)) != RC_OK ||
 	    (rc = store_flow_open(a->store, DATE_MIN, INT64_MAX, &m->open,
 		 err)) != RC_OK)
@@ -49,7 +50,9 @@ read_period(struct app *a, struct metrics *m, struct err *err)
 		return rc;
 	p->closed = closed.n;
 	p->open = m->lost ? METRICS_UNKNOWN : m->open;
-	m->next.came_done += closed.came + closed.older;
+	p->came_done = closed.came + closed.older;
+	m->next.came_done += p->came_done;
+	m->next.unseen += closed.unseen;
 	/* When those that came in done were open, nobody knows. */
 	m->lost = m->lost || closed.older > 0;
 	m->open += closed.n + closed.came - p->created;
@@ -57,17 +60,43 @@ read_period(struct app *a, struct metrics *m, struct err *err)
 	return RC_OK;
 }
 
+/* What is open goes from one period to the next: all are of one state. */
+static bool
+changed(struct app *a, const struct metrics *m)
+{
+	int64_t version = app_data_version(a);
+
+	/* -1: it can't be told now. */
+	return version >= 0 && m->version >= 0 && version != m->version;
+}
+
+/* A tracker that changes all the time is counted all the same. */
+#define BEGIN_AGAIN_MAX 20
+
 static enum rc
 read_flow(struct app *a, struct metrics *m, bool *done, struct err *err)
 {
-	enum rc rc = m->left == 0 ? begin_flow(a, m, err) : RC_OK;
+	enum rc rc;
 
-	if (rc == RC_OK && m->left > 0)
-		rc = read_period(a, m, err);
+	*done = false;
+	if (m->left == 0)
+		m->begun = 0;
+	if (m->left == 0 || (m->begun < BEGIN_AGAIN_MAX && changed(a, m))) {
+		m->begun++;
+		if ((rc = begin_flow(a, m, err)) != RC_OK)
+			return rc;
+	}
+	if (m->left > 0 && (rc = read_period(a, m, err)) != RC_OK)
+		return rc;
+	/* The last one, too, was read in several steps. */
+	if (m->left == 0 && m->begun < BEGIN_AGAIN_MAX && changed(a, m)) {
+		m->begun++;
+		return begin_flow(a, m, err);
+	}
 	*done = m->left == 0;
-	if (rc == RC_OK && *done)
+	if (*done)
 		m->flow = m->next;
-	return rc;
+	return RC_OK;
 }
 
 /* ---- cycle time ---- */
@@ -80,7 +109,7 @@ struct durations {
 
 struct cycles {
 	struct durations *v; /* the first is all types */
-	size_t n, cap, rows;
+	size_t n, cap;
 };
 
 static struct durations *
@@ -117,7 +146,6 @@ cycle_row(const struct flow_cycle *row, void *arg)
 {
 	struct cycles *c = arg;
 
-	c->rows++;
 	add_cycle(durations_of(c, row->type), row);
 	add_cycle(&c->v[0], row);
 	return true;
@@ -168,8 +196,7 @@ read_cycle(struct app *a, struct metrics *m, struct err *err)
 	c.v = mem_grow(NULL, &c.cap, 1, sizeof(*c.v));
 	c.v[c.n++] = (struct durations){ .type = NULL };
 	rc = store_flow_cycles(a->store, m->since, METRICS_SAMPLE, cycle_row,
-	    &c, err);
-	m->sampled = c.rows >= METRICS_SAMPLE;
+	    &c, &m->sampled, err);
 	if (rc == RC_OK)
 		take_cycles(m, &c);
 	for (size_t i = 0; i < c.n; i++) {

@@ -56,20 +56,31 @@ rule_flow(const struct metrics *m, struct buf *out)
 		    "not known.",
 		    (long long)m->flow.came_done, plural(m->flow.came_done),
 		    m->flow.came_done == 1 ? "its" : "their");
+	if (m->flow.unseen > 0)
+		buf_printf(out,
+		    " Of %lld of so many that were closed one a second it was "
+		    "not looked whether they came in done: they count as "
+		    "closed.",
+		    (long long)m->flow.unseen);
 }
 
 static void
 rule_cycle(const struct metrics *m, struct buf *out)
 {
+	struct buf of = BUF_INIT;
 	char day[11];
 
+	if (m->sampled)
+		buf_printf(&of, ", the newest %zu of them",
+		    m->n_cycles == 0 ? 0 : m->cycle[0].made.n);
 	date_format_day(m->since, day);
 	buf_printf(out,
 	    "Tickets closed since %s%s: half took no longer than p50, 85 of "
 	    "100 no longer than p85, from made to resolved; begun: from the "
-	    "first status in progress that the journal knows. It takes %d "
-	    "tickets.",
-	    day, m->sampled ? ", the newest 2000 of them" : "", METRICS_ENOUGH);
+	    "first status in progress that the journal knows. What came in "
+	    "done without a day of its own is left out. It takes %d tickets.",
+	    day, buf_str(&of), METRICS_ENOUGH);
+	buf_release(&of);
 }
 
 void
@@ -282,6 +293,15 @@ metrics_filter(const struct metrics *m, enum metrics_part part, size_t row,
 	buf_puts(filter, "is:open ");
 	put_range("created", m->age[row].from, m->age[row].to, filter);
 	return true;
+}
+
+void
+metrics_mark(const struct metrics *m, size_t row, struct buf *out)
+{
+	int64_t n = m->flow.period[row].came_done;
+
+	if (n > 0)
+		buf_printf(out, "%lld came in done", (long long)n);
 }
 
 void

@@ -40,6 +40,7 @@ shipped_visit(const struct history_link *l, void *arg)
 		s->rc = gen_oid_of(g, s->by, &oid, s->err);
 		notes_warn(g->n, NOTES_WARN_REVERTED, key, &oid,
 		    "%s shipped earlier and was reverted", key);
+		g->n->warnings[g->n->n_warnings - 1].shipped = true;
 		if (s->rc == RC_OK && !t.no_note)
 			s->rc = gen_add_entry(g, SECTION_REVERTED, &t, NULL,
 			    s->err);

@@ -61,6 +61,7 @@ flow_json(const struct metrics *m)
 		json_put(json, "created", json_integer(p->created));
 		json_put(json, "closed", json_integer(p->closed));
 		json_put(json, "open", count_or_null(p->open));
+		json_put(json, "came_done", json_integer(p->came_done));
 		put_filters(json, m, METRICS_FLOW, i);
 		json_push(list, json);
 	}
@@ -203,6 +204,8 @@ row_records(struct out *o, const struct metrics *m, enum metrics_part part,
 		record(o, part, label, "created", m->flow.period[i].created);
 		record(o, part, label, "closed", m->flow.period[i].closed);
 		record(o, part, label, "open", m->flow.period[i].open);
+		record(o, part, label, "came-done",
+		    m->flow.period[i].came_done);
 		break;
 	case METRICS_CYCLE:
 		spread_records(o, part, label, "made", &m->cycle[i].made);

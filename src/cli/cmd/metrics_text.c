@@ -44,6 +44,23 @@ bar_cell(struct table *t, int64_t n, int64_t max)
 	buf_release(&text);
 }
 
+/* Where some came in done, that stands in the place of the bar. */
+static void
+closed_cell(struct table *t, const struct metrics *m, size_t row, int64_t max)
+{
+	const struct metrics_period *p = &m->flow.period[row];
+	struct buf text = BUF_INIT;
+
+	if (p->came_done == 0) {
+		bar_cell(t, p->closed, max);
+		return;
+	}
+	buf_printf(&text, "%5lld ", (long long)p->closed);
+	metrics_mark(m, row, &text);
+	table_cell(t, STYLE_NONE, buf_str(&text));
+	buf_release(&text);
+}
+
 static void
 span_cell(struct table *t, int64_t seconds)
 {
@@ -128,7 +145,7 @@ cells(struct table *t, const struct metrics *m, enum metrics_part part,
 	switch (part) {
 	case METRICS_FLOW:
 		bar_cell(t, m->flow.period[i].created, max[0]);
-		bar_cell(t, m->flow.period[i].closed, max[1]);
+		closed_cell(t, m, i, max[1]);
 		bar_cell(t, m->flow.period[i].open, max[2]);
 		break;
 	case METRICS_CYCLE:

@@ -90,22 +90,29 @@ look(struct store *st, int64_t id, struct came *out, struct err *err)
 	return rc;
 }
 
+/* Tickets that were done in one second: all of them, or the archived ones. */
+struct group {
+	int64_t when, n, first, last; /* row numbers */
+	bool archived;
+};
+
 /* One by one, where a second holds both kinds. */
 static enum rc
-look_through(struct store *st, int64_t second, struct flow_closed *out,
+look_through(struct store *st, const struct group *g, struct flow_closed *out,
     struct err *err)
 {
 	static const char sql[] =
 	    "SELECT " CAME_DONE ", t.created < t.resolved FROM ticket t "
 	    "INDEXED BY ticket_resolved WHERE t.resolved IS NOT NULL AND "
-	    "t.resolved = ?1";
+	    "t.resolved = ?1 AND t.deleted >= ?2";
 	sqlite3_stmt *stmt = NULL;
 	bool row = false;
 	enum rc rc;
 
 	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
 		return rc;
-	db_bind_int(stmt, 1, second);
+	db_bind_int(stmt, 1, g->when);
+	db_bind_int(stmt, 2, g->archived);
 	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row) {
 		if (db_int(stmt, 0) == 0)
 			out->n++;
@@ -123,66 +130,90 @@ look_through(struct store *st, int64_t second, struct flow_closed *out,
  * stand together: when the first and the last of it did, all between did.
  */
 static enum rc
-second(struct store *st, int64_t when, int64_t n, int64_t first, int64_t last,
-    struct flow_closed *out, struct err *err)
+look_at_ends(struct store *st, const struct group *g, struct flow_closed *out,
+    struct err *err)
 {
 	struct came a, z;
 	enum rc rc;
 
-	if ((rc = look(st, first, &a, err)) != RC_OK)
+	if ((rc = look(st, g->first, &a, err)) != RC_OK)
 		return rc;
 	z = a;
-	if (n > 1 && (rc = look(st, last, &z, err)) != RC_OK)
+	if (g->n > 1 && (rc = look(st, g->last, &z, err)) != RC_OK)
 		return rc;
-	if (n > 1 && (a.done != z.done || a.older != z.older))
-		return look_through(st, when, out, err);
+	if (a.done != z.done || a.older != z.older)
+		return look_through(st, g, out, err);
 	if (!a.done)
-		out->n += n;
+		out->n += g->n;
 	else if (a.older)
-		out->older += n;
+		out->older += g->n;
 	else
-		out->came += n;
+		out->came += g->n;
 	return RC_OK;
 }
 
-/* Of a second with one ticket in it, so many are looked at. */
-#define LONE_MAX 20000
-
-enum rc
-store_flow_closed(struct store *st, int64_t from, int64_t to,
-    struct flow_closed *out, struct err *err)
+/* Adds up the groups that sql gives. */
+static enum rc
+add_groups(struct store *st, const char *sql, bool archived, int64_t from,
+    int64_t to, struct flow_closed *out, struct err *err)
 {
-	static const char sql[] =
-	    "SELECT resolved, count(*), min(seq), max(seq) FROM ticket "
-	    "INDEXED BY ticket_resolved WHERE resolved IS NOT NULL AND "
-	    "resolved >= ?1 AND resolved < ?2 GROUP BY resolved";
-	static const char gone[] =
-	    "SELECT count(*) FROM ticket INDEXED BY ticket_deleted_time "
-	    "WHERE deleted = 1 AND resolved >= ?1 AND resolved < ?2";
+	struct group g = { .archived = archived };
 	sqlite3_stmt *stmt = NULL;
-	int64_t deleted = 0, lone = 0;
+	int64_t lone = 0;
 	bool row = false;
 	enum rc rc;
 
 	*out = (struct flow_closed){ 0 };
-	if ((rc = one_int(st, gone, from, to, &deleted, err)) != RC_OK ||
-	    (rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
 		return rc;
 	db_bind_int(stmt, 1, from);
 	db_bind_int(stmt, 2, to);
 	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row) {
-		int64_t n = db_int(stmt, 1);
-
-		/* No import takes a second for each ticket. */
-		if (n == 1 && lone++ >= LONE_MAX)
+		g.when = db_int(stmt, 0);
+		g.n = db_int(stmt, 1);
+		g.first = db_int(stmt, 2);
+		g.last = db_int(stmt, 3);
+		if (g.n == 1 && lone++ >= FLOW_LONE_MAX) {
 			out->n++;
-		else if ((rc = second(st, db_int(stmt, 0), n, db_int(stmt, 2),
-			      db_int(stmt, 3), out, err)) != RC_OK)
+			out->unseen++;
+		} else if ((rc = look_at_ends(st, &g, out, err)) != RC_OK) {
 			break;
+		}
 	}
 	db_finish(st, stmt);
-	out->n -= deleted < out->n ? deleted : out->n;
 	return rc;
+}
+
+static void
+take_off(int64_t *n, int64_t less)
+{
+	*n -= less < *n ? less : *n;
+}
+
+/* The archived ones, by the same rule, go off what each of them was. */
+enum rc
+store_flow_closed(struct store *st, int64_t from, int64_t to,
+    struct flow_closed *out, struct err *err)
+{
+	static const char all[] =
+	    "SELECT resolved, count(*), min(seq), max(seq) FROM ticket "
+	    "INDEXED BY ticket_resolved WHERE resolved IS NOT NULL AND "
+	    "resolved >= ?1 AND resolved < ?2 GROUP BY resolved";
+	static const char archived[] =
+	    "SELECT resolved, count(*), min(id), max(id) FROM ticket "
+	    "INDEXED BY ticket_deleted_time WHERE deleted = 1 AND "
+	    "resolved >= ?1 AND resolved < ?2 GROUP BY resolved";
+	struct flow_closed gone;
+	enum rc rc;
+
+	if ((rc = add_groups(st, all, false, from, to, out, err)) != RC_OK ||
+	    (rc = add_groups(st, archived, true, from, to, &gone, err)) !=
+		RC_OK)
+		return rc;
+	take_off(&out->n, gone.n);
+	take_off(&out->came, gone.came);
+	take_off(&out->older, gone.older);
+	return RC_OK;
 }
 
 enum rc

@@ -4,23 +4,79 @@
 #include "store/file/db.h"
 #include "store/flow.h"
 
-enum rc
-store_flow_cycles(struct store *st, int64_t since, int64_t max,
-    bool (*fn)(const struct flow_cycle *c, void *arg), void *arg,
+/* Seconds that are looked at for each ticket that is wanted: those of imports
+ * are passed, each in a few steps, however much came in then. */
+#define SECONDS_FOR_EACH 4
+
+struct cycles {
+	int64_t left; /* to be kept */
+	bool (*fn)(const struct flow_cycle *c, void *arg);
+	void *arg;
+	bool cut, enough;
+};
+
+/* The last second of the range in which something was done, or DATE_NONE. */
+static enum rc
+last_second(struct store *st, int64_t from, int64_t before, int64_t *when,
     struct err *err)
 {
 	static const char sql[] =
+	    "SELECT max(resolved) FROM ticket INDEXED BY ticket_resolved "
+	    "WHERE resolved IS NOT NULL AND resolved >= ?1 AND resolved < ?2";
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc;
+
+	*when = DATE_NONE;
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, from);
+	db_bind_int(stmt, 2, before);
+	if ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
+		*when = db_time(stmt, 0);
+	db_finish(st, stmt);
+	return rc;
+}
+
+/* Did all of a second come in done?  As in flow.c, its ends tell. */
+static enum rc
+all_came(struct store *st, int64_t when, bool *out, struct err *err)
+{
+#define END \
+	"(SELECT " CAME_DONE " FROM ticket t " \
+	"INDEXED BY ticket_resolved WHERE t.resolved IS NOT NULL " \
+	"AND t.resolved = ?1 ORDER BY t.seq "
+	static const char sql[] = "SELECT " END "LIMIT 1) AND " END
+				  "DESC LIMIT 1)";
+#undef END
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	enum rc rc;
+
+	*out = false;
+	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	db_bind_int(stmt, 1, when);
+	if ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
+		*out = db_int(stmt, 0) != 0;
+	db_finish(st, stmt);
+	return rc;
+}
+
+static enum rc
+read_second(struct store *st, int64_t when, struct cycles *out, struct err *err)
+{
+	static const char sql[] =
 	    "SELECT t.type, t.created, t.resolved, "
-	    /* what came in done tells nothing */
-	    CAME_DONE ", "
 	    /* the first event that put it into a status of that category */
 	    "(SELECT min(" EVENT_TIME ") FROM journal j "
 	    "WHERE j.object = t.ulid "
 	    "AND json_extract(j.line, '$.s.category') = 'doing') "
 	    "FROM ticket t INDEXED BY ticket_resolved "
-	    "WHERE t.resolved IS NOT NULL AND t.resolved >= ?1 "
+	    "WHERE t.resolved IS NOT NULL AND t.resolved = ?1 "
 	    "AND t.category = 2 AND t.deleted = 0 "
-	    "ORDER BY t.resolved DESC LIMIT ?2";
+	    /* what came in done tells nothing */
+	    "AND NOT " CAME_DONE " ORDER BY t.seq DESC LIMIT ?2";
 	struct flow_cycle c;
 	sqlite3_stmt *stmt = NULL;
 	bool row = false;
@@ -28,17 +84,49 @@ store_flow_cycles(struct store *st, int64_t since, int64_t max,
 
 	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
 		return rc;
-	db_bind_int(stmt, 1, since);
-	db_bind_int(stmt, 2, max);
+	db_bind_int(stmt, 1, when);
+	/* One more tells that there are others. */
+	db_bind_int(stmt, 2, out->left + 1);
 	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row) {
+		if (out->left == 0) {
+			out->cut = true;
+			break;
+		}
+		out->left--;
 		c = (struct flow_cycle){ .type = db_text(stmt, 0),
 			.created = db_int(stmt, 1),
 			.resolved = db_int(stmt, 2),
-			.started = db_time(stmt, 4) };
-		if (db_int(stmt, 3) == 0 && !fn(&c, arg))
+			.started = db_time(stmt, 3) };
+		if (!out->fn(&c, out->arg)) {
+			out->enough = true;
 			break;
+		}
 	}
 	db_finish(st, stmt);
+	return rc;
+}
+
+enum rc
+store_flow_cycles(struct store *st, int64_t since, int64_t max,
+    bool (*fn)(const struct flow_cycle *c, void *arg), void *arg, bool *cut,
+    struct err *err)
+{
+	struct cycles c = { .left = max, .fn = fn, .arg = arg };
+	int64_t when = INT64_MAX, seconds = max * SECONDS_FOR_EACH;
+	bool came;
+	enum rc rc;
+
+	while ((rc = last_second(st, since, when, &when, err)) == RC_OK &&
+	    when != DATE_NONE && !c.enough && !c.cut) {
+		if (seconds-- == 0) {
+			c.cut = true;
+			break;
+		}
+		if ((rc = all_came(st, when, &came, err)) != RC_OK ||
+		    (!came && (rc = read_second(st, when, &c, err)) != RC_OK))
+			break;
+	}
+	*cut = c.cut;
 	return rc;
 }
 

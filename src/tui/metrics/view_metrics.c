@@ -106,11 +106,14 @@ metrics_work(struct ui *ui, struct view *base)
 	struct metrics_view *v = self(base);
 	struct err err = ERR_INIT;
 	struct buf what = BUF_INIT;
-	bool done;
+	bool done, ours;
 	enum rc rc;
 
 	if (v->next >= METRICS_PARTS)
 		return false;
+	/* The last part may read history: a change of our own. */
+	ours = v->next == METRICS_RELEASES &&
+	    v->seen == app_data_version(ui->app);
 	metrics_title(&v->m, (enum metrics_part)v->next, &what);
 	buf_puts(&what, " (Esc stops)");
 	ui_busy(ui, buf_str(&what));
@@ -118,8 +121,8 @@ metrics_work(struct ui *ui, struct view *base)
 	rc = app_metrics_slice(ui->app, (enum metrics_part)v->next, &v->m,
 	    &done, &err);
 	v->next += done || rc != RC_OK;
-	/* The last part may read history: a change of our own. */
-	ui->version = v->seen = app_data_version(ui->app);
+	if (ours)
+		ui->version = v->seen = app_data_version(ui->app);
 	lay_out(v);
 	if (rc == RC_OK)
 		return v->next < METRICS_PARTS;
@@ -151,6 +154,11 @@ metrics_status(const struct ui *ui, const struct view *base, struct buf *out)
 	}
 	metrics_label(&v->m, at->part, at->row, out);
 	buf_puts(out, "   ");
+	if (at->part == METRICS_FLOW &&
+	    v->m.flow.period[at->row].came_done > 0) {
+		metrics_mark(&v->m, at->row, out);
+		buf_puts(out, "   ");
+	}
 	if (!metrics_filter(&v->m, at->part, at->row, 0, &name, out))
 		buf_puts(out, "Enter opens it");
 }

@@ -90,6 +90,29 @@ higher(int64_t a, int64_t b)
 	return a > b ? a : b;
 }
 
+/* The bar of a period's closed tickets, or that some came in done. */
+static void
+closed_bar(const struct metrics *m, size_t i, const struct area *a, int y,
+    int x, int cols, int64_t most)
+{
+	struct buf mark = BUF_INIT;
+
+	metrics_mark(m, i, &mark);
+	/* The whole of it stands in the bottom line, too. */
+	if (mark.len > 0 && (int)mark.len > cols) {
+		buf_clear(&mark);
+		buf_printf(&mark, "%lld came",
+		    (long long)m->flow.period[i].came_done);
+	}
+	if (mark.len > 0 && (int)mark.len > cols)
+		area_text(a, y, x + 1, cols, "*", ROLE_DIM);
+	else if (mark.len > 0)
+		area_text(a, y, x + 1, cols, buf_str(&mark), ROLE_DIM);
+	else
+		bar(a, y, x, cols, m->flow.period[i].closed, most, ROLE_DONE);
+	buf_release(&mark);
+}
+
 static void
 draw_flow(const struct metrics *m, size_t i, const struct area *a, int y, int x)
 {
@@ -107,10 +130,16 @@ draw_flow(const struct metrics *m, size_t i, const struct area *a, int y, int x)
 	if (wide)
 		x = bar(a, y, x, room, p->created, most, ROLE_TODO) + 1;
 	x = number(a, y, x, p->closed);
-	if (wide)
-		x = bar(a, y, x, room, p->closed, most, ROLE_DONE) + 1;
+	if (wide) {
+		closed_bar(m, i, a, y, x, room, most);
+		x += room + 2;
+	}
 	x = number(a, y, x, p->open);
-	bar(a, y, x, wide ? room : a->cols - x - 2, p->open, open, ROLE_DOING);
+	if (!wide && p->came_done > 0)
+		closed_bar(m, i, a, y, x, a->cols - x - 1, 1);
+	else
+		bar(a, y, x, wide ? room : a->cols - x - 2, p->open, open,
+		    ROLE_DOING);
 }
 
 /* Where the times from the beginning of work stand. */

@@ -257,9 +257,11 @@ hub_status(const struct ui *ui, const struct view *base, struct buf *out)
 	const struct hub_view *v = (const struct hub_view *)base;
 	const struct hub_warning *w = hub_view_warning(v);
 
-	(void)ui;
 	if (w != NULL)
 		buf_printf(out, "the rule (%s): %s", w->code, w->rule);
+	else if (v->show == HUB_BURNUP &&
+	    v->hub.release.state == RELEASE_RELEASED)
+		hub_say_dates(&v->hub, ui->now, out);
 	else if (v->show == HUB_BURNUP)
 		hub_say_sample(&v->hub, out);
 	else if (v->wrong != NULL)
