@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "journal_view.h"
+#include "tui/mouse.h"
 
 #define CHANGES_MAX 200 /* of one operation, in the pane */
 
@@ -452,10 +453,8 @@ journal_click(struct ui *ui, struct view *base, int y, int x)
 	    x >= journal_view_cols(base->cols))
 		return;
 	disarm(v);
-	if (i == v->ops.sel) {
-		open_run(ui, base, NULL);
+	if (mouse_again(ui, base, i == v->ops.sel))
 		return;
-	}
 	v->ops.sel = i;
 	refill(ui, v);
 }

@@ -7,6 +7,7 @@
 #include "list_view.h"
 #include "model/filter.h"
 #include "tui/keys/keys.h"
+#include "tui/mouse.h"
 #include "tui/saved.h"
 #include "tui/verbs/verbs.h"
 
@@ -255,13 +256,8 @@ list_click(struct ui *ui, struct view *base, int y, int x)
 	    x >= base->cols - list_view_pane(base->cols))
 		return;
 	i = v->list.top + (size_t)(y - HEAD);
-	if (i >= v->list.n)
+	if (i >= v->list.n || mouse_again(ui, base, i == v->list.sel))
 		return;
-	/* A click on the selected row opens it. */
-	if (i == v->list.sel) {
-		ui_push(ui, &view_ticket, &v->list.v[i].key);
-		return;
-	}
 	v->list.sel = i;
 	if (list_view_pane_load(ui, v, false, &err) != RC_OK)
 		ui_fail(ui, &err);

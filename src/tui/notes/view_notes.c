@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "notes_view.h"
 #include "tui/verbs/verbs.h"
+#include "tui/mouse.h"
 
 static struct notes_view *
 self(struct view *v)
@@ -218,9 +219,9 @@ notes_click(struct ui *ui, struct view *base, int y, int x)
 	struct notes_view *v = self(base);
 	size_t i = v->rows.top + (size_t)(y - NOTES_HEAD);
 
-	(void)ui;
 	if (y < NOTES_HEAD || i >= v->rows.n ||
-	    x >= notes_view_split(v, base->cols))
+	    x >= notes_view_split(v, base->cols) ||
+	    mouse_again(ui, base, i == v->rows.sel))
 		return;
 	rows_select(&v->rows, i);
 	notes_view_follow(v);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "hub_view.h"
+#include "tui/mouse.h"
 #include "tui/verbs/verbs.h"
 
 static struct hub_view *
@@ -301,7 +302,6 @@ hub_click(struct ui *ui, struct view *base, int y, int x)
 	const struct hub_layout l = hub_view_layout(v);
 	size_t n = hub_view_warnings(v), at = lines(v);
 
-	(void)ui;
 	if (x >= base->cols - hub_view_pane(base->cols))
 		return;
 	if (y >= l.warnings_y && y < l.warnings_y + l.warnings) {
@@ -310,7 +310,7 @@ hub_click(struct ui *ui, struct view *base, int y, int x)
 	} else if (y > l.tickets_y && y <= l.tickets_y + l.tickets) {
 		at = n + v->top + (size_t)(y - l.tickets_y - 1);
 	}
-	if (at < lines(v))
+	if (at < lines(v) && !mouse_again(ui, base, at == v->sel))
 		v->sel = at;
 }
 

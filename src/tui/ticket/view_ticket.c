@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "tui/list/list_view.h"
 #include "ticket_screen.h"
+#include "tui/mouse.h"
 #include "tui/verbs/verbs.h"
 
 #define HEAD 5 /* rows above the text: head, rule, tabs */
@@ -282,6 +283,24 @@ ticket_move(struct ui *ui, struct view *base, enum motion m)
 		pager_move(&v->pager[v->tab], m);
 }
 
+/* A click on one of the lines that are gone through selects it. */
+static void
+ticket_click(struct ui *ui, struct view *base, int y, int x)
+{
+	struct ticket_screen *v = self(base);
+	const struct pager *p = &v->pager[v->tab];
+	size_t i = p->top + (size_t)(y - HEAD);
+
+	(void)x;
+	if (y < HEAD || i >= p->n || p->v[i].tag < 0)
+		return;
+	if (v->tab == TAB_COMMENTS)
+		v->comment = (size_t)p->v[i].tag;
+	else if (v->tab == TAB_COMMITS &&
+	    !mouse_again(ui, base, p->v[i].tag == selected(v)))
+		v->commit = (size_t)p->v[i].tag;
+}
+
 static void
 ticket_find(struct ui *ui, struct view *base, const char *text, int step)
 {
@@ -443,6 +462,7 @@ const struct view_class view_ticket = {
 	.load = ticket_load,
 	.draw = ticket_draw,
 	.move = ticket_move,
+	.click = ticket_click,
 	.find = ticket_find,
 	.status = ticket_status,
 	.targets = ticket_targets,
