@@ -56,11 +56,14 @@ static int
 draw_tabs(const struct area *a, int x, size_t on, enum tabs_form form)
 {
 	char text[16];
+	int used;
 
 	for (size_t i = 0; form < TABS_FORMS && i < TABS_N; i++) {
 		tab_text(i, on, form, text);
-		x += area_text(a, 0, x, a->cols - x, text,
+		used = area_text(a, 0, x, a->cols - x, text,
 		    i == on ? ROLE_BAR_ON : ROLE_BAR);
+		area_hit(a, 0, x, used, HIT_TAB + (unsigned)i);
+		x += used;
 	}
 	return x;
 }

@@ -10,4 +10,8 @@
  */
 bool mouse_again(struct ui *ui, struct view *v, bool selected);
 
+/* Left button and wheel, where the canvas was drawn last. */
+void mouse_click(struct ui *ui, int y, int x);
+void mouse_wheel(struct ui *ui, int y, int x, int step);
+
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "board.h"
 #include "tui/ticket/detail.h"
 
@@ -147,14 +148,20 @@ draw_title(const struct ui *ui, const struct board_view *v,
     const struct area *a)
 {
 	struct buf title = BUF_INIT;
+	int from, to;
 
 	buf_printf(&title, "Board  %s", app_prefix(ui->app));
-	if (v->filter != NULL && *v->filter != '\0')
+	from = to = (int)title.len;
+	if (v->filter != NULL && *v->filter != '\0') {
 		buf_printf(&title, "   f %s", v->filter);
+		to = (int)utf8_width(buf_str(&title), title.len);
+	}
 	if (v->shown_by != BY_NONE)
 		buf_printf(&title, "   swimlane: %s",
 		    board_by_names[v->shown_by]);
 	ui_title(ui, a, buf_str(&title), "2 Board");
+	if (from < to)
+		area_hit(a, 0, from + 1, to - from, HIT_FILTER);
 	buf_release(&title);
 }
 

@@ -459,6 +459,18 @@ journal_click(struct ui *ui, struct view *base, int y, int x)
 	refill(ui, v);
 }
 
+/* The pane at the right scrolls by itself. */
+static bool
+journal_wheel(struct ui *ui, struct view *base, int y, int x, int step)
+{
+	(void)ui;
+	(void)y;
+	if (x < journal_view_cols(base->cols))
+		return false;
+	pager_scroll(&self(base)->pane, step > 0 ? 1 : -1);
+	return true;
+}
+
 static const struct action actions[] = { { "confirm", "Enter", "do it",
 					     "do what was said", confirm_run,
 					     why_armed },
@@ -489,6 +501,7 @@ const struct view_class view_journal = {
 	.key = journal_key,
 	.move = journal_move,
 	.click = journal_click,
+	.wheel = journal_wheel,
 	.find = journal_find,
 	.status = journal_status,
 	.release = journal_close,

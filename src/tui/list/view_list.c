@@ -11,7 +11,8 @@
 #include "tui/saved.h"
 #include "tui/verbs/verbs.h"
 
-#define HEAD 3 /* rows above the tickets */
+#define HEAD      3 /* rows above the tickets */
+#define PANE_HEAD 5 /* above the text beside them */
 
 static struct list_view *
 self(struct view *v)
@@ -79,6 +80,9 @@ list_view_pane_load(struct ui *ui, struct list_view *v, bool again,
 	if (t->id != v->shown_id)
 		v->pane.top = 0;
 	v->shown_id = t->id;
+	/* Below the tabs, three lines of the ticket, and a free one. */
+	pager_set_rows(&v->pane,
+	    v->base.rows > PANE_HEAD ? (size_t)(v->base.rows - PANE_HEAD) : 1);
 	return detail_lines(&v->pane, ui->app, &v->shown, TAB_DESCRIPTION,
 	    cols - 4, ui->now, err);
 }
@@ -263,6 +267,20 @@ list_click(struct ui *ui, struct view *base, int y, int x)
 		ui_fail(ui, &err);
 }
 
+/* The pane at the right scrolls by itself. */
+static bool
+list_wheel(struct ui *ui, struct view *base, int y, int x, int step)
+{
+	struct list_view *v = self(base);
+
+	(void)ui;
+	(void)y;
+	if (x < base->cols - list_view_pane(base->cols) || v->shown_id == 0)
+		return false;
+	pager_scroll(&v->pane, step > 0 ? 1 : -1);
+	return true;
+}
+
 static void
 range_status(const struct ui *ui, const struct list_view *v, struct buf *out)
 {
@@ -371,6 +389,7 @@ const struct view_class view_list = {
 	.move = list_step,
 	.jump = list_jump,
 	.click = list_click,
+	.wheel = list_wheel,
 	.find = list_find,
 	.status = list_status,
 	.targets = list_targets,

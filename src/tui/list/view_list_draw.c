@@ -76,6 +76,7 @@ draw_filter(const struct list_view *v, const struct area *a)
 						    : v->filter);
 	area_text(a, 1, 3, x - 4, buf_str(&left),
 	    v->wrong != NULL ? ROLE_WARN : ROLE_TEXT);
+	area_hit(a, 1, 0, x, HIT_FILTER);
 	buf_release(&left);
 	buf_release(&sort);
 	buf_release(&count);

@@ -227,6 +227,20 @@ notes_click(struct ui *ui, struct view *base, int y, int x)
 	notes_view_follow(v);
 }
 
+/* The text beside the entries scrolls by itself. */
+static bool
+notes_wheel(struct ui *ui, struct view *base, int y, int x, int step)
+{
+	struct notes_view *v = self(base);
+
+	(void)ui;
+	(void)y;
+	if (x < notes_view_split(v, base->cols))
+		return false;
+	pager_scroll(&v->pager, step > 0 ? 1 : -1);
+	return true;
+}
+
 static bool
 row_has(const struct notes_row *r, const char *folded)
 {
@@ -468,6 +482,7 @@ const struct view_class view_notes = {
 	.draw = notes_view_draw,
 	.move = notes_move,
 	.click = notes_click,
+	.wheel = notes_wheel,
 	.find = notes_find,
 	.status = notes_status,
 	.work = notes_work,

@@ -263,6 +263,20 @@ revisions_click(struct ui *ui, struct view *base, int y, int x)
 	refill(ui, v);
 }
 
+/* Below the list it is the text that scrolls. */
+static bool
+revisions_wheel(struct ui *ui, struct view *base, int y, int x, int step)
+{
+	struct revisions_view *v = self(base);
+
+	(void)ui;
+	(void)x;
+	if (y < HEAD + list_rows(v, base->rows))
+		return false;
+	pager_scroll(&v->pager, step > 0 ? 1 : -1);
+	return true;
+}
+
 static void
 revisions_find(struct ui *ui, struct view *base, const char *text, int step)
 {
@@ -356,6 +370,7 @@ const struct view_class view_revisions = {
 	.draw = revisions_draw,
 	.move = revisions_move,
 	.click = revisions_click,
+	.wheel = revisions_wheel,
 	.find = revisions_find,
 	.status = revisions_status,
 	.release = revisions_close,

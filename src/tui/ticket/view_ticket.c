@@ -144,9 +144,10 @@ draw_tabs(const struct ticket_screen *v, const struct area *a, int y)
 			    detail_tab_names[i], on ? "]" : " ");
 		if (x + (int)strlen(text) > a->cols)
 			break;
-		x += area_text(a, y, x, a->cols - x, text,
-			 on ? ROLE_BAR_ON : ROLE_LABEL) +
-		    1;
+		area_text(a, y, x, a->cols - x, text,
+		    on ? ROLE_BAR_ON : ROLE_LABEL);
+		area_hit(a, y, x, (int)strlen(text), HIT_PART + (unsigned)i);
+		x += (int)strlen(text) + 1;
 	}
 	area_text(a, y, x + 2, a->cols - x - 2, "Tab", ROLE_KEY);
 }
@@ -283,6 +284,16 @@ ticket_move(struct ui *ui, struct view *base, enum motion m)
 		pager_move(&v->pager[v->tab], m);
 }
 
+static void
+turn(struct ui *ui, struct ticket_screen *v, unsigned step)
+{
+	struct err err = ERR_INIT;
+
+	v->tab = (enum detail_tab)((v->tab + step) % TAB_N);
+	if (fill(ui, v, &err) != RC_OK)
+		ui_fail(ui, &err);
+}
+
 /* A click on one of the lines that are gone through selects it. */
 static void
 ticket_click(struct ui *ui, struct view *base, int y, int x)
@@ -291,7 +302,10 @@ ticket_click(struct ui *ui, struct view *base, int y, int x)
 	const struct pager *p = &v->pager[v->tab];
 	size_t i = p->top + (size_t)(y - HEAD);
 
-	(void)x;
+	unsigned hit = canvas_at(&ui->canvas, y, x)->hit;
+
+	if ((hit & HIT_KIND) == HIT_PART)
+		turn(ui, v, (hit & HIT_NUMBER) + TAB_N - v->tab);
 	if (y < HEAD || i >= p->n || p->v[i].tag < 0)
 		return;
 	if (v->tab == TAB_COMMENTS)
@@ -325,16 +339,6 @@ ticket_targets(const struct view *base, struct ticket_key **out)
 	*out = mem_dup(&((const struct ticket_screen *)base)->key,
 	    sizeof(**out));
 	return 1;
-}
-
-static void
-turn(struct ui *ui, struct ticket_screen *v, unsigned step)
-{
-	struct err err = ERR_INIT;
-
-	v->tab = (enum detail_tab)((v->tab + step) % TAB_N);
-	if (fill(ui, v, &err) != RC_OK)
-		ui_fail(ui, &err);
 }
 
 static void
