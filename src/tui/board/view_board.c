@@ -120,11 +120,11 @@ board_click(struct ui *ui, struct view *base, int y, int x)
 {
 	struct board_view *v = self(base);
 	size_t shown = board_columns(v, base->cols), i, lane = v->top, k;
-	int top = BOARD_HEAD, rows;
+	int top = board_head(v), rows;
 	bool same;
 	struct list *l;
 
-	if (y < 2 || y >= base->rows || v->n_lanes == 0)
+	if (y < 1 || y >= base->rows || v->n_lanes == 0)
 		return;
 	i = v->left + (size_t)(x / (base->cols / (int)shown));
 	if (i >= v->n)

@@ -11,8 +11,7 @@
 #include "tui/saved.h"
 #include "tui/verbs/verbs.h"
 
-#define HEAD      3 /* rows above the tickets */
-#define PANE_HEAD 5 /* above the text beside them */
+#define PANE_HEAD 5 /* rows above the text beside the tickets */
 
 static struct list_view *
 self(struct view *v)
@@ -195,7 +194,7 @@ list_load(struct ui *ui, struct view *base, struct err *err)
 
 	list_view_columns(ui, v);
 	list_set_rows(&v->list,
-	    base->rows > HEAD ? (size_t)(base->rows - HEAD) : 1);
+	    (size_t)(base->rows - list_view_head(base->rows)));
 	if (!v->fetched || (strcmp(want, v->filter) != 0 && !ui->asking))
 		rc = list_view_filter(ui, v, want, false, err);
 	else if ((rc = list_refresh(&v->list, ui->app, err)) == RC_OK)
@@ -254,12 +253,13 @@ list_click(struct ui *ui, struct view *base, int y, int x)
 {
 	struct list_view *v = self(base);
 	struct err err = ERR_INIT;
+	const int head = list_view_head(base->rows);
 	size_t i;
 
-	if (y < HEAD || y >= base->rows ||
+	if (y < head || y >= base->rows ||
 	    x >= base->cols - list_view_pane(base->cols))
 		return;
-	i = v->list.top + (size_t)(y - HEAD);
+	i = v->list.top + (size_t)(y - head);
 	if (i >= v->list.n || mouse_again(ui, base, i == v->list.sel))
 		return;
 	v->list.sel = i;

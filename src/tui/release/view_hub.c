@@ -307,8 +307,9 @@ hub_click(struct ui *ui, struct view *base, int y, int x)
 	if (y >= l.warnings_y && y < l.warnings_y + l.warnings) {
 		at = v->warnings_top + (size_t)(y - l.warnings_y);
 		at = at < n ? at : lines(v);
-	} else if (y > l.tickets_y && y <= l.tickets_y + l.tickets) {
-		at = n + v->top + (size_t)(y - l.tickets_y - 1);
+	} else if (y >= l.tickets_y + l.heads &&
+	    y < l.tickets_y + l.heads + l.tickets) {
+		at = n + v->top + (size_t)(y - l.tickets_y - l.heads);
 	}
 	if (at < lines(v) && !mouse_again(ui, base, at == v->sel))
 		v->sel = at;
