@@ -260,7 +260,8 @@ hub_status(const struct ui *ui, const struct view *base, struct buf *out)
 
 	(void)ui;
 	if (w != NULL)
-		buf_printf(out, "the rule (%s): %s", w->code, w->rule);
+		buf_printf(out, "%zu of %zu   the rule (%s): %s", v->sel + 1,
+		    hub_view_warnings(v), w->code, w->rule);
 	else if (v->show == HUB_BURNUP)
 		hub_say_sample(&v->hub, out);
 	else if (v->wrong != NULL)

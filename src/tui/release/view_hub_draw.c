@@ -13,6 +13,8 @@
 #define COMPACT_ROWS  15 /* with fewer, every row is needed */
 #define TINY_ROWS     7  /* with fewer, only the counters stand above */
 
+#define FIX_COLS 36 /* from here on a warning's fix has room */
+
 static const char development[] = "DEVELOPMENT";
 
 size_t
@@ -242,11 +244,11 @@ draw_warnings(const struct hub_view *v, const struct area *a,
 		if (at >= v->hub.n_warnings)
 			break;
 		fix = fix_text(w->fixes[0]);
-		if (a->cols >= 60)
+		if (a->cols >= FIX_COLS)
 			room -= 13;
 		area_text(a, y, 1, 1, "W", ROLE_WARN);
 		area_text(a, y, 3, room, w->text, ROLE_TEXT);
-		if (a->cols >= 60)
+		if (a->cols >= FIX_COLS)
 			area_text(a, y, a->cols - 13, 13, fix, ROLE_KEY);
 		if (at == v->sel)
 			select_row(a, y);
@@ -360,6 +362,25 @@ draw_more(const struct ui *ui, const struct hub_view *v, const struct area *a,
 	    key);
 }
 
+/* The same without a rule: at the right end of a row that has room. */
+static void
+draw_place(const struct ui *ui, const struct hub_view *v, const struct area *a,
+    const struct hub_layout *l)
+{
+	const size_t n = hub_view_warnings(v);
+	const size_t end = v->warnings_top + (size_t)l->warnings;
+	char key[KEYS_TELL_MAX], *text;
+
+	keys_tell(ui, &v->base, "show", key);
+	text = l->warnings == 1
+	    ? mem_printf(" warning %zu of %zu (%s)", end, n, key)
+	    : mem_printf(" warnings %zu-%zu of %zu (%s)", v->warnings_top + 1,
+		  end, n, key);
+	area_text(a, l->tickets_y, a->cols - (int)strlen(text), a->cols, text,
+	    ROLE_WARN);
+	free(text);
+}
+
 static void
 draw_below(const struct ui *ui, const struct hub_view *v, const struct area *a,
     const struct hub_layout *l)
@@ -372,6 +393,9 @@ draw_below(const struct ui *ui, const struct hub_view *v, const struct area *a,
 		area_text(a, l->warnings_y, 2, a->cols - 3,
 		    "no warnings (Esc shows all)", ROLE_DIM);
 	draw_tickets(v, a, l);
+	if (l->compact && l->warnings > 0 && l->tickets > 0 && l->heads > 0 &&
+	    hub_view_warnings(v) > (size_t)l->warnings)
+		draw_place(ui, v, a, l);
 }
 
 void
