@@ -1271,6 +1271,25 @@ test_mouse(void **state)
 	screen_close(&s);
 }
 
+/* Rows cut why an action can't act; the line below says all of it. */
+static void
+test_help_why(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "j Enter ? 'diff'");
+	assert_true(screen_has(&s,
+	    "diff, not now: no commits name this ticket (S reads history)"));
+	screen_close(&s);
+	screen_open(&s, FAKE_ENGLISH, 24, 40);
+	screen_keys(&s, "j Enter ? 'diff'");
+	assert_true(screen_has(&s, "diff, not now: no commits name this"));
+	assert_true(screen_has(&s, "ticket (S reads history)\n"));
+	screen_close(&s);
+}
+
 /* Long lists come in pages, whatever way one goes through them. */
 static void
 test_pages(void **state)
@@ -1392,6 +1411,7 @@ main(void)
 		cmocka_unit_test(test_outside_change),
 		cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_mouse),
+		cmocka_unit_test(test_help_why),
 		cmocka_unit_test(test_pages),
 		cmocka_unit_test(test_tables),
 	};

@@ -267,6 +267,18 @@ about(const struct help_item *item)
 	return item->heading != NULL ? item->heading : item->action->help;
 }
 
+/* Why it can't act where the help was opened; those of other screens say so
+ * when one is there. */
+static const char *
+why_not(const struct ui *ui, const struct help_item *item)
+{
+	const struct action *e = item->action;
+
+	return e == NULL || e->why == NULL || item->screen != NULL
+	    ? NULL
+	    : e->why(ui, ui_below(ui));
+}
+
 static void
 draw_item(const struct ui *ui, const struct help_view *v, size_t i,
     const struct area *a, int y)
@@ -280,10 +292,7 @@ draw_item(const struct ui *ui, const struct help_view *v, size_t i,
 		    ROLE_HEADING);
 		return;
 	}
-	/* Those of other screens say so when one is there. */
-	why = e->why == NULL || v->items[i].screen != NULL
-	    ? NULL
-	    : e->why(ui, ui_below(ui));
+	why = why_not(ui, &v->items[i]);
 	area_text(a, y, 0, 1, i == v->sel ? ">" : " ", ROLE_KEY);
 	area_text(a, y, 2, keys - 1,
 	    keymap_keys(&ui->keymap,
@@ -333,13 +342,16 @@ static void
 help_status(const struct ui *ui, const struct view *base, struct buf *out)
 {
 	const struct help_view *v = (const struct help_view *)base;
+	const char *why = v->sel < v->n ? why_not(ui, &v->items[v->sel]) : NULL;
 
-	(void)ui;
 	if (v->rebind != NULL)
 		buf_printf(out,
 		    "press the new key of \"%s\"   Delete as it was built, "
 		    "Esc leaves it",
 		    v->rebind->name);
+	else if (why != NULL) /* its row may have cut that */
+		buf_printf(out, "%s, not now: %s",
+		    v->items[v->sel].action->name, why);
 	else
 		buf_printf(out, "%zu action%s", v->found,
 		    v->found == 1 ? "" : "s");
