@@ -1290,6 +1290,24 @@ test_help_why(void **state)
 	screen_close(&s);
 }
 
+/* Where one is in a list is told from its end, too. */
+static void
+test_place_from_end(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_MANY, 24, 80);
+	assert_true(screen_has(&s, "\n 1 of 1000+\n"));
+	screen_keys(&s, "G");
+	assert_true(screen_has(&s, "\n the last of 1000+\n"));
+	screen_keys(&s, "k k");
+	assert_true(screen_has(&s, "\n 2 before the last of 1000+\n"));
+	screen_keys(&s, "g g");
+	assert_true(screen_has(&s, "\n 1 of 1000+\n"));
+	screen_close(&s);
+}
+
 /* Long lists come in pages, whatever way one goes through them. */
 static void
 test_pages(void **state)
@@ -1411,6 +1429,7 @@ main(void)
 		cmocka_unit_test(test_outside_change),
 		cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_mouse),
+		cmocka_unit_test(test_place_from_end),
 		cmocka_unit_test(test_help_why),
 		cmocka_unit_test(test_pages),
 		cmocka_unit_test(test_tables),

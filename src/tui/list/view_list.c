@@ -296,11 +296,35 @@ range_status(const struct ui *ui, const struct list_view *v, struct buf *out)
 		buf_printf(out, "long range   %s marks it; Esc ends", key);
 }
 
+/* "12 of 345".  Far from the beginning nothing is counted that is not on the
+ * screen: the place is then told from the end, where that is near. */
+static void
+place_status(const struct list_view *v, struct buf *out)
+{
+	const struct list *l = &v->list;
+	const int64_t left = (int64_t)(l->n - 1 - l->sel);
+	const bool known = v->count <= UI_COUNT_CAP && !v->at_least;
+	char n[24];
+
+	list_view_count_text(v, n);
+	if (l->base >= 0)
+		buf_printf(out, "%lld of %s",
+		    (long long)l->base + (long long)l->sel + 1, n);
+	else if (!l->after && known)
+		buf_printf(out, "%lld of %s", (long long)(v->count - left), n);
+	else if (!l->after && left == 0)
+		buf_printf(out, "the last of %s", n);
+	else if (!l->after)
+		buf_printf(out, "%lld before the last of %s", (long long)left,
+		    n);
+	else
+		buf_printf(out, "one of %s", n);
+}
+
 static void
 list_status(const struct ui *ui, const struct view *base, struct buf *out)
 {
 	const struct list_view *v = (const struct list_view *)base;
-	char n[24];
 
 	if (v->anchor != 0)
 		range_status(ui, v, out);
@@ -311,11 +335,8 @@ list_status(const struct ui *ui, const struct view *base, struct buf *out)
 	else if (ui->search != NULL)
 		buf_printf(out, "/%s   n next, N previous, Esc ends",
 		    ui->search);
-	else if (v->list.n > 0 && v->list.base >= 0) {
-		list_view_count_text(v, n);
-		buf_printf(out, "%lld of %s",
-		    (long long)v->list.base + (long long)v->list.sel + 1, n);
-	}
+	else if (v->list.n > 0)
+		place_status(v, out);
 }
 
 /* Marked ones and those of the range; the selected one without. */
