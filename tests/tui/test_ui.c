@@ -1290,6 +1290,32 @@ test_help_why(void **state)
 	screen_close(&s);
 }
 
+/* Columns of figures stay near each other, however wide the screen is. */
+static void
+test_metrics_width(void **state)
+{
+	struct screen s;
+	struct buf text = BUF_INIT;
+	const char *from, *to;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 50, 400);
+	screen_keys(&s, "5");
+	screen_text(&s, &text);
+	from = strstr(buf_str(&text), "P85");
+	assert_non_null(from);
+	to = strstr(from, "BEGUN");
+	assert_non_null(to);
+	assert_in_range(to - from, 10, 40);
+	from = strstr(buf_str(&text), "CREATED");
+	assert_non_null(from);
+	to = strstr(from, "CLOSED");
+	assert_non_null(to);
+	assert_in_range(to - from, 10, 60);
+	buf_release(&text);
+	screen_close(&s);
+}
+
 /* Where one is in a list is told from its end, too. */
 static void
 test_place_from_end(void **state)
@@ -1429,6 +1455,7 @@ main(void)
 		cmocka_unit_test(test_outside_change),
 		cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_mouse),
+		cmocka_unit_test(test_metrics_width),
 		cmocka_unit_test(test_place_from_end),
 		cmocka_unit_test(test_help_why),
 		cmocka_unit_test(test_pages),
