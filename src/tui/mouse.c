@@ -1,6 +1,7 @@
 /* What the mouse does: on rows, and on what the frame and heads show. */
 #include <string.h>
 
+#include "base/mem.h"
 #include "model/filter.h"
 #include "mouse.h"
 #include "tui/keys/keys.h"
@@ -95,6 +96,10 @@ mouse_click(struct ui *ui, int y, int x)
 
 	if (ui->asking || y < 0 || x < 0 || y >= c->rows || x >= c->cols)
 		return;
+	/* As with a key: what was said is read by now, unless it is unseen. */
+	ui->guarded = ui->unseen;
+	if (!ui->unseen)
+		mem_replace(&ui->message, NULL);
 	/* What is begun with keys does not go on behind a click. */
 	ui->pending[0] = ui->digits[0] = '\0';
 	if (!v->class->overlay && !v->class->modal &&

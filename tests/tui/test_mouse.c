@@ -91,6 +91,24 @@ test_again(void **state)
 	}
 }
 
+/* A click ends a message and a count, as a key does. */
+static void
+test_message(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "Z 8");
+	click_text(&s, "NOTE-43");
+	assert_true(screen_has(&s, " 3 of 6"));
+	screen_keys(&s, "Z");
+	assert_true(screen_has(&s, "does nothing here"));
+	click_text(&s, "NOTE-42");
+	assert_true(screen_has(&s, " 2 of 6"));
+	screen_close(&s);
+}
+
 /* Tabs of both kinds of title go to their screens. */
 static void
 test_tabs(void **state)
@@ -245,6 +263,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_again),
+		cmocka_unit_test(test_message),
 		cmocka_unit_test(test_tabs),
 		cmocka_unit_test(test_tabs_behind),
 		cmocka_unit_test(test_heads),
