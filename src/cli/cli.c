@@ -42,8 +42,8 @@ exit_status(enum rc rc)
 
 /*
  * Does what follows --plain name a screen?  Some commands have a screen's name:
- * the list is what --plain prints without any, and "release list" is a command
- * with --plain in front as well.
+ * "release list" is a command with --plain in front as well.  "list" always is
+ * the command; its screen is "tickets".
  */
 static bool
 names_screen(const struct cli_screens *screens, const struct cmd *cmd, int argc,

@@ -56,11 +56,14 @@ static int
 draw_tabs(const struct area *a, int x, size_t on, enum tabs_form form)
 {
 	char text[16];
+	int used;
 
 	for (size_t i = 0; form < TABS_FORMS && i < TABS_N; i++) {
 		tab_text(i, on, form, text);
-		x += area_text(a, 0, x, a->cols - x, text,
+		used = area_text(a, 0, x, a->cols - x, text,
 		    i == on ? ROLE_BAR_ON : ROLE_BAR);
+		area_hit(a, 0, x, used, HIT_TAB + (unsigned)i);
+		x += used;
 	}
 	return x;
 }
@@ -258,31 +261,24 @@ draw_prompt_keys(const struct ui *ui, const struct area *a, int y)
 	}
 }
 
-/* What is needed comes first; the rest where there is room for it. */
+/* One line; what is needed comes first, the rest where there is room for it. */
 static void
 too_small(const struct ui *ui, const struct area *a)
 {
-	char parts[3][32];
-	int y = 0, x = 0;
+	char text[4][64];
+	size_t i = 0;
 
-	snprintf(parts[0], sizeof(parts[0]), "%s%dx%d",
-	    a->cols < 10 ? "" : "needs ", UI_COLS_MIN, UI_ROWS_MIN);
-	snprintf(parts[1], sizeof(parts[1]), "this is %dx%d", ui->canvas.cols,
-	    ui->canvas.rows);
-	snprintf(parts[2], sizeof(parts[2]), "q goes back");
-	for (size_t i = 0; i < 3; i++) {
-		int len = (int)strlen(parts[i]);
-
-		if (x > 0 && x + 2 + len <= a->cols) {
-			x += area_text(a, y, x, 2, ", ", ROLE_WARN);
-		} else if (x > 0) {
-			x = 0;
-			y++;
-		}
-		if (y < a->rows)
-			x += area_text(a, y, x, a->cols - x, parts[i],
-			    ROLE_WARN);
-	}
+	snprintf(text[0], sizeof(text[0]),
+	    "needs %dx%d, this is %dx%d, q goes back", UI_COLS_MIN, UI_ROWS_MIN,
+	    ui->canvas.cols, ui->canvas.rows);
+	snprintf(text[1], sizeof(text[1]), "needs %dx%d, q goes back",
+	    UI_COLS_MIN, UI_ROWS_MIN);
+	snprintf(text[2], sizeof(text[2]), "needs %dx%d", UI_COLS_MIN,
+	    UI_ROWS_MIN);
+	snprintf(text[3], sizeof(text[3]), "%dx%d", UI_COLS_MIN, UI_ROWS_MIN);
+	while (i < 3 && (int)strlen(text[i]) > a->cols)
+		i++;
+	area_text(a, 0, 0, a->cols, text[i], ROLE_WARN);
 }
 
 /* Rows that a view gets of so many. */

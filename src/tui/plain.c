@@ -38,7 +38,7 @@ static const struct screen {
 	const char *name;
 	const struct view_class *class;
 	enum takes takes;
-} screens[] = { { "list", &view_list, TAKES_NOTHING },
+} screens[] = { { "tickets", &view_list, TAKES_NOTHING },
 	{ "ticket", &view_ticket, TAKES_KEY },
 	{ "board", &view_board, TAKES_NOTHING },
 	{ "releases", &view_releases, TAKES_NOTHING },

@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+#define JOINER "\xE2\x80\x8D" /* U+200D */
+
 void
 prompt_init(struct prompt *p, const char *label, const char *text,
     const struct strv *history)
@@ -108,11 +110,28 @@ splice(struct prompt *p, size_t start, size_t end, const char *text, size_t len)
 	p->at = start + len;
 }
 
+/* Members of a joined emoji are shown, and gone through, one by one; the joiner
+ * before one that goes has nothing to join, and would take what is typed next. */
+static size_t
+without_joiner(const struct prompt *p, size_t start)
+{
+	const char *s = buf_str(&p->text);
+	const size_t len = strlen(JOINER);
+	int width;
+
+	utf8_grapheme(s + start, p->text.len - start, &width);
+	if (width == 2 && start >= len &&
+	    memcmp(s + start - len, JOINER, len) == 0)
+		start -= len;
+	return start;
+}
+
 static enum prompt_result
 cut(struct prompt *p, size_t start, size_t end, bool keep)
 {
 	if (start >= end)
 		return PROMPT_SAME;
+	start = without_joiner(p, start);
 	if (keep) {
 		free(p->killed);
 		p->killed = mem_strndup(buf_str(&p->text) + start, end - start);

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "history.h"
+#include "mouse.h"
 #include "tui/keys/keys.h"
 #include "ui.h"
 
@@ -280,15 +281,10 @@ ui_event(struct ui *ui, const struct input_event *ev)
 		ui_paste(ui, ev->text, ev->len);
 		break;
 	case IN_CLICK:
-		if (!ui->asking && v->class->click != NULL)
-			v->class->click(ui, v, ev->y, ev->x);
+		mouse_click(ui, ev->y, ev->x);
 		break;
 	case IN_WHEEL:
-		if (ui->asking || v->class->move == NULL)
-			break;
-		for (int i = 0; i < 3; i++)
-			v->class->move(ui, v,
-			    ev->step > 0 ? MOVE_DOWN : MOVE_UP);
+		mouse_wheel(ui, ev->y, ev->x, ev->step);
 		break;
 	default: /* the terminal's own affairs */
 		break;

@@ -66,6 +66,9 @@ struct view_class {
 	 * n; n is at least 1.  NULL: move is called so often. */
 	void (*jump)(struct ui *ui, struct view *v, enum motion m, int64_t n);
 	void (*click)(struct ui *ui, struct view *v, int y, int x);
+	/* A line on where the wheel turns over something that move does not
+	 * move; false: move is to be called. */
+	bool (*wheel)(struct ui *ui, struct view *v, int y, int x, int step);
 	/* Next or previous place with text; NULL: the last text again. */
 	void (*find)(struct ui *ui, struct view *v, const char *text, int step);
 	/* What stands in the message line when there is no message. */

@@ -453,7 +453,40 @@ prints_screens() {
 	fails 1 notes --plain release 9.9
 	err_has 'no release 9.9'
 	fails 2 notes --plain nowhere 1
-	err_has 'list, ticket, board'
+	err_has 'tickets, ticket, board'
+	# Each name in the list of screens prints a screen, not a command's table.
+	for screen in $(notes complete line -- --plain '' | cut -f1); do
+		case $screen in
+		ticket) more=NOTE-1 title='NOTE-1  bug' ;;
+		diff) more=HEAD title=Commit ;;
+		tickets | metrics) more= title=' 1 List ' ;;
+		board) more= title=Board ;;
+		releases) more= title='1 release' ;;
+		release | hub) more= title='Release 1.0' ;;
+		notes) more= title=Notes ;;
+		revisions) more= title=Revisions ;;
+		queue) more= title='Without a ticket' ;;
+		journal) more= title=Journal ;;
+		keys) more= title=Help ;;
+		*) continue ;;
+		esac
+		seen="$seen $screen"
+		ok notes --plain "$screen" $more
+		head -n 1 "$out" | grep -q "$title" ||
+			fail "--plain $screen: $(head -n 1 "$out")"
+	done
+	for screen in $(notes help | sed -n '/^screens as text/,/^$/p' |
+		sed 1d | tr ',' '\n' | awk '{ print $1 }'); do
+		test "$screen" = first && continue
+		case " $seen " in
+		*" $screen "*) ;;
+		*) fail "the screen $screen was not tried" ;;
+		esac
+	done
+	ok notes --plain tickets
+	cp "$out" tickets
+	ok notes --plain
+	same tickets "$out"
 	# Neither a terminal nor its size: 40 tickets are 40 rows.
 	i=0
 	while test $((i += 1)) -le 40; do

@@ -77,10 +77,47 @@ test_document(void **state)
 	buf_release(&got);
 }
 
+/* The sentence that names the screens which configuration may name, each in
+ * quotes of that kind. */
+static void
+check_named(const char *path, const char *quote)
+{
+	struct buf file = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
+	const char *at;
+
+	if (!fs_exists(path))
+		skip();
+	assert_int_equal(fs_read(path, 0, &file, NULL), RC_OK);
+	at = strstr(buf_str(&file), "Screens are ");
+	assert_non_null(at);
+	for (; *at != ';' && *at != '\0'; at++)
+		buf_putc(&got, *at == '\n' ? ' ' : *at);
+	buf_puts(&want, "Screens are ");
+	for (size_t i = 0; keymap_screens[i] != NULL; i++)
+		buf_printf(&want, "%s%s%s%s", i == 0 ? "" : ", ", quote,
+		    keymap_screens[i]->name, quote);
+	buf_printf(&want, " and %s" KEYMAP_EVERYWHERE "%s", quote, quote);
+	assert_string_equal(buf_str(&want), buf_str(&got));
+	buf_release(&file);
+	buf_release(&want);
+	buf_release(&got);
+}
+
+static void
+test_screens_named(void **state)
+{
+	(void)state;
+	check_named("docs/KEYS.md", "`");
+	check_named("docs/notes.1", "");
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_document) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_document),
+		cmocka_unit_test(test_screens_named),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

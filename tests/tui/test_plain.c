@@ -58,7 +58,7 @@ test_screens(void **state)
 	(void)state;
 	fake_plain_world = FAKE_KOREAN;
 	check(NULL, "NOTE-41 한글 폭");
-	check("list", "NOTE-46");
+	check("tickets", "NOTE-46");
 	check("board", "in-progress 1/1");
 	check("releases", "1.1");
 	/* What is slow is waited for. */
@@ -97,7 +97,7 @@ test_whole(void **state)
 
 	(void)state;
 	fake_plain_world = FAKE_MANY;
-	text = plain("list", 0);
+	text = plain("tickets", 0);
 	assert_true(count_lines(text) > 5000);
 	assert_non_null(strstr(text, "NOTE-41 "));
 	assert_non_null(strstr(text, "NOTE-5040 "));
@@ -106,7 +106,7 @@ test_whole(void **state)
 	assert_true(count_lines(text) > 200);
 	free(text);
 	lines = "14";
-	text = plain("list", 0);
+	text = plain("tickets", 0);
 	assert_int_equal(count_lines(text), 14);
 	free(text);
 	lines = NULL;
@@ -123,7 +123,7 @@ test_empty(void **state)
 {
 	(void)state;
 	fake_plain_world = FAKE_EMPTY;
-	check("list", "no tickets yet");
+	check("tickets", "no tickets yet");
 	check("releases", "no releases yet");
 }
 

@@ -56,6 +56,15 @@ test_editing(void **state)
 		{ "'one two' Ctrl-A Alt-d", " two", 0 },
 		{ "'one two' Ctrl-Left Ctrl-Left Alt-f 'x'", "onex two", 4 },
 		{ "'a:b' Alt-Backspace", "a:", 2 },
+		/* Shown as three faces, and so they go one by one. */
+		{ "'\U0001F468\u200D\U0001F469\u200D\U0001F467x'"
+		  " Backspace Backspace",
+		    "\U0001F468\u200D\U0001F469", 11 },
+		{ "'\U0001F468\u200D\U0001F469' Left Ctrl-D", "\U0001F468", 4 },
+		{ "'\U0001F468\u200D\U0001F469' Left Backspace", "\U0001F469",
+		    0 },
+		{ "'\U0001F44D\U0001F3FD' Backspace", "\U0001F44D", 4 },
+		{ "'e\u0301x' Backspace Backspace", "", 0 },
 		{ "Backspace Delete Left Right Ctrl-W Ctrl-K Ctrl-U", "", 0 },
 	};
 

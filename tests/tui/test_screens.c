@@ -178,14 +178,71 @@ test_too_small(void **state)
 	struct screen s;
 
 	(void)state;
-	screen_open(&s, FAKE_ENGLISH, 4, 29);
-	assert_true(screen_has(&s, "needs 30x5, this is 29x4\nq goes back"));
+	screen_open(&s, FAKE_ENGLISH, 4, 60);
+	assert_true(screen_has(&s,
+	    "needs 30x5, this is 60x4, q goes back\n\n"));
+	ui_resize(&s.ui, 4, 29);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "needs 30x5, q goes back\n\n"));
 	ui_resize(&s.ui, 3, 20);
 	ui_draw(&s.ui);
-	assert_true(screen_has(&s, "needs 30x5\nthis is 20x3\nq goes back"));
+	assert_true(screen_has(&s, "needs 30x5\n\n"));
+	ui_resize(&s.ui, 1, 5);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "30x5\n"));
 	screen_close(&s);
-	screen_open(&s, FAKE_ENGLISH, 4, 20);
-	assert_true(screen_has(&s, "needs 30x5"));
+}
+
+/* The smallest size that is no line of text: something stands in each. */
+static void
+test_smallest(void **state)
+{
+	static const struct {
+		const char *name, *keys, *has;
+	} cases[] = {
+		{ "list", "", ">! bug  NOTE-41" },
+		{ "ticket", "Enter", "What" },
+		{ "ticket-commits", "Enter S-Tab", ">abababab" },
+		{ "board", "2", ">^ NOTE-42" },
+		{ "board-lanes", "2 z j Enter", ">! NOTE-46" },
+		{ "releases", "3", "> 1.2" },
+		{ "hub", "3 Enter", ">! bug  NOTE-41" },
+		{ "hub-warnings", "3 Enter w", ">W" },
+		{ "hub-burnup", "3 Enter b", "p50" },
+		{ "notes", "4", "# 1.2" },
+		{ "notes-entries", "4 Tab", "> NOTE-42" },
+		{ "revisions", "4 r", ">    3" },
+		{ "metrics", "5", "> WEEK OF" },
+		{ "metrics-row", "5 j", "> 2026-07-20" },
+		{ "unlinked", "U", "> 11111111" },
+		{ "journal", "H", "> 1h ago" },
+		{ "diff", "Enter S-Tab d", "src/a.c" },
+		{ "help", "?", "open the ticket" },
+		{ "menu", "s", "in-progress" },
+		{ "question", "c 'text'", "text" },
+	};
+
+	const struct app_options o = { .mode = APP_WRITE };
+	struct screen s;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char *name = mem_printf("%s-en-30x5.txt", cases[i].name);
+
+		screen_open(&s, FAKE_ENGLISH, 5, 30);
+		screen_keys(&s, cases[i].keys);
+		assert_true(screen_has(&s, cases[i].has));
+		screen_golden(&s, name);
+		screen_close(&s);
+		free(name);
+	}
+	screen_open(&s, FAKE_EMPTY, 5, 30);
+	ui_set_app(&s.ui, NULL);
+	s.ui.options = &o;
+	ui_push(&s.ui, &view_first, "no tracker here");
+	ui_drop_below(&s.ui);
+	ui_draw(&s.ui);
+	screen_golden(&s, "first-30x5.txt");
 	screen_close(&s);
 }
 
@@ -197,6 +254,7 @@ main(void)
 		cmocka_unit_test(test_first_run),
 		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_too_small),
+		cmocka_unit_test(test_smallest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1271,6 +1271,69 @@ test_mouse(void **state)
 	screen_close(&s);
 }
 
+/* Rows cut why an action can't act; the line below says all of it. */
+static void
+test_help_why(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "j Enter ? 'diff'");
+	assert_true(screen_has(&s,
+	    "diff, not now: no commits name this ticket (S reads history)"));
+	screen_close(&s);
+	screen_open(&s, FAKE_ENGLISH, 24, 40);
+	screen_keys(&s, "j Enter ? 'diff'");
+	assert_true(screen_has(&s, "diff, not now: no commits name this"));
+	assert_true(screen_has(&s, "ticket (S reads history)\n"));
+	screen_close(&s);
+}
+
+/* Columns of figures stay near each other, however wide the screen is. */
+static void
+test_metrics_width(void **state)
+{
+	struct screen s;
+	struct buf text = BUF_INIT;
+	const char *from, *to;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 50, 400);
+	screen_keys(&s, "5");
+	screen_text(&s, &text);
+	from = strstr(buf_str(&text), "P85");
+	assert_non_null(from);
+	to = strstr(from, "BEGUN");
+	assert_non_null(to);
+	assert_in_range(to - from, 10, 40);
+	from = strstr(buf_str(&text), "CREATED");
+	assert_non_null(from);
+	to = strstr(from, "CLOSED");
+	assert_non_null(to);
+	assert_in_range(to - from, 10, 60);
+	buf_release(&text);
+	screen_close(&s);
+}
+
+/* Where one is in a list is told from its end, too. */
+static void
+test_place_from_end(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_MANY, 24, 80);
+	assert_true(screen_has(&s, "\n 1 of 1000+\n"));
+	screen_keys(&s, "G");
+	assert_true(screen_has(&s, "\n the last of 1000+\n"));
+	screen_keys(&s, "k k");
+	assert_true(screen_has(&s, "\n 2 before the last of 1000+\n"));
+	screen_keys(&s, "g g");
+	assert_true(screen_has(&s, "\n 1 of 1000+\n"));
+	screen_close(&s);
+}
+
 /* Long lists come in pages, whatever way one goes through them. */
 static void
 test_pages(void **state)
@@ -1392,6 +1455,9 @@ main(void)
 		cmocka_unit_test(test_outside_change),
 		cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_mouse),
+		cmocka_unit_test(test_metrics_width),
+		cmocka_unit_test(test_place_from_end),
+		cmocka_unit_test(test_help_why),
 		cmocka_unit_test(test_pages),
 		cmocka_unit_test(test_tables),
 	};

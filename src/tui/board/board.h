@@ -11,7 +11,6 @@
 #include "model/workflow.h"
 #include "tui/ui.h"
 
-#define BOARD_HEAD 3 /* title, rule, names of columns */
 #define BOARD_CARD 3 /* rows of a card */
 #define BOARD_LANES_MAX 200
 
@@ -54,6 +53,8 @@ struct board_view {
 struct column *board_column(const struct board_view *v);
 const struct ticket *board_card(const struct board_view *v);
 
+/* Rows above the cards: title, rule, names of columns, as there is room. */
+int board_head(const struct board_view *v);
 /* How many columns a width shows; rows of cards in a lane, at most. */
 size_t board_columns(const struct board_view *v, int cols);
 size_t board_cards(const struct board_view *v, const struct lane *l);

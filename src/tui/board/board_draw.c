@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "board.h"
 #include "tui/ticket/detail.h"
 
@@ -41,19 +42,22 @@ draw_name(const struct board_view *v, size_t i, const struct status *s,
 	    ? v->lane[0].column[i].count
 	    : v->all[i];
 	bool capped = n > UI_COUNT_CAP;
+	const int y = board_head(v) - 1;
 
-	area_fill(a, 2, 0, a->cols, ' ', ROLE_HEADER);
+	if (y == 0)
+		return;
+	area_fill(a, y, 0, a->cols, ' ', ROLE_HEADER);
 	if (v->wip[i] > 0) {
-		area_text(a, 2, 0, 1,
+		area_text(a, y, 0, 1,
 		    v->held[i] > v->wip[i]        ? "!"
 			: v->held[i] == v->wip[i] ? "="
 						  : " ",
 		    v->held[i] > v->wip[i] ? ROLE_WARN : ROLE_HEADER);
-		area_printf(a, 2, 1, a->cols - 1, role, "%s %lld/%lld", s->name,
+		area_printf(a, y, 1, a->cols - 1, role, "%s %lld/%lld", s->name,
 		    (long long)v->held[i], (long long)v->wip[i]);
 		return;
 	}
-	area_printf(a, 2, 1, a->cols - 1, role, "%s (%lld%s)", s->name,
+	area_printf(a, y, 1, a->cols - 1, role, "%s (%lld%s)", s->name,
 	    (long long)(capped ? UI_COUNT_CAP : n), capped ? "+" : "");
 }
 
@@ -115,7 +119,7 @@ draw_heading(const struct board_view *v, const struct lane *l,
 static void
 draw_column(const struct board_view *v, size_t i, const struct area *a)
 {
-	int y = BOARD_HEAD;
+	int y = board_head(v);
 
 	for (size_t k = v->top; k < v->n_lanes && y < a->rows; k++) {
 		int rows = board_lane_rows(v, &v->lane[k]);
@@ -131,7 +135,7 @@ draw_column(const struct board_view *v, size_t i, const struct area *a)
 static void
 draw_headings(const struct board_view *v, const struct area *a)
 {
-	int y = BOARD_HEAD;
+	int y = board_head(v);
 
 	for (size_t k = v->top; k < v->n_lanes && y < a->rows; k++) {
 		int rows = board_lane_rows(v, &v->lane[k]);
@@ -147,14 +151,20 @@ draw_title(const struct ui *ui, const struct board_view *v,
     const struct area *a)
 {
 	struct buf title = BUF_INIT;
+	int from, to;
 
 	buf_printf(&title, "Board  %s", app_prefix(ui->app));
-	if (v->filter != NULL && *v->filter != '\0')
+	from = to = (int)title.len;
+	if (v->filter != NULL && *v->filter != '\0') {
 		buf_printf(&title, "   f %s", v->filter);
+		to = (int)utf8_width(buf_str(&title), title.len);
+	}
 	if (v->shown_by != BY_NONE)
 		buf_printf(&title, "   swimlane: %s",
 		    board_by_names[v->shown_by]);
 	ui_title(ui, a, buf_str(&title), "2 Board");
+	if (from < to)
+		area_hit(a, 0, from + 1, to - from, HIT_FILTER);
 	buf_release(&title);
 }
 
@@ -165,16 +175,19 @@ board_draw(const struct ui *ui, const struct view *base, const struct area *a)
 	const struct workflow *wf = app_workflow(ui->app);
 	size_t shown = board_columns(v, a->cols);
 	int width = a->cols / (int)(shown == 0 ? 1 : shown);
+	const int head = board_head(v);
 
 	draw_title(ui, v, a);
-	area_fill(a, 1, 0, a->cols, '-', ROLE_RULE);
+	if (head > 2)
+		area_fill(a, 1, 0, a->cols, '-', ROLE_RULE);
 	for (size_t i = 0; i < shown; i++) {
 		struct area col = area_sub(a, 0, (int)i * width, a->rows,
 		    i + 1 < shown ? width - 1 : a->cols - (int)i * width);
 
 		draw_name(v, v->left + i, &wf->status[v->left + i], &col);
 		draw_column(v, v->left + i, &col);
-		for (int y = 2; y < a->rows && i + 1 < shown; y++)
+		for (int y = head > 1 ? head - 1 : 1;
+		     y < a->rows && i + 1 < shown; y++)
 			area_text(a, y, (int)(i + 1) * width - 1, 1, "|",
 			    ROLE_RULE);
 	}

@@ -120,7 +120,7 @@ board_fetch(struct ui *ui, struct board_view *v, struct lane *l,
 static struct lane *
 due(const struct board_view *v)
 {
-	int rows = v->base.rows - BOARD_HEAD;
+	int rows = v->base.rows - board_head(v);
 
 	for (size_t i = v->top; i < v->n_lanes && rows > 0; i++) {
 		if (!v->lane[i].fresh)

@@ -16,10 +16,18 @@ board_card(const struct board_view *v)
 	return v->n_lanes == 0 ? NULL : list_selected(&board_column(v)->list);
 }
 
+int
+board_head(const struct board_view *v)
+{
+	if (v->base.rows >= 6)
+		return 3;
+	return v->base.rows > 3 || v->shown_by == BY_NONE ? 2 : 1;
+}
+
 size_t
 board_cards(const struct board_view *v, const struct lane *l)
 {
-	int rows = v->base.rows - BOARD_HEAD, n = rows / BOARD_CARD;
+	int rows = v->base.rows - board_head(v), n = rows / BOARD_CARD;
 
 	if (v->shown_by != BY_NONE) {
 		n = (rows / 2 - 1) / BOARD_CARD;
@@ -66,7 +74,7 @@ board_lane_rows(const struct board_view *v, const struct lane *l)
 	size_t most, cards = board_cards(v, l);
 
 	if (v->shown_by == BY_NONE)
-		return v->base.rows - BOARD_HEAD;
+		return v->base.rows - board_head(v);
 	if (board_lane_empty(v, l))
 		return 0;
 	most = longest(v, l);
@@ -102,7 +110,7 @@ leave_empty(struct board_view *v)
 static void
 share(struct board_view *v)
 {
-	int spare = v->base.rows - BOARD_HEAD;
+	int spare = v->base.rows - board_head(v);
 	bool given = v->shown_by != BY_NONE;
 
 	for (size_t i = v->top; i < v->n_lanes; i++)
@@ -147,7 +155,7 @@ board_settle(struct board_view *v)
 	if (v->top > v->at)
 		v->top = v->at;
 	while (v->top < v->at &&
-	    rows_to_selected(v) > v->base.rows - BOARD_HEAD)
+	    rows_to_selected(v) > v->base.rows - board_head(v))
 		v->top++;
 	share(v);
 }

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "board.h"
+#include "tui/mouse.h"
 #include "tui/verbs/verbs.h"
 
 static struct board_view *
@@ -119,26 +120,30 @@ board_click(struct ui *ui, struct view *base, int y, int x)
 {
 	struct board_view *v = self(base);
 	size_t shown = board_columns(v, base->cols), i, lane = v->top, k;
-	int top = BOARD_HEAD, rows;
+	int top = board_head(v), rows;
+	bool same;
 	struct list *l;
 
-	(void)ui;
-	if (y < 2 || y >= base->rows || v->n_lanes == 0)
+	if (y < 1 || y >= base->rows || v->n_lanes == 0)
 		return;
 	i = v->left + (size_t)(x / (base->cols / (int)shown));
 	if (i >= v->n)
 		return;
+	same = v->sel == i;
 	v->sel = i;
 	while (lane + 1 < v->n_lanes &&
 	    y >= top + (rows = board_lane_rows(v, &v->lane[lane]))) {
 		top += rows;
 		lane++;
 	}
+	same = same && v->at == lane;
 	v->at = lane;
 	top += v->shown_by != BY_NONE;
 	l = &v->lane[lane].column[i].list;
 	k = l->top + (size_t)(y < top ? 0 : y - top) / BOARD_CARD;
-	if (k < l->n)
+	/* A heading only goes to its column. */
+	same = same && y >= top;
+	if (k < l->n && !mouse_again(ui, base, same && k == l->sel))
 		l->sel = k;
 }
 

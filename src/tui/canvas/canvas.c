@@ -155,7 +155,7 @@ put(struct canvas *c, int y, int x, const char *s, size_t len, int width,
 	cell->width = (uint8_t)width;
 	cell->role = (uint8_t)role;
 	cell->glyph = GLYPH_NONE;
-	cell->flags = 0;
+	cell->flags = cell->hit = 0;
 	if (width == 2)
 		cell[1] = (struct cell){ .role = (uint8_t)role };
 }
@@ -466,6 +466,17 @@ area_flag(const struct area *a, int y, int x, int cols, enum cell_flag flag)
 		return;
 	for (x = clamp(x, 0, a->cols); x < end; x++)
 		cell_at(a->canvas, a->y + y, a->x + x)->flags |= (uint8_t)flag;
+}
+
+void
+area_hit(const struct area *a, int y, int x, int cols, unsigned hit)
+{
+	int end = clamp(x + cols, 0, a->cols);
+
+	if (y < 0 || y >= a->rows)
+		return;
+	for (x = clamp(x, 0, a->cols); x < end; x++)
+		cell_at(a->canvas, a->y + y, a->x + x)->hit = (uint8_t)hit;
 }
 
 void

@@ -25,6 +25,18 @@ enum cell_flag {
 	CELL_LINK_END = 8    /* its last one */
 };
 
+/* What a click on a cell is for, whatever view it is in. */
+enum cell_hit {
+	HIT_NONE,
+	HIT_FILTER,       /* the filter, as the screen shows it */
+	HIT_TAB = 0x20,   /* a screen's tab, and its number from 0 */
+	HIT_PART = 0x40,  /* a section of the screen, and its number */
+	HIT_COLUMN = 0x80 /* a column's head, and its enum sort_field */
+};
+
+#define HIT_KIND   0xE0 /* bits of the kind; the others are the number */
+#define HIT_NUMBER 0x1F
+
 struct cell {
 	char text[CELL_TEXT]; /* not NUL-terminated, zeroed behind */
 	uint8_t len;          /* bytes */
@@ -32,6 +44,7 @@ struct cell {
 	uint8_t glyph;        /* enum glyph; text is its ASCII form */
 	uint8_t role;         /* enum role */
 	uint8_t flags;        /* enum cell_flag */
+	uint8_t hit;          /* enum cell_hit */
 };
 
 struct canvas {
@@ -82,6 +95,8 @@ void area_glyph(const struct area *a, int y, int x, int cols, enum glyph glyph,
     enum role role);
 void area_flag(const struct area *a, int y, int x, int cols,
     enum cell_flag flag);
+/* What a click there is for, until something else is drawn over it. */
+void area_hit(const struct area *a, int y, int x, int cols, unsigned hit);
 /* Copies the cells of row y, which is as wide as the area, out and back in. */
 void area_take_row(const struct area *a, int y, struct cell *out);
 void area_put_row(const struct area *a, int y, const struct cell *cells);

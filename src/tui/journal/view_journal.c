@@ -9,6 +9,7 @@
 #include "tui/keys/keys.h"
 #include "base/utf8.h"
 #include "journal_view.h"
+#include "tui/mouse.h"
 
 #define CHANGES_MAX 200 /* of one operation, in the pane */
 
@@ -454,12 +455,22 @@ journal_click(struct ui *ui, struct view *base, int y, int x)
 	    x >= journal_view_cols(base->cols))
 		return;
 	disarm(v);
-	if (i == v->ops.sel) {
-		open_run(ui, base, NULL);
+	if (mouse_again(ui, base, i == v->ops.sel))
 		return;
-	}
 	v->ops.sel = i;
 	refill(ui, v);
+}
+
+/* The pane at the right scrolls by itself. */
+static bool
+journal_wheel(struct ui *ui, struct view *base, int y, int x, int step)
+{
+	(void)ui;
+	(void)y;
+	if (x < journal_view_cols(base->cols))
+		return false;
+	pager_scroll(&self(base)->pane, step > 0 ? 1 : -1);
+	return true;
 }
 
 static const struct action actions[] = { { "confirm", "Enter", "do it",
@@ -492,6 +503,7 @@ const struct view_class view_journal = {
 	.key = journal_key,
 	.move = journal_move,
 	.click = journal_click,
+	.wheel = journal_wheel,
 	.find = journal_find,
 	.status = journal_status,
 	.release = journal_close,

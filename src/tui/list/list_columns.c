@@ -169,7 +169,8 @@ list_draw_header(const struct area *a, int y, const struct list_columns *c,
 {
 	area_fill(a, y, 0, a->cols, ' ', ROLE_HEADER);
 	for (size_t i = 0; i < c->n; i++) {
-		const char *mark = sort_mark(sort, kinds[c->v[i].id].sort);
+		const enum sort_field field = kinds[c->v[i].id].sort;
+		const char *mark = sort_mark(sort, field);
 
 		if (in_gutter(&c->v[i]))
 			area_printf(a, y, 1, 2, ROLE_HEADER, "P%s", mark);
@@ -177,6 +178,13 @@ list_draw_header(const struct area *a, int y, const struct list_columns *c,
 			area_printf(a, y, c->v[i].x, c->v[i].width, ROLE_HEADER,
 			    "%s%s%s", kinds[c->v[i].id].title,
 			    *mark == '\0' ? "" : " ", mark);
+		if (field == SORT_N)
+			continue;
+		if (in_gutter(&c->v[i]))
+			area_hit(a, y, 1, 2, HIT_COLUMN + field);
+		else
+			area_hit(a, y, c->v[i].x, c->v[i].width,
+			    HIT_COLUMN + field);
 	}
 }
 

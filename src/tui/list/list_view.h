@@ -68,6 +68,8 @@ void list_find(struct ui *ui, struct view *v, const char *text, int step);
 
 /* ---- view_list_draw.c */
 
+/* Rows above the tickets: tabs, filter, and heads where there is room. */
+int list_view_head(int rows);
 /* Columns of the list, of the pane; 0: no pane. */
 int list_view_pane(int cols);
 bool list_view_marked(const struct list_view *v, int64_t id);

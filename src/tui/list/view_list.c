@@ -7,10 +7,11 @@
 #include "list_view.h"
 #include "model/filter.h"
 #include "tui/keys/keys.h"
+#include "tui/mouse.h"
 #include "tui/saved.h"
 #include "tui/verbs/verbs.h"
 
-#define HEAD 3 /* rows above the tickets */
+#define PANE_HEAD 5 /* rows above the text beside the tickets */
 
 static struct list_view *
 self(struct view *v)
@@ -78,6 +79,9 @@ list_view_pane_load(struct ui *ui, struct list_view *v, bool again,
 	if (t->id != v->shown_id)
 		v->pane.top = 0;
 	v->shown_id = t->id;
+	/* Below the tabs, three lines of the ticket, and a free one. */
+	pager_set_rows(&v->pane,
+	    v->base.rows > PANE_HEAD ? (size_t)(v->base.rows - PANE_HEAD) : 1);
 	return detail_lines(&v->pane, ui->app, &v->shown, TAB_DESCRIPTION,
 	    cols - 4, ui->now, err);
 }
@@ -190,7 +194,7 @@ list_load(struct ui *ui, struct view *base, struct err *err)
 
 	list_view_columns(ui, v);
 	list_set_rows(&v->list,
-	    base->rows > HEAD ? (size_t)(base->rows - HEAD) : 1);
+	    (size_t)(base->rows - list_view_head(base->rows)));
 	if (!v->fetched || (strcmp(want, v->filter) != 0 && !ui->asking))
 		rc = list_view_filter(ui, v, want, false, err);
 	else if ((rc = list_refresh(&v->list, ui->app, err)) == RC_OK)
@@ -249,22 +253,32 @@ list_click(struct ui *ui, struct view *base, int y, int x)
 {
 	struct list_view *v = self(base);
 	struct err err = ERR_INIT;
+	const int head = list_view_head(base->rows);
 	size_t i;
 
-	if (y < HEAD || y >= base->rows ||
+	if (y < head || y >= base->rows ||
 	    x >= base->cols - list_view_pane(base->cols))
 		return;
-	i = v->list.top + (size_t)(y - HEAD);
-	if (i >= v->list.n)
+	i = v->list.top + (size_t)(y - head);
+	if (i >= v->list.n || mouse_again(ui, base, i == v->list.sel))
 		return;
-	/* A click on the selected row opens it. */
-	if (i == v->list.sel) {
-		ui_push(ui, &view_ticket, &v->list.v[i].key);
-		return;
-	}
 	v->list.sel = i;
 	if (list_view_pane_load(ui, v, false, &err) != RC_OK)
 		ui_fail(ui, &err);
+}
+
+/* The pane at the right scrolls by itself. */
+static bool
+list_wheel(struct ui *ui, struct view *base, int y, int x, int step)
+{
+	struct list_view *v = self(base);
+
+	(void)ui;
+	(void)y;
+	if (x < base->cols - list_view_pane(base->cols) || v->shown_id == 0)
+		return false;
+	pager_scroll(&v->pane, step > 0 ? 1 : -1);
+	return true;
 }
 
 static void
@@ -282,11 +296,35 @@ range_status(const struct ui *ui, const struct list_view *v, struct buf *out)
 		buf_printf(out, "long range   %s marks it; Esc ends", key);
 }
 
+/* "12 of 345".  Far from the beginning nothing is counted that is not on the
+ * screen: the place is then told from the end, where that is near. */
+static void
+place_status(const struct list_view *v, struct buf *out)
+{
+	const struct list *l = &v->list;
+	const int64_t left = (int64_t)(l->n - 1 - l->sel);
+	const bool known = v->count <= UI_COUNT_CAP && !v->at_least;
+	char n[24];
+
+	list_view_count_text(v, n);
+	if (l->base >= 0)
+		buf_printf(out, "%lld of %s",
+		    (long long)l->base + (long long)l->sel + 1, n);
+	else if (!l->after && known)
+		buf_printf(out, "%lld of %s", (long long)(v->count - left), n);
+	else if (!l->after && left == 0)
+		buf_printf(out, "the last of %s", n);
+	else if (!l->after)
+		buf_printf(out, "%lld before the last of %s", (long long)left,
+		    n);
+	else
+		buf_printf(out, "one of %s", n);
+}
+
 static void
 list_status(const struct ui *ui, const struct view *base, struct buf *out)
 {
 	const struct list_view *v = (const struct list_view *)base;
-	char n[24];
 
 	if (v->anchor != 0)
 		range_status(ui, v, out);
@@ -297,11 +335,8 @@ list_status(const struct ui *ui, const struct view *base, struct buf *out)
 	else if (ui->search != NULL)
 		buf_printf(out, "/%s   n next, N previous, Esc ends",
 		    ui->search);
-	else if (v->list.n > 0 && v->list.base >= 0) {
-		list_view_count_text(v, n);
-		buf_printf(out, "%lld of %s",
-		    (long long)v->list.base + (long long)v->list.sel + 1, n);
-	}
+	else if (v->list.n > 0)
+		place_status(v, out);
 }
 
 /* Marked ones and those of the range; the selected one without. */
@@ -375,6 +410,7 @@ const struct view_class view_list = {
 	.move = list_step,
 	.jump = list_jump,
 	.click = list_click,
+	.wheel = list_wheel,
 	.find = list_find,
 	.status = list_status,
 	.targets = list_targets,

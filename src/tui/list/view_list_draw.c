@@ -9,6 +9,12 @@
 #include "model/workflow.h"
 
 int
+list_view_head(int rows)
+{
+	return rows < 5 ? 2 : 3;
+}
+
+int
 list_view_pane(int cols)
 {
 	return cols < UI_WIDE ? 0 : cols - cols * 11 / 20 - 1;
@@ -76,6 +82,7 @@ draw_filter(const struct list_view *v, const struct area *a)
 						    : v->filter);
 	area_text(a, 1, 3, x - 4, buf_str(&left),
 	    v->wrong != NULL ? ROLE_WARN : ROLE_TEXT);
+	area_hit(a, 1, 0, x, HIT_FILTER);
 	buf_release(&left);
 	buf_release(&sort);
 	buf_release(&count);
@@ -88,8 +95,10 @@ draw_empty(const struct list_view *v, const struct area *a)
 	    ? "no tickets yet: n makes one, \"notes import FILE\" brings many"
 	    : "nothing matches: f changes the filter, Esc takes it away";
 
-	area_text(a, a->rows > 6 ? 5 : 3, 2, a->cols - 3, text, ROLE_DIM);
-	area_cursor(a, 3, 0);
+	const int head = list_view_head(a->rows);
+
+	area_text(a, a->rows > 6 ? 5 : head, 2, a->cols - 3, text, ROLE_DIM);
+	area_cursor(a, head, 0);
 }
 
 static void
@@ -119,16 +128,18 @@ list_view_draw(const struct ui *ui, const struct view *base,
 	struct area right = area_sub(a, 1, a->cols - pane, a->rows, pane);
 	struct list_columns c = list_columns(l, v->columns, v->n_columns,
 	    left.cols);
+	const int head = list_view_head(a->rows);
 	size_t from = 1, to = 0;
 	bool marked;
 
 	list_view_range(v, &from, &to);
 	ui_tabs(ui, a, "1 List");
 	draw_filter(v, &left);
-	list_draw_header(&left, 2, &c, &l->sort);
+	if (head > 2)
+		list_draw_header(&left, 2, &c, &l->sort);
 	list_cache_begin(v->drawn, l, left.cols, &c);
-	for (int y = 3; y < left.rows; y++) {
-		size_t i = l->top + (size_t)(y - 3);
+	for (int y = head; y < left.rows; y++) {
+		size_t i = l->top + (size_t)(y - head);
 
 		if (i >= l->n)
 			break;

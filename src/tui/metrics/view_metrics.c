@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "metrics_view.h"
+#include "tui/mouse.h"
 
 static struct metrics_view *
 self(struct view *v)
@@ -176,9 +177,9 @@ metrics_click(struct ui *ui, struct view *base, int y, int x)
 	struct metrics_view *v = self(base);
 	size_t i = v->rows.top + (size_t)(y - 1);
 
-	(void)ui;
 	if (y >= 1 && i < v->rows.n &&
-	    x < base->cols - metrics_view_pane(base->cols))
+	    x < base->cols - metrics_view_pane(base->cols) &&
+	    !mouse_again(ui, base, i == v->rows.sel))
 		rows_select(&v->rows, i);
 }
 

@@ -14,6 +14,7 @@
 #define SPAN     10
 #define PANE_MAX 72
 #define BAR_MAX  40
+#define BETWEEN  20 /* of a bar with figures behind it, which are to stay near */
 
 int
 metrics_view_pane(int cols)
@@ -113,11 +114,20 @@ closed_bar(const struct metrics *m, size_t i, const struct area *a, int y,
 	buf_release(&mark);
 }
 
+/* Columns of a figure and its bar, a third of what is there. */
+static int
+flow_column(const struct area *a, int x)
+{
+	const int most = NUMBER + 2 + BAR_MAX, third = (a->cols - x - 1) / 3;
+
+	return third < most ? third : most;
+}
+
 static void
 draw_flow(const struct metrics *m, size_t i, const struct area *a, int y, int x)
 {
 	const struct metrics_period *p = &m->flow.period[i];
-	int wide = a->cols >= MIDDLE, room = (a->cols - x - 1) / 3 - NUMBER - 2;
+	int wide = a->cols >= MIDDLE, room = flow_column(a, x) - NUMBER - 2;
 	int64_t most = 1, open = 1;
 
 	for (size_t k = 0; k < m->flow.n; k++) {
@@ -149,12 +159,21 @@ has_begun(const struct area *a)
 	return a->cols >= 2 + LABEL + NUMBER + 4 * SPAN;
 }
 
+/* Columns of the bar between both times; 0: no room. */
+static int
+cycle_bar(const struct area *a, int x)
+{
+	int room = a->cols - x - NUMBER - 4 * SPAN - 3;
+
+	return room <= 4 ? 0 : room < BETWEEN ? room : BETWEEN;
+}
+
 static void
 draw_cycle(const struct metrics *m, size_t i, const struct area *a, int y,
     int x)
 {
 	const struct metrics_cycle *c = &m->cycle[i];
-	int room = a->cols - x - NUMBER - 4 * SPAN - 3;
+	int room = cycle_bar(a, x);
 	int64_t most = 1;
 
 	for (size_t k = 0; k < m->n_cycles; k++)
@@ -163,7 +182,7 @@ draw_cycle(const struct metrics *m, size_t i, const struct area *a, int y,
 	x = spread(a, y, x, &c->made);
 	if (!has_begun(a))
 		return;
-	if (room > 4)
+	if (room > 0)
 		x = bar(a, y, x, room, c->made.p85, most, ROLE_DONE) + 1;
 	spread(a, y, x, &c->begun);
 }
@@ -249,7 +268,7 @@ draw_head(const struct metrics_view *v, enum metrics_part part,
 		name = "MONTH";
 	area_fill(a, y, 0, a->cols, ' ', ROLE_HEADER);
 	area_text(a, y, 2, x - 2, name, ROLE_HEADING);
-	room = (a->cols - x - 1) / 3;
+	room = flow_column(a, x);
 	if (part == METRICS_FLOW) {
 		right(a, y, x, NUMBER, "CREATED", ROLE_HEADER);
 		x += wide ? room : NUMBER;
@@ -257,11 +276,11 @@ draw_head(const struct metrics_view *v, enum metrics_part part,
 		x += wide ? room : NUMBER;
 		right(a, y, x, NUMBER, "OPEN", ROLE_HEADER);
 	} else if (part == METRICS_CYCLE) {
-		room = a->cols - x - NUMBER - 4 * SPAN - 3;
+		room = cycle_bar(a, x);
 		x = right(a, y, x, NUMBER, "CLOSED", ROLE_HEADER);
 		x = right(a, y, x, SPAN, "P50", ROLE_HEADER);
 		x = right(a, y, x, SPAN, "P85", ROLE_HEADER);
-		x += room > 4 ? room + 2 : 0;
+		x += room > 0 ? room + 2 : 0;
 		if (!has_begun(a))
 			return;
 		x = right(a, y, x, SPAN, "BEGUN P50", ROLE_HEADER);

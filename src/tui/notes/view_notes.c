@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "notes_view.h"
 #include "tui/verbs/verbs.h"
+#include "tui/mouse.h"
 
 static struct notes_view *
 self(struct view *v)
@@ -218,12 +219,26 @@ notes_click(struct ui *ui, struct view *base, int y, int x)
 	struct notes_view *v = self(base);
 	size_t i = v->rows.top + (size_t)(y - NOTES_HEAD);
 
-	(void)ui;
 	if (y < NOTES_HEAD || i >= v->rows.n ||
-	    x >= notes_view_split(v, base->cols))
+	    x >= notes_view_split(v, base->cols) ||
+	    mouse_again(ui, base, i == v->rows.sel))
 		return;
 	rows_select(&v->rows, i);
 	notes_view_follow(v);
+}
+
+/* The text beside the entries scrolls by itself. */
+static bool
+notes_wheel(struct ui *ui, struct view *base, int y, int x, int step)
+{
+	struct notes_view *v = self(base);
+
+	(void)ui;
+	(void)y;
+	if (x < notes_view_split(v, base->cols))
+		return false;
+	pager_scroll(&v->pager, step > 0 ? 1 : -1);
+	return true;
 }
 
 static bool
@@ -467,6 +482,7 @@ const struct view_class view_notes = {
 	.draw = notes_view_draw,
 	.move = notes_move,
 	.click = notes_click,
+	.wheel = notes_wheel,
 	.find = notes_find,
 	.status = notes_status,
 	.work = notes_work,

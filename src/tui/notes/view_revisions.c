@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "tui/view/pager.h"
 #include "tui/list/rows.h"
+#include "tui/mouse.h"
 #include "tui/ui.h"
 
 #define HEAD 2
@@ -249,6 +250,34 @@ revisions_move(struct ui *ui, struct view *base, enum motion m)
 }
 
 static void
+revisions_click(struct ui *ui, struct view *base, int y, int x)
+{
+	struct revisions_view *v = self(base);
+	size_t i = v->rows.top + (size_t)(y - HEAD);
+
+	(void)x;
+	if (y < HEAD || y >= HEAD + list_rows(v, base->rows) ||
+	    i >= v->list.n || mouse_again(ui, base, i == v->rows.sel))
+		return;
+	rows_select(&v->rows, i);
+	refill(ui, v);
+}
+
+/* Below the list it is the text that scrolls. */
+static bool
+revisions_wheel(struct ui *ui, struct view *base, int y, int x, int step)
+{
+	struct revisions_view *v = self(base);
+
+	(void)ui;
+	(void)x;
+	if (y < HEAD + list_rows(v, base->rows))
+		return false;
+	pager_scroll(&v->pager, step > 0 ? 1 : -1);
+	return true;
+}
+
+static void
 revisions_find(struct ui *ui, struct view *base, const char *text, int step)
 {
 	if (!pager_find(&self(base)->pager, text, step))
@@ -340,6 +369,8 @@ const struct view_class view_revisions = {
 	.load = revisions_load,
 	.draw = revisions_draw,
 	.move = revisions_move,
+	.click = revisions_click,
+	.wheel = revisions_wheel,
 	.find = revisions_find,
 	.status = revisions_status,
 	.release = revisions_close,

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "tui/verbs/verbs.h"
 #include "unlinked_view.h"
+#include "tui/mouse.h"
 
 static struct unlinked_view *
 self(struct view *v)
@@ -148,9 +149,7 @@ unlinked_click(struct ui *ui, struct view *base, int y, int x)
 	(void)x;
 	if (y < UNLINKED_HEAD || i >= v->list.n)
 		return;
-	if (i == v->rows.sel)
-		diff_run(ui, base, NULL);
-	else
+	if (!mouse_again(ui, base, i == v->rows.sel))
 		rows_select(&v->rows, i);
 }
 

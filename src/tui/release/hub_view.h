@@ -43,8 +43,10 @@ struct hub_view {
 /* Rows of the parts, from 0, for the view's room. */
 struct hub_layout {
 	bool compact; /* without blank rows and rules */
+	bool tiny;    /* and without dates, progress and heads */
 	int warnings_y, warnings;
-	int tickets_y, tickets; /* the header is at tickets_y */
+	int tickets_y, tickets; /* the first one is at tickets_y + heads */
+	int heads;              /* rows of the tickets' header, 0 or 1 */
 };
 
 struct hub_layout hub_view_layout(const struct hub_view *v);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "hub_view.h"
+#include "tui/mouse.h"
 #include "tui/verbs/verbs.h"
 
 static struct hub_view *
@@ -258,7 +259,8 @@ hub_status(const struct ui *ui, const struct view *base, struct buf *out)
 	const struct hub_warning *w = hub_view_warning(v);
 
 	if (w != NULL)
-		buf_printf(out, "the rule (%s): %s", w->code, w->rule);
+		buf_printf(out, "%zu of %zu   the rule (%s): %s", v->sel + 1,
+		    hub_view_warnings(v), w->code, w->rule);
 	else if (v->show == HUB_BURNUP &&
 	    v->hub.release.state == RELEASE_RELEASED)
 		hub_say_dates(&v->hub, ui->now, out);
@@ -303,16 +305,16 @@ hub_click(struct ui *ui, struct view *base, int y, int x)
 	const struct hub_layout l = hub_view_layout(v);
 	size_t n = hub_view_warnings(v), at = lines(v);
 
-	(void)ui;
 	if (x >= base->cols - hub_view_pane(base->cols))
 		return;
 	if (y >= l.warnings_y && y < l.warnings_y + l.warnings) {
 		at = v->warnings_top + (size_t)(y - l.warnings_y);
 		at = at < n ? at : lines(v);
-	} else if (y > l.tickets_y && y <= l.tickets_y + l.tickets) {
-		at = n + v->top + (size_t)(y - l.tickets_y - 1);
+	} else if (y >= l.tickets_y + l.heads &&
+	    y < l.tickets_y + l.heads + l.tickets) {
+		at = n + v->top + (size_t)(y - l.tickets_y - l.heads);
 	}
-	if (at < lines(v))
+	if (at < lines(v) && !mouse_again(ui, base, at == v->sel))
 		v->sel = at;
 }
 

@@ -11,6 +11,9 @@
 #define DEVELOPMENT   30
 #define SUMMARY_LEAST 20
 #define COMPACT_ROWS  15 /* with fewer, every row is needed */
+#define TINY_ROWS     7  /* with fewer, only the counters stand above */
+
+#define FIX_COLS 36 /* from here on a warning's fix has room */
 
 static const char development[] = "DEVELOPMENT";
 
@@ -30,14 +33,32 @@ spare_rows(const struct hub_view *v, int y, bool compact)
 	return v->n < (size_t)v->base.rows ? v->base.rows - y - head - n : 0;
 }
 
+/* What is selected has all the room, warnings or tickets. */
+static struct hub_layout
+tiny_layout(const struct hub_view *v)
+{
+	struct hub_layout l = { .compact = true, .tiny = true };
+	int n = (int)hub_view_warnings(v);
+
+	l.warnings_y = l.tickets_y = 2;
+	if (v->show == HUB_WARNINGS || v->sel < (size_t)n)
+		l.warnings = n < v->base.rows - 2 ? n : v->base.rows - 2;
+	else
+		l.tickets = v->base.rows - 2;
+	return l;
+}
+
 struct hub_layout
 hub_view_layout(const struct hub_view *v)
 {
-	struct hub_layout l = { .compact = v->base.rows < COMPACT_ROWS };
+	struct hub_layout l = { .compact = v->base.rows < COMPACT_ROWS,
+		.heads = 1 };
 	int rows = v->base.rows, y = l.compact ? 4 : 6, most;
 	int n = (int)hub_view_warnings(v);
 	int spare = spare_rows(v, y, l.compact);
 
+	if (rows < TINY_ROWS)
+		return tiny_layout(v);
 	most = v->show == HUB_WARNINGS ? rows - y
 	    : spare > rows / 5         ? spare
 				       : rows / 5;
@@ -223,11 +244,11 @@ draw_warnings(const struct hub_view *v, const struct area *a,
 		if (at >= v->hub.n_warnings)
 			break;
 		fix = fix_text(w->fixes[0]);
-		if (a->cols >= 60)
+		if (a->cols >= FIX_COLS)
 			room -= 13;
 		area_text(a, y, 1, 1, "W", ROLE_WARN);
 		area_text(a, y, 3, room, w->text, ROLE_TEXT);
-		if (a->cols >= 60)
+		if (a->cols >= FIX_COLS)
 			area_text(a, y, a->cols - 13, 13, fix, ROLE_KEY);
 		if (at == v->sel)
 			select_row(a, y);
@@ -298,12 +319,14 @@ draw_tickets(const struct hub_view *v, const struct area *a,
 	struct list_columns c = columns_of(v, &all, a->cols);
 	const struct list_column *commits = development_column(&c);
 	const struct sort none = { .n = 0 };
+	const int first = l->tickets_y + l->heads;
 	size_t n = hub_view_warnings(v);
 
 	if (l->tickets <= 0)
 		return;
-	list_draw_header(a, l->tickets_y, &c, &none);
-	if (commits != NULL)
+	if (l->heads > 0)
+		list_draw_header(a, l->tickets_y, &c, &none);
+	if (commits != NULL && l->heads > 0)
 		area_text(a, l->tickets_y, commits->x, commits->width,
 		    development, ROLE_HEADER);
 	for (int i = 0; i < l->tickets; i++) {
@@ -311,16 +334,14 @@ draw_tickets(const struct hub_view *v, const struct area *a,
 
 		if (at >= v->n)
 			break;
-		list_draw_row(a, l->tickets_y + 1 + i, &c,
-		    &v->hub.tickets.v[v->shown[at]], n + at == v->sel, false);
-		draw_development(v, a, l->tickets_y + 1 + i, commits,
-		    v->shown[at]);
+		list_draw_row(a, first + i, &c, &v->hub.tickets.v[v->shown[at]],
+		    n + at == v->sel, false);
+		draw_development(v, a, first + i, commits, v->shown[at]);
 		if (n + at == v->sel)
-			area_flag(a, l->tickets_y + 1 + i, 0, a->cols,
-			    CELL_SELECTED);
+			area_flag(a, first + i, 0, a->cols, CELL_SELECTED);
 	}
 	if (v->n == 0)
-		area_text(a, l->tickets_y + 1, 2, a->cols - 3,
+		area_text(a, first, 2, a->cols - 3,
 		    v->show == HUB_ALL ? "no tickets in this release"
 				       : "none (Esc shows all)",
 		    ROLE_DIM);
@@ -341,6 +362,25 @@ draw_more(const struct ui *ui, const struct hub_view *v, const struct area *a,
 	    key);
 }
 
+/* The same without a rule: at the right end of a row that has room. */
+static void
+draw_place(const struct ui *ui, const struct hub_view *v, const struct area *a,
+    const struct hub_layout *l)
+{
+	const size_t n = hub_view_warnings(v);
+	const size_t end = v->warnings_top + (size_t)l->warnings;
+	char key[KEYS_TELL_MAX], *text;
+
+	keys_tell(ui, &v->base, "show", key);
+	text = l->warnings == 1
+	    ? mem_printf(" warning %zu of %zu (%s)", end, n, key)
+	    : mem_printf(" warnings %zu-%zu of %zu (%s)", v->warnings_top + 1,
+		  end, n, key);
+	area_text(a, l->tickets_y, a->cols - (int)strlen(text), a->cols, text,
+	    ROLE_WARN);
+	free(text);
+}
+
 static void
 draw_below(const struct ui *ui, const struct hub_view *v, const struct area *a,
     const struct hub_layout *l)
@@ -353,6 +393,9 @@ draw_below(const struct ui *ui, const struct hub_view *v, const struct area *a,
 		area_text(a, l->warnings_y, 2, a->cols - 3,
 		    "no warnings (Esc shows all)", ROLE_DIM);
 	draw_tickets(v, a, l);
+	if (l->compact && l->warnings > 0 && l->tickets > 0 && l->heads > 0 &&
+	    hub_view_warnings(v) > (size_t)l->warnings)
+		draw_place(ui, v, a, l);
 }
 
 void
@@ -370,11 +413,13 @@ hub_view_draw(const struct ui *ui, const struct view *base,
 	draw_title(ui, v, whole);
 	if (!v->loaded)
 		return;
-	draw_dates(ui, &v->hub, a);
-	draw_bar(&v->hub, a);
+	if (!l.tiny) {
+		draw_dates(ui, &v->hub, a);
+		draw_bar(&v->hub, a);
+	}
 	if (!l.compact && pane == 0 && v->show != HUB_BURNUP)
 		hub_draw_forecast(ui, &v->hub, a, 3);
-	draw_counters(v, a, l.compact ? 3 : 4);
+	draw_counters(v, a, l.tiny ? 1 : l.compact ? 3 : 4);
 	if (!l.compact)
 		area_fill(a, 5, 0, a->cols, '-', ROLE_RULE);
 	if (v->show == HUB_BURNUP)

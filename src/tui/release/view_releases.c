@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "model/filter.h"
+#include "tui/mouse.h"
 #include "tui/verbs/verbs.h"
 
 #define HEAD     2
@@ -321,9 +322,8 @@ releases_click(struct ui *ui, struct view *base, int y, int x)
 	struct releases_view *v = self(base);
 	size_t i = v->top + (size_t)(y - HEAD);
 
-	(void)ui;
 	(void)x;
-	if (y >= HEAD && i < v->list.n)
+	if (y >= HEAD && i < v->list.n && !mouse_again(ui, base, i == v->sel))
 		v->sel = i;
 }
 

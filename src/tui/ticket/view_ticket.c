@@ -5,9 +5,16 @@
 #include "base/mem.h"
 #include "tui/list/list_view.h"
 #include "ticket_screen.h"
+#include "tui/mouse.h"
 #include "tui/verbs/verbs.h"
 
-#define HEAD 5 /* rows above the text: head, rule, tabs */
+/* Rows above the text: three of the ticket, a rule, the sections; where there
+ * is no room, fewer of the ticket, and no rule. */
+static int
+head_rows(int rows)
+{
+	return rows < 4 ? 2 : rows < 8 ? 3 : 5;
+}
 
 static struct ticket_screen *
 self(struct view *v)
@@ -52,8 +59,7 @@ fill(struct ui *ui, struct ticket_screen *v, struct err *err)
 	struct pager *p = &v->pager[v->tab];
 	enum rc rc;
 
-	pager_set_rows(p,
-	    v->base.rows > HEAD ? (size_t)(v->base.rows - HEAD) : 1);
+	pager_set_rows(p, (size_t)(v->base.rows - head_rows(v->base.rows)));
 	if (v->filled[v->tab])
 		return RC_OK;
 	rc = detail_lines(p, ui->app, &v->tv, v->tab, text_width(&v->base),
@@ -125,27 +131,41 @@ tab_count(const struct ticket_screen *v, enum detail_tab tab)
 }
 
 static void
+tab_text(const struct ticket_screen *v, size_t i, char out[48])
+{
+	const bool on = i == v->tab;
+	size_t n = tab_count(v, (enum detail_tab)i);
+
+	if (n > 0)
+		snprintf(out, 48, "%s%s %zu%s", on ? "[" : " ",
+		    detail_tab_names[i], n, on ? "]" : " ");
+	else
+		snprintf(out, 48, "%s%s%s", on ? "[" : " ", detail_tab_names[i],
+		    on ? "]" : " ");
+}
+
+/* From the first one on from which the one that is on has room. */
+static void
 draw_tabs(const struct ticket_screen *v, const struct area *a, int y)
 {
-	int x = 1;
+	char text[48];
+	size_t first = v->tab;
+	int x = 1, used = 1;
 
-	for (size_t i = 0; i < TAB_N; i++) {
-		bool on = i == v->tab;
-		size_t n = tab_count(v, (enum detail_tab)i);
-		char text[48];
-
-		if (n > 0)
-			snprintf(text, sizeof(text), "%s%s %zu%s",
-			    on ? "[" : " ", detail_tab_names[i], n,
-			    on ? "]" : " ");
-		else
-			snprintf(text, sizeof(text), "%s%s%s", on ? "[" : " ",
-			    detail_tab_names[i], on ? "]" : " ");
+	for (size_t i = v->tab + 1; i-- > 0; first = i) {
+		tab_text(v, i, text);
+		used += (int)strlen(text) + 1;
+		if (used > a->cols + 1)
+			break;
+	}
+	for (size_t i = first; i < TAB_N; i++) {
+		tab_text(v, i, text);
 		if (x + (int)strlen(text) > a->cols)
 			break;
-		x += area_text(a, y, x, a->cols - x, text,
-			 on ? ROLE_BAR_ON : ROLE_LABEL) +
-		    1;
+		area_text(a, y, x, a->cols - x, text,
+		    i == v->tab ? ROLE_BAR_ON : ROLE_LABEL);
+		area_hit(a, y, x, (int)strlen(text), HIT_PART + (unsigned)i);
+		x += (int)strlen(text) + 1;
 	}
 	area_text(a, y, x + 2, a->cols - x - 2, "Tab", ROLE_KEY);
 }
@@ -164,10 +184,11 @@ static void
 draw_selected(const struct ticket_screen *v, const struct area *a)
 {
 	const struct pager *p = &v->pager[v->tab];
+	const int head = head_rows(a->rows);
 	bool first = true;
 
-	for (int y = HEAD; y < a->rows; y++) {
-		size_t i = p->top + (size_t)(y - HEAD);
+	for (int y = head; y < a->rows; y++) {
+		size_t i = p->top + (size_t)(y - head);
 
 		if (i >= p->n)
 			break;
@@ -190,15 +211,17 @@ static void
 ticket_draw(const struct ui *ui, const struct view *base, const struct area *a)
 {
 	const struct ticket_screen *v = (const struct ticket_screen *)base;
-	struct area body = area_sub(a, HEAD, 1, a->rows - HEAD, a->cols - 2);
+	const int head = head_rows(a->rows);
+	struct area body = area_sub(a, head, 1, a->rows - head, a->cols - 2);
+	struct area about = area_sub(a, 0, 0, head - 1, a->cols);
 	char place[64];
 
 	place_text(ui, v, place);
-	detail_head(a, &v->tv.ticket, ui->now, place);
-	area_fill(a, 3, 0, a->cols, '-', ROLE_RULE);
-	draw_tabs(v, a, 4);
+	detail_head(&about, &v->tv.ticket, ui->now, place);
+	area_fill(&about, 3, 0, a->cols, '-', ROLE_RULE);
+	draw_tabs(v, a, head - 1);
 	pager_draw(&v->pager[v->tab], &body);
-	area_cursor(a, HEAD, 0);
+	area_cursor(a, head, 0);
 	if (selected(v) >= 0)
 		draw_selected(v, a);
 }
@@ -283,6 +306,38 @@ ticket_move(struct ui *ui, struct view *base, enum motion m)
 }
 
 static void
+turn(struct ui *ui, struct ticket_screen *v, unsigned step)
+{
+	struct err err = ERR_INIT;
+
+	v->tab = (enum detail_tab)((v->tab + step) % TAB_N);
+	if (fill(ui, v, &err) != RC_OK)
+		ui_fail(ui, &err);
+}
+
+/* A click on one of the lines that are gone through selects it. */
+static void
+ticket_click(struct ui *ui, struct view *base, int y, int x)
+{
+	struct ticket_screen *v = self(base);
+	const struct pager *p = &v->pager[v->tab];
+	const int head = head_rows(base->rows);
+	size_t i = p->top + (size_t)(y - head);
+
+	unsigned hit = canvas_at(&ui->canvas, y, x)->hit;
+
+	if ((hit & HIT_KIND) == HIT_PART)
+		turn(ui, v, (hit & HIT_NUMBER) + TAB_N - v->tab);
+	if (y < head || i >= p->n || p->v[i].tag < 0)
+		return;
+	if (v->tab == TAB_COMMENTS)
+		v->comment = (size_t)p->v[i].tag;
+	else if (v->tab == TAB_COMMITS &&
+	    !mouse_again(ui, base, p->v[i].tag == selected(v)))
+		v->commit = (size_t)p->v[i].tag;
+}
+
+static void
 ticket_find(struct ui *ui, struct view *base, const char *text, int step)
 {
 	struct ticket_screen *v = self(base);
@@ -306,16 +361,6 @@ ticket_targets(const struct view *base, struct ticket_key **out)
 	*out = mem_dup(&((const struct ticket_screen *)base)->key,
 	    sizeof(**out));
 	return 1;
-}
-
-static void
-turn(struct ui *ui, struct ticket_screen *v, unsigned step)
-{
-	struct err err = ERR_INIT;
-
-	v->tab = (enum detail_tab)((v->tab + step) % TAB_N);
-	if (fill(ui, v, &err) != RC_OK)
-		ui_fail(ui, &err);
 }
 
 static void
@@ -443,6 +488,7 @@ const struct view_class view_ticket = {
 	.load = ticket_load,
 	.draw = ticket_draw,
 	.move = ticket_move,
+	.click = ticket_click,
 	.find = ticket_find,
 	.status = ticket_status,
 	.targets = ticket_targets,

@@ -13,7 +13,13 @@
 #include "screens.h"
 #include "tui/keys/keys.h"
 
-#define HEAD 3
+/* Rows above the actions: title, what is typed, rule; where there is no room,
+ * only what is typed. */
+static int
+head_rows(int rows)
+{
+	return rows < 5 ? 1 : 3;
+}
 
 struct help_item {
 	const struct action *action;    /* NULL: a heading */
@@ -139,7 +145,7 @@ step(struct help_view *v, int by)
 static void
 settle(struct help_view *v)
 {
-	size_t rows = v->base.rows > HEAD ? (size_t)(v->base.rows - HEAD) : 1;
+	size_t rows = (size_t)(v->base.rows - head_rows(v->base.rows));
 
 	if (v->sel >= v->top + rows)
 		v->top = v->sel - rows + 1;
@@ -261,6 +267,18 @@ about(const struct help_item *item)
 	return item->heading != NULL ? item->heading : item->action->help;
 }
 
+/* Why it can't act where the help was opened; those of other screens say so
+ * when one is there. */
+static const char *
+why_not(const struct ui *ui, const struct help_item *item)
+{
+	const struct action *e = item->action;
+
+	return e == NULL || e->why == NULL || item->screen != NULL
+	    ? NULL
+	    : e->why(ui, ui_below(ui));
+}
+
 static void
 draw_item(const struct ui *ui, const struct help_view *v, size_t i,
     const struct area *a, int y)
@@ -274,10 +292,7 @@ draw_item(const struct ui *ui, const struct help_view *v, size_t i,
 		    ROLE_HEADING);
 		return;
 	}
-	/* Those of other screens say so when one is there. */
-	why = e->why == NULL || v->items[i].screen != NULL
-	    ? NULL
-	    : e->why(ui, ui_below(ui));
+	why = why_not(ui, &v->items[i]);
 	area_text(a, y, 0, 1, i == v->sel ? ">" : " ", ROLE_KEY);
 	area_text(a, y, 2, keys - 1,
 	    keymap_keys(&ui->keymap,
@@ -304,32 +319,39 @@ help_draw(const struct ui *ui, const struct view *base, const struct area *a)
 {
 	const struct help_view *v = (const struct help_view *)base;
 
-	ui_title(ui, a, "Help: type to search keys and actions, Enter runs",
-	    "?");
-	prompt_draw(&v->typed, a, 1);
-	area_fill(a, 2, 0, a->cols, '-', ROLE_RULE);
-	for (int y = HEAD; y < a->rows; y++) {
-		size_t i = v->top + (size_t)(y - HEAD);
+	const int head = head_rows(a->rows);
+
+	if (head > 1) {
+		ui_title(ui, a,
+		    "Help: type to search keys and actions, Enter runs", "?");
+		area_fill(a, head - 1, 0, a->cols, '-', ROLE_RULE);
+	}
+	prompt_draw(&v->typed, a, head > 1);
+	for (int y = head; y < a->rows; y++) {
+		size_t i = v->top + (size_t)(y - head);
 
 		if (i >= v->n)
 			break;
 		draw_item(ui, v, i, a, y);
 	}
 	if (v->n == 0)
-		area_text(a, HEAD, 2, a->cols - 2, "nothing found", ROLE_DIM);
+		area_text(a, head, 2, a->cols - 2, "nothing found", ROLE_DIM);
 }
 
 static void
 help_status(const struct ui *ui, const struct view *base, struct buf *out)
 {
 	const struct help_view *v = (const struct help_view *)base;
+	const char *why = v->sel < v->n ? why_not(ui, &v->items[v->sel]) : NULL;
 
-	(void)ui;
 	if (v->rebind != NULL)
 		buf_printf(out,
 		    "press the new key of \"%s\"   Delete as it was built, "
 		    "Esc leaves it",
 		    v->rebind->name);
+	else if (why != NULL) /* its row may have cut that */
+		buf_printf(out, "%s, not now: %s",
+		    v->items[v->sel].action->name, why);
 	else
 		buf_printf(out, "%zu action%s", v->found,
 		    v->found == 1 ? "" : "s");
@@ -339,7 +361,7 @@ static void
 help_move(struct ui *ui, struct view *base, enum motion m)
 {
 	struct help_view *v = self(base);
-	int rows = base->rows > HEAD ? base->rows - HEAD : 1;
+	int rows = base->rows - head_rows(base->rows);
 	int by = m == MOVE_UP || m == MOVE_PAGE_UP ? -1 : 1;
 
 	(void)ui;
@@ -354,11 +376,12 @@ static void
 help_click(struct ui *ui, struct view *base, int y, int x)
 {
 	struct help_view *v = self(base);
-	size_t i = v->top + (size_t)(y - HEAD);
+	const int head = head_rows(base->rows);
+	size_t i = v->top + (size_t)(y - head);
 
 	(void)ui;
 	(void)x;
-	if (y >= HEAD && i < v->n && v->items[i].action != NULL)
+	if (y >= head && i < v->n && v->items[i].action != NULL)
 		v->sel = i;
 }
 
