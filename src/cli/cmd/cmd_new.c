@@ -250,7 +250,8 @@ const struct cmd cmd_new = {
 	    "TYPE is feature, improvement, bug, task, dependency, security\n"
 	    "or incident. With -e the ticket is written in the editor that\n"
 	    "git uses. The new key alone is printed under -q and\n"
-	    "--porcelain.",
+	    "--porcelain. Its number is the next after the highest that\n"
+	    "no commit names already.",
 	.examples =
 	    "  notes new bug 'it crashes when the list is empty' -p high\n"
 	    "  notes new feature 미리보기 -r 1.4 -l tui -F spec.md\n"
