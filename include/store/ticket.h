@@ -71,8 +71,6 @@ enum rc	store_links_by_hand(struct store *st, int64_t ticket,
  * need no ticket: ids in hex, each once. */
 enum rc	store_commits_by_hand(struct store *st, struct strv *out,
 	    struct err *err);
-/* Was any link taken away by hand? */
-enum rc	store_unlinked_by_hand(struct store *st, bool *any, struct err *err);
 
 /* Distinct values that begin with start, for completion: of "assignee",
  * "reporter", "component", "label", "release", "key", "parent" (ULIDs); at
