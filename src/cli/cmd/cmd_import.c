@@ -74,8 +74,10 @@ const struct cmd cmd_import = {
 	    "CSV has a header line with key, type and summary at least, then\n"
 	    "any of status, priority, assignee, reporter, labels, "
 	    "description,\n"
-	    "note, release, created, updated, resolution. Other columns are\n"
-	    "named and left out. All or nothing: an error names line and\n"
+	    "note, release, created, updated, resolution; names and dates\n"
+	    "of other trackers' exports (Issue key, Fix Version/s, 10/Mar/24\n"
+	    "3:04 PM) count, too. Other columns are named and left out. All or "
+	    "nothing: an error names line and\n"
 	    "column. Importing a file twice changes nothing. - is standard\n"
 	    "input.",
 	.examples = "  notes import tickets.csv\n"
