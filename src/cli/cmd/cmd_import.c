@@ -76,7 +76,8 @@ const struct cmd cmd_import = {
 	    "description,\n"
 	    "note, release, created, updated, resolution; names and dates\n"
 	    "of other trackers' exports (Issue key, Fix Version/s, 10/Mar/24\n"
-	    "3:04 PM) count, too. Other columns are named and left out. All or "
+	    "3:04 PM) count, too. Other columns are named and left out.\n"
+	    "All or "
 	    "nothing: an error names line and\n"
 	    "column. Importing a file twice changes nothing. - is standard\n"
 	    "input.",
