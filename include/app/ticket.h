@@ -26,6 +26,14 @@ enum rc	app_key(struct app *a, const char *typed, struct ticket_key *out,
  */
 enum rc	app_ticket_new(struct app *a, struct change_list *changes,
 	    struct ticket_key *key, struct err *err);
+/*
+ * The same with the key that is typed, for what commits name already.
+ * RC_EXISTS when a ticket has it, RC_INVALID for a prefix that the tracker
+ * does not have.
+ */
+enum rc	app_ticket_new_as(struct app *a, const char *typed,
+	    struct change_list *changes, struct ticket_key *key,
+	    struct err *err);
 
 enum rc	app_ticket_get(struct app *a, const struct ticket_key *key,
 	    struct ticket *out, struct err *err);

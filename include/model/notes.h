@@ -89,6 +89,8 @@ struct notes_warning {
 	struct oid	 commit;		/* or none */
 	bool		 shipped;		/* REVERTED: earlier, not in this */
 	char		*text;			/* one line */
+	/* unknown-key: stands as "#12", perhaps of something else */
+	bool		 number;
 };
 
 struct notes_unlinked {
@@ -143,6 +145,12 @@ void	notes_entry_release(struct notes_entry *e);
 void	notes_warn(struct notes *n, enum notes_warning_code code,
 	    const char *key, const struct oid *commit, const char *fmt, ...)
 	    __attribute__((format(printf, 5, 6)));
+/*
+ * Many unknown keys that stand as "#12" (number), which may all be another
+ * thing's, as one sentence with the first of them; NULL when they are few.  The
+ * caller frees it.
+ */
+char	*notes_unknown_numbers(const struct notes *n);
 /* Sorts entries by prefix and number, warnings by code and key. */
 void	notes_sort(struct notes *n);
 size_t	notes_count(const struct notes *n);	/* entries */

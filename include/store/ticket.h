@@ -25,7 +25,12 @@ enum rc	store_ticket_by_ulid(struct store *st, const struct ulid *ulid,
 /* True when the key is taken; cheaper than finding it. */
 bool	store_ticket_exists(struct store *st, const struct ticket_key *key);
 
-/* The next free number of a prefix (numbers of deleted tickets are taken). */
+/* The highest number of a prefix, deleted tickets' too; 0 for none. */
+enum rc	store_ticket_highest(struct store *st, const char *prefix,
+	    uint32_t *out, struct err *err);
+/* The next free number of a prefix: behind the highest ticket (deleted ones
+ * are taken), and then behind those that messages in history name without a
+ * gap; one far off takes nothing away. */
 enum rc	store_ticket_next(struct store *st, const char *prefix, uint32_t *out,
 	    struct err *err);
 
@@ -66,8 +71,6 @@ enum rc	store_links_by_hand(struct store *st, int64_t ticket,
  * need no ticket: ids in hex, each once. */
 enum rc	store_commits_by_hand(struct store *st, struct strv *out,
 	    struct err *err);
-/* Was any link taken away by hand? */
-enum rc	store_unlinked_by_hand(struct store *st, bool *any, struct err *err);
 
 /* Distinct values that begin with start, for completion: of "assignee",
  * "reporter", "component", "label", "release", "key", "parent" (ULIDs); at

@@ -45,18 +45,28 @@ near_key(struct app *a, const struct ticket_key *key, struct ticket_key *near)
 	return false;
 }
 
+static enum rc
+parse_key(const struct app *a, const char *typed, struct ticket_key *out,
+    struct err *err)
+{
+	if (short_key(a, typed, out) ||
+	    ticket_key_parse(typed, strlen(typed), out))
+		return RC_OK;
+	return err_set(err, RC_INVALID,
+	    "\"%.80s\" is no key (write %s-12, or 12)", typed,
+	    a->prefixes.n > 0 ? a->prefixes.v[0] : "NOTE");
+}
+
 enum rc
 app_key(struct app *a, const char *typed, struct ticket_key *out,
     struct err *err)
 {
 	char text[TICKET_KEY_MAX], other[TICKET_KEY_MAX];
 	struct ticket_key near;
+	enum rc rc;
 
-	if (!short_key(a, typed, out) &&
-	    !ticket_key_parse(typed, strlen(typed), out))
-		return err_set(err, RC_INVALID,
-		    "\"%.80s\" is no key (write %s-12, or 12)", typed,
-		    a->prefixes.n > 0 ? a->prefixes.v[0] : "NOTE");
+	if ((rc = parse_key(a, typed, out, err)) != RC_OK)
+		return rc;
 	if (store_ticket_exists(a->store, out))
 		return RC_OK;
 	ticket_key_format(out, text);
@@ -117,23 +127,15 @@ put_sets(struct event *ev, const struct change_list *changes)
 	}
 }
 
-enum rc
-app_ticket_make(struct app *a, const struct change_list *changes,
-    struct ticket_key *key, int64_t *group, struct err *err)
+static enum rc
+make_as(struct app *a, const struct change_list *changes,
+    const struct ticket_key *key, int64_t *group, struct err *err)
 {
 	const struct ticket nothing = { .due = DATE_NONE };
 	char text[TICKET_KEY_MAX];
 	struct event ev;
 	enum rc rc;
 
-	if (a->prefixes.n == 0)
-		return err_set(err, RC_INVALID,
-		    "no prefix for tickets (run: notes config prefix KEY)");
-	*key = (struct ticket_key){ .number = 0 };
-	snprintf(key->prefix, sizeof key->prefix, "%s", a->prefixes.v[0]);
-	rc = store_ticket_next(a->store, key->prefix, &key->number, err);
-	if (rc != RC_OK)
-		return rc;
 	ticket_key_format(key, text);
 	app_event_init(a, &ev, EVENT_TICKET, NULL, 0, NULL);
 	event_put(&ev, "key", text);
@@ -143,6 +145,21 @@ app_ticket_make(struct app *a, const struct change_list *changes,
 	}
 	put_sets(&ev, changes);
 	return app_event_append(a, &ev, group, err);
+}
+
+enum rc
+app_ticket_make(struct app *a, const struct change_list *changes,
+    struct ticket_key *key, int64_t *group, struct err *err)
+{
+	enum rc rc;
+
+	if (a->prefixes.n == 0)
+		return err_set(err, RC_INVALID,
+		    "no prefix for tickets (run: notes config prefix KEY)");
+	*key = (struct ticket_key){ .number = 0 };
+	snprintf(key->prefix, sizeof key->prefix, "%s", a->prefixes.v[0]);
+	rc = store_ticket_next(a->store, key->prefix, &key->number, err);
+	return rc == RC_OK ? make_as(a, changes, key, group, err) : rc;
 }
 
 enum rc
@@ -169,6 +186,42 @@ app_ticket_new(struct app *a, struct change_list *changes,
 	    (rc = store_begin(a->store, err)) != RC_OK)
 		return rc;
 	if ((rc = app_ticket_make(a, changes, key, &group, err)) == RC_OK)
+		return store_commit(a->store, err);
+	store_rollback(a->store);
+	return rc;
+}
+
+static enum rc
+free_key(struct app *a, const struct ticket_key *key, struct err *err)
+{
+	char text[TICKET_KEY_MAX];
+
+	ticket_key_format(key, text);
+	if (!strv_has(&a->prefixes, key->prefix))
+		return err_set(err, RC_INVALID,
+		    "%s is no prefix of this tracker (see: notes config "
+		    "prefix)",
+		    key->prefix);
+	if (store_ticket_exists(a->store, key))
+		return err_set(err, RC_EXISTS,
+		    "there is a ticket %s already (see: notes show %s)", text,
+		    text);
+	return RC_OK;
+}
+
+enum rc
+app_ticket_new_as(struct app *a, const char *typed, struct change_list *changes,
+    struct ticket_key *key, struct err *err)
+{
+	int64_t group = 0;
+	enum rc rc;
+
+	if ((rc = parse_key(a, typed, key, err)) != RC_OK ||
+	    (rc = app_ticket_prepare(a, changes, err)) != RC_OK ||
+	    (rc = store_begin(a->store, err)) != RC_OK)
+		return rc;
+	if ((rc = free_key(a, key, err)) == RC_OK &&
+	    (rc = make_as(a, changes, key, &group, err)) == RC_OK)
 		return store_commit(a->store, err);
 	store_rollback(a->store);
 	return rc;

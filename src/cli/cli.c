@@ -146,6 +146,9 @@ call_parse(struct call *call, const struct cli_screens *screens, int argc,
 	    call->cmd->stop == OPT_STOP_AT_WORD ? OPT_WORDS_TOO
 						: call->cmd->stop,
 	    who, argc, argv, &call->globals, &call->args, &used, err);
+	if (rc == RC_USAGE && call->cmd->lacks != NULL && optind > 0 &&
+	    optind <= argc)
+		call->cmd->lacks(argv[optind - 1], err);
 	if (rc != RC_OK || args_has(&call->globals, GLOBAL_HELP))
 		return rc;
 	return check_count(call, err);

@@ -53,6 +53,8 @@ struct cmd {
 	enum opt_stop	 stop;		/* OPT_WORDS_TOO or OPT_DASH_WORDS */
 	/* Is the usage right beyond the number of operands?  NULL: yes. */
 	enum rc		(*check)(const struct args *a, struct err *err);
+	/* Says better what is wrong with an option it lacks.  NULL: no. */
+	void		(*lacks)(const char *option, struct err *err);
 	enum rc		(*run)(struct cli *c, const struct args *a,
 			    struct err *err);
 };

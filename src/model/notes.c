@@ -125,6 +125,30 @@ notes_entry_release(struct notes_entry *e)
 	*e = (struct notes_entry){ 0 };
 }
 
+#define NUMBERS_FEW 3 /* that are told one by one */
+
+char *
+notes_unknown_numbers(const struct notes *n)
+{
+	char first[NUMBERS_FEW][TICKET_KEY_MAX];
+	size_t count = 0;
+
+	for (size_t i = 0; i < n->n_warnings; i++) {
+		if (!n->warnings[i].number)
+			continue;
+		if (count < NUMBERS_FEW)
+			memcpy(first[count], n->warnings[i].key,
+			    sizeof(first[0]));
+		count++;
+	}
+	if (count <= NUMBERS_FEW)
+		return NULL;
+	return mem_printf("%zu numbers in commits are no tickets: %s, %s, %s, "
+			  "... (if # is not for tickets: notes config hash "
+			  "false)",
+	    count, first[0], first[1], first[2]);
+}
+
 /* A copy of text without what would break the line. */
 static char *
 one_line(const char *text)

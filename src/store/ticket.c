@@ -210,29 +210,58 @@ store_ticket_exists(struct store *st, const struct ticket_key *key)
 	return find_id(st, key, &id, NULL) == RC_OK && id != 0;
 }
 
-enum rc
-store_ticket_next(struct store *st, const char *prefix, uint32_t *out,
+static enum rc
+number_by(struct store *st, const char *sql, const char *prefix, int64_t *n,
     struct err *err)
 {
-	static const char sql[] =
-	    "SELECT max(number) FROM ticket WHERE prefix = "
-	    "(SELECT id FROM prefix WHERE name = ?1)";
 	sqlite3_stmt *stmt = NULL;
-	int64_t n = 0;
 	bool row = false;
 	enum rc rc;
 
-	*out = 0;
+	*n = 0;
 	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
 		return rc;
 	db_bind_text(stmt, 1, prefix);
 	rc = db_step(st, stmt, &row, err);
 	if (rc == RC_OK && row)
-		n = db_int(stmt, 0);
+		*n = db_int(stmt, 0);
 	db_finish(st, stmt);
-	if (rc == RC_OK && n >= TICKET_NUMBER_MAX)
+	return rc;
+}
+
+enum rc
+store_ticket_highest(struct store *st, const char *prefix, uint32_t *out,
+    struct err *err)
+{
+	static const char sql[] =
+	    "SELECT max(number) FROM ticket WHERE prefix = "
+	    "(SELECT id FROM prefix WHERE name = ?1)";
+	int64_t n;
+	enum rc rc = number_by(st, sql, prefix, &n, err);
+
+	*out = (uint32_t)n;
+	return rc;
+}
+
+enum rc
+store_ticket_next(struct store *st, const char *prefix, uint32_t *out,
+    struct err *err)
+{
+	/* A number that a message names speaks of something else already: one
+	 * look in the key of the links for each of a run of them. */
+	static const char sql[] =
+	    "WITH RECURSIVE p(id) AS (SELECT id FROM prefix WHERE name = ?1), "
+	    "next(n) AS (SELECT coalesce(max(number), 0) + 1 FROM ticket "
+	    "WHERE prefix = (SELECT id FROM p) "
+	    "UNION ALL SELECT n + 1 FROM next WHERE EXISTS (SELECT 1 FROM link "
+	    "WHERE prefix = (SELECT id FROM p) AND number = n)) "
+	    "SELECT max(n) FROM next";
+	int64_t n;
+	enum rc rc = number_by(st, sql, prefix, &n, err);
+
+	*out = (uint32_t)n;
+	if (rc == RC_OK && n > TICKET_NUMBER_MAX)
 		return err_set(err, RC_INVALID,
 		    "no number of %s is left (use another prefix)", prefix);
-	*out = (uint32_t)n + 1;
 	return rc;
 }

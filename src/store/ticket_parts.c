@@ -83,21 +83,6 @@ store_commits_by_hand(struct store *st, struct strv *out, struct err *err)
 	return rc;
 }
 
-enum rc
-store_unlinked_by_hand(struct store *st, bool *any, struct err *err)
-{
-	static const char sql[] =
-	    "SELECT 1 FROM link_manual WHERE name = 'unlink' LIMIT 1";
-	sqlite3_stmt *stmt = NULL;
-	enum rc rc;
-
-	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
-		return rc;
-	rc = db_step(st, stmt, any, err);
-	db_finish(st, stmt);
-	return rc;
-}
-
 /* What the other side calls a relation. */
 static const char *
 inverse_name(const char *name)

@@ -79,6 +79,59 @@ test_columns(void **state)
 	tr_fsck(t);
 }
 
+/* The columns of another tracker's export, some of them repeated. */
+static void
+test_export_of_another(void **state)
+{
+	static const char text[] =
+	    "Summary,Issue key,Issue id,Issue Type,Status,Priority,Resolution,"
+	    "Assignee,Reporter,Created,Updated,Resolved,Due date,Fix Version/s,"
+	    "Fix Version/s,Component/s,Component/s,Labels,Labels,Labels,"
+	    "Description,Sprint,Sprint\n"
+	    "x,NOTE-3,10001,Story,Closed,Major,Fixed,ann,bob,"
+	    "10/Mar/24 3:04 PM,11/mar/2024 12:30 AM,12/Mar/24 15:04,"
+	    "15/Mar/24 12:00 AM,1.0,1.1,ui,core,a,,b,text,1,2\n"
+	    "y,NOTE-4,10002,Bug,To Do,Minor,Unresolved,,bob,"
+	    "2024-03-10 15:04,10-Mar-24,,,,,,,,,c,,,\n";
+	struct tracker *t = *state;
+	struct ticket k;
+
+	tr_init(t, "one");
+	OK(t, tr_import(t, "csv", text, sizeof text - 1));
+	assert_int_equal(t->result.created, 2);
+	assert_int_equal(t->result.ignored.n, 3);
+	tr_get(t, "NOTE-3", &k);
+	assert_string_equal(k.type, "feature");
+	assert_string_equal(k.priority, "medium");
+	assert_string_equal(k.resolution, "fixed");
+	assert_string_equal(k.component, "ui");
+	assert_int_equal(k.created, 1710083040);
+	assert_int_equal(k.updated, 1710117000);
+	assert_int_equal(k.resolved, 1710255840);
+	assert_int_equal(k.due, 1710460800);
+	assert_int_equal(k.releases.n, 2);
+	assert_true(strv_has(&k.releases, "1.1"));
+	assert_int_equal(k.labels.n, 2);
+	assert_true(strv_has(&k.labels, "b"));
+	ticket_release(&k);
+	tr_get(t, "NOTE-4", &k);
+	assert_null(k.resolution);
+	assert_int_equal(k.created, 1710083040);
+	assert_int_equal(k.updated, 1710028800);
+	assert_int_equal(k.labels.n, 1);
+	ticket_release(&k);
+	REFUSED(t, HEAD "NOTE-1,bug,x\nNOTE-2,bug,y,more\n", "line 3");
+	REFUSED(t,
+	    "Issue key,Issue Type,Summary,Due date\n"
+	    "NOTE-7,Bug,x,\nNOTE-8,Bug,x,31/Feb/24\n",
+	    "line 3: not a date: \"31/Feb/24\"");
+	REFUSED(t,
+	    "Issue key,Issue Type,Summary,Created\n"
+	    "NOTE-7,Bug,x,10/Mar/24 13:04 PM\n",
+	    "line 2: not a date");
+	tr_fsck(t);
+}
+
 /* The next ticket gets a number behind those that came in. */
 static void
 test_next_number(void **state)
@@ -180,10 +233,10 @@ test_bad_files(void **state)
 	REFUSED(t, "key,type,summary,release\nNOTE-1,bug,x,1\x1B[2J\n",
 	    "is no version");
 	buf_puts(&wide, "key,type,summary");
-	for (i = 0; i < 62; i++)
+	for (i = 0; i < 1022; i++)
 		buf_printf(&wide, ",c%zu", i);
 	buf_puts(&wide, "\n");
-	REFUSED(t, wide.ptr, "65 columns are too many");
+	REFUSED(t, wide.ptr, "1025 columns are too many");
 	buf_release(&wide);
 	tr_fsck(t);
 }
@@ -375,6 +428,7 @@ main(void)
 		TR_TEST(test_next_number),
 		TR_TEST(test_update),
 		TR_TEST(test_twice_in_a_file),
+		TR_TEST(test_export_of_another),
 		TR_TEST(test_bad_files),
 		TR_TEST(test_unknown_columns),
 		TR_TEST(test_sizes),

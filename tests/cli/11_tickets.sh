@@ -295,6 +295,22 @@ own_comments() {
 	ok notes fsck --rebuild
 }
 
+options_of_new() {
+	tracker
+	notes new -q bug one
+	fails 2 notes edit 1 -r 1.3
+	err_has 'notes edit has no option -r (write release=1.3)'
+	fails 2 notes edit 1 --due 2024-05-01
+	err_has '--due (write due=...)'
+	fails 2 notes edit 1 --release=1.3
+	err_has '(write release=1.3)'
+	fails 2 notes edit 1 --nonsense
+	err_has 'no option --nonsense'
+	fails 2 notes edit 1 -x 1.3
+	err_has '"1.3" is neither'
+}
+
+t 'edit names the field of an option' options_of_new
 t 'a new ticket' a_new_one
 t 'names of people' names_of_people
 t 'texts from files and pipes' texts_from_files

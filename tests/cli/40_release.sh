@@ -18,6 +18,19 @@ versions() {
 	notes release list --porcelain | cut -f1,2,3 | tr '\t\n' '  '
 }
 
+# A release that was taken back has its name in the journal.
+logged() {
+	tracker
+	notes release add 9.0 -q
+	notes release edit 9.0 --title 봄 -q
+	notes release publish 9.0 -q
+	notes undo 3 -q
+	ok notes log --porcelain
+	is 6 "$(cut -f5 "$out" | grep -c '^9.0$')"
+	grep 'set state to released' "$out" | cut -f5 | grep -q '^9.0$' ||
+	    fail 'no version beside its state'
+}
+
 from_tags() {
 	tracker
 	is '1.1.0 released 2024-02-10 1.0.0 released 2024-01-10 ' "$(versions)"
@@ -201,6 +214,7 @@ assert isinstance(v, dict if one else list), v' "$out" "$cmd"
 	fails 1 notes release show 1.0.0 9.9 --json
 }
 
+t 'the journal names a release that is gone' logged
 t 'releases from tags' from_tags
 t 'JSON is one value' one_json_value
 t 'releases by hand' by_hand

@@ -215,15 +215,15 @@ few_doubts_of_a_kind() {
 	notes release import-tags -q
 	ok notes generate 1.1
 	is 3 "$(grep -c 'no such ticket' "$err")"
-	err_has '... and 2 more (notes generate 1.1 --format json lists them)' \
-	    'notes import FILE, or notes new)' \
-	    '2 commits without a ticket (see: notes unlinked 1.1; --commits conventional'
+	err_has '... and 2 more (notes generate 1.1 --format json lists them; ' \
+	    'notes import FILE)' \
+	    '7 commits without a ticket (see: notes unlinked 1.1; --commits conventional'
 	ok notes unlinked 1.1
 	ok notes generate 1.1 --format json
 	is 5 "$(grep -c '"unknown-key"' "$out")"
 	ok notes generate --from 1.0 --to 1.1
 	err_has 'notes generate --from 1.0 --to 1.1 --format json'
-	err_lacks 'notes unlinked'
+	err_lacks 'see: notes unlinked'
 	ok notes generate 1.1 -q
 	err_is ''
 }

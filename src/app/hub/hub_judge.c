@@ -175,11 +175,17 @@ enum rc
 hub_warn_history(struct app *a, struct hub *hub, const struct notes *n,
     struct err *err)
 {
+	char *numbers = notes_unknown_numbers(n);
 	size_t seen[HUB_KIND_N] = { 0 };
-	bool unlinked = false;
+	bool unlinked = false, told = numbers != NULL;
 	enum rc rc = RC_OK;
 
+	if (told)
+		memset(hub_warn(hub, HUB_UNKNOWN_KEY, "", numbers)->fixes, 0,
+		    sizeof(hub->warnings->fixes));
 	for (size_t i = 0; i < n->n_warnings && rc == RC_OK; i++) {
+		if (told && n->warnings[i].number)
+			continue;
 		unlinked |= n->warnings[i].code == NOTES_WARN_UNLINKED;
 		rc = take_warning(a, hub, &n->warnings[i], seen, err);
 	}

@@ -342,6 +342,19 @@ follow_comment(struct app *a, struct ulid *object)
 }
 
 static bool
+made_visit(const struct event *ev, void *arg)
+{
+	const char *version = event_get(ev, "version");
+	struct buf *out = arg;
+
+	if (ev->kind != EVENT_RELEASE || version == NULL)
+		return true;
+	utf8_clean(out, version, strlen(version), UTF8_ONE_LINE);
+	return false;
+}
+
+/* Of a release that is gone the journal knows. */
+static void
 version_of(struct app *a, const struct ulid *object, struct buf *out)
 {
 	struct release_list list = { 0 };
@@ -349,14 +362,16 @@ version_of(struct app *a, const struct ulid *object, struct buf *out)
 	size_t i;
 
 	if (store_releases(a->store, &list, NULL) != RC_OK)
-		return false;
+		return;
 	for (i = 0; i < list.n && !found; i++)
 		if (strcmp(list.v[i].ulid.s, object->s) == 0) {
 			buf_puts(out, list.v[i].version);
 			found = true;
 		}
 	release_list_release(&list);
-	return found;
+	if (!found)
+		(void)store_journal_each(a->store, object, 0, made_visit, out,
+		    NULL);
 }
 
 /* What the event is about: a key, a version, or nothing. */

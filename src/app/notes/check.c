@@ -75,17 +75,23 @@ check_warnings(struct check *c, const struct notes *n)
 		{ NOTES_WARN_EMPTY_NOTE, CHECK_EMPTY_NOTE, false },
 		{ NOTES_WARN_NO_COMMIT, CHECK_NO_COMMIT, false },
 	};
+	char *numbers = notes_unknown_numbers(n);
 	size_t i, k;
 
+	if (numbers != NULL)
+		found(c, CHECK_UNKNOWN_KEY, "",
+		    mem_printf("%s: %s", n->version, numbers));
 	for (k = 0; k < sizeof codes / sizeof codes[0]; k++) {
 		if (codes[k].published && n->state != RELEASE_RELEASED)
 			continue;
 		for (i = 0; i < n->n_warnings; i++)
-			if (n->warnings[i].code == codes[k].warning)
+			if (n->warnings[i].code == codes[k].warning &&
+			    (numbers == NULL || !n->warnings[i].number))
 				found(c, codes[k].code, n->warnings[i].key,
 				    mem_printf("%s: %s", n->version,
 					n->warnings[i].text));
 	}
+	free(numbers);
 }
 
 struct planned {

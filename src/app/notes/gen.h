@@ -86,6 +86,9 @@ enum rc	gen_list_claims(struct gen *g, struct err *err);
 enum rc	gen_list_by_hand(struct gen *g, struct err *err);
 enum rc	gen_list_reverted(struct gen *g, struct err *err);
 enum rc	gen_list_unlinked(struct gen *g, struct err *err);
+/* A key of commits that no ticket has, unless somebody dealt with them. */
+enum rc	gen_warn_unknown(struct gen *g, const struct claim *c,
+	    struct err *err);
 /* Keys that are nearly one of ours. */
 enum rc	gen_warn_typos(struct gen *g, struct err *err);
 /* Tickets that a listed one settles: duplicates, and what it fixes. */

@@ -72,7 +72,6 @@ list_claim(struct gen *g, const struct claim *c, struct err *err)
 {
 	struct ticket t = { 0 };
 	char key[TICKET_KEY_MAX];
-	struct oid oid = { .len = 0 };
 	bool has;
 	enum rc rc;
 
@@ -82,14 +81,8 @@ list_claim(struct gen *g, const struct claim *c, struct err *err)
 	if (!claim_holds(c))
 		return c->reverted > 0 || c->undone ? warn_reverted(g, c, err)
 						    : RC_OK;
-	if (c->ticket == 0) {
-		if ((rc = gen_oid_of(g, c->v[0].commit, &oid, err)) != RC_OK)
-			return rc;
-		notes_warn(g->n, NOTES_WARN_UNKNOWN_KEY, key, &oid,
-		    "%s is claimed by a commit, but there is no such ticket",
-		    key);
-		return RC_OK;
-	}
+	if (c->ticket == 0)
+		return gen_warn_unknown(g, c, err);
 	rc = store_ticket_get(g->app->store, c->ticket, TICKET_FULL, &t, err);
 	if (rc != RC_OK || t.deleted)
 		goto out;

@@ -34,7 +34,8 @@ linked_visit(const struct history_link *l, void *arg)
 {
 	bool *linked = arg;
 
-	*linked = l->role >= LINK_CLAIMS;
+	/* A key that no ticket has is no ticket. */
+	*linked = l->role >= LINK_CLAIMS && l->ticket != 0;
 	return !*linked;
 }
 
@@ -65,11 +66,10 @@ gen_suggest(struct gen *g, uint32_t id, struct gen_row *row, bool *linked,
 	enum rc rc;
 
 	*out = (struct suggestion){ .found = false };
-	/* By the message alone, unless somebody unlinked some by hand. */
-	*linked = (flags & HISTORY_LINKED) && !g->t.unlinks;
+	*linked = false;
 	if ((rc = gen_row_load(g, id, row, err)) != RC_OK ||
 	    gen_reader_has_subject(g, row->subject) ||
-	    (!*linked && (rc = gen_is_linked(g, id, linked, err)) != RC_OK))
+	    (rc = gen_is_linked(g, id, linked, err)) != RC_OK)
 		return rc;
 	/* Who said that it needs none said that it is no ticket's, too. */
 	if (!*linked && (flags & HISTORY_NO_TICKET))

@@ -367,7 +367,7 @@ static enum rc
 is_fresh(struct importing *im, struct err *err)
 {
 	int64_t n;
-	uint32_t number = 1;
+	uint32_t number = 0;
 	enum rc rc;
 	size_t i;
 
@@ -375,9 +375,9 @@ is_fresh(struct importing *im, struct err *err)
 	im->fresh = rc == RC_OK && n == 0;
 	/* Deleted tickets are not counted, but their numbers are taken. */
 	for (i = 0; rc == RC_OK && i < im->app->prefixes.n; i++) {
-		rc = store_ticket_next(im->app->store, im->app->prefixes.v[i],
-		    &number, err);
-		im->fresh = im->fresh && number == 1;
+		rc = store_ticket_highest(im->app->store,
+		    im->app->prefixes.v[i], &number, err);
+		im->fresh = im->fresh && number == 0;
 	}
 	return rc;
 }

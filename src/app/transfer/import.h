@@ -82,6 +82,10 @@ enum rc	import_releases(struct importing *im, const char *list,
 enum rc	import_check_prefix(const struct importing *im,
 	    const struct ticket_key *key, struct err *err);
 
+/* Seconds of a date that date_parse() understands, or of "10/Mar/24 3:04 PM"
+ * (UTC).  RC_INVALID names the text. */
+enum rc	import_date(const char *text, int64_t *out, struct err *err);
+
 enum rc	import_csv(struct importing *im, const char *text, size_t len,
 	    struct err *err);
 enum rc	import_json(struct importing *im, const char *text, size_t len,

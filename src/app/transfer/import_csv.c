@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -8,14 +9,16 @@
 
 enum kind { COL_KEY, COL_FIELD, COL_CREATED, COL_UPDATED, COL_RESOLVED };
 
-/* The columns that CLI.md names, and a few other words for them. */
+/* Columns by our own names, and by those of other trackers' exports. */
 static const struct column {
 	const char *name;
 	enum kind kind;
 	enum ticket_field field;
 } columns[] = {
 	{ "key", COL_KEY, TF_N },
+	{ "issue key", COL_KEY, TF_N },
 	{ "type", COL_FIELD, TF_TYPE },
+	{ "issue type", COL_FIELD, TF_TYPE },
 	{ "summary", COL_FIELD, TF_SUMMARY },
 	{ "title", COL_FIELD, TF_SUMMARY },
 	{ "status", COL_FIELD, TF_STATUS },
@@ -23,19 +26,30 @@ static const struct column {
 	{ "assignee", COL_FIELD, TF_ASSIGNEE },
 	{ "reporter", COL_FIELD, TF_REPORTER },
 	{ "component", COL_FIELD, TF_COMPONENT },
+	{ "components", COL_FIELD, TF_COMPONENT },
+	{ "component/s", COL_FIELD, TF_COMPONENT },
 	{ "labels", COL_FIELD, TF_LABEL },
 	{ "label", COL_FIELD, TF_LABEL },
 	{ "description", COL_FIELD, TF_DESCRIPTION },
 	{ "note", COL_FIELD, TF_NOTE },
 	{ "release", COL_FIELD, TF_RELEASE },
 	{ "releases", COL_FIELD, TF_RELEASE },
+	{ "fix version", COL_FIELD, TF_RELEASE },
+	{ "fix versions", COL_FIELD, TF_RELEASE },
+	{ "fix version/s", COL_FIELD, TF_RELEASE },
+	{ "found-in", COL_FIELD, TF_FOUND_IN },
+	{ "affects version", COL_FIELD, TF_FOUND_IN },
+	{ "affects versions", COL_FIELD, TF_FOUND_IN },
+	{ "affects version/s", COL_FIELD, TF_FOUND_IN },
+	{ "due", COL_FIELD, TF_DUE },
+	{ "due date", COL_FIELD, TF_DUE },
 	{ "resolution", COL_FIELD, TF_RESOLUTION },
 	{ "created", COL_CREATED, TF_N },
 	{ "updated", COL_UPDATED, TF_N },
 	{ "resolved", COL_RESOLVED, TF_N },
 };
 
-#define COLUMNS_MAX 64
+#define COLUMNS_MAX 1024 /* exports have hundreds */
 
 /* Of a first line that is told in a message. */
 #define FOUND_MAX   8
@@ -43,6 +57,7 @@ static const struct column {
 
 struct header {
 	const struct column *col[COLUMNS_MAX]; /* NULL: left out */
+	bool again[COLUMNS_MAX];               /* one more of a set */
 	size_t n;
 };
 
@@ -61,6 +76,13 @@ find_column(const char *name)
 		    columns[i].name[len] == '\0')
 			return &columns[i];
 	return NULL;
+}
+
+static bool
+is_set(const struct column *col)
+{
+	return col->kind == COL_FIELD &&
+	    ticket_fields[col->field].kind == FIELD_SET;
 }
 
 static bool
@@ -98,6 +120,17 @@ lacks_columns(const struct csv *c, struct err *err)
 	return RC_INVALID;
 }
 
+static void
+ignore(struct importing *im, const char *name)
+{
+	char *clean = utf8_clean_dup(name, UTF8_ONE_LINE);
+
+	if (strv_has(&im->result->ignored, clean))
+		free(clean);
+	else
+		strv_take(&im->result->ignored, clean);
+}
+
 static enum rc
 read_header(struct importing *im, struct csv *c, struct header *h,
     struct err *err)
@@ -119,13 +152,20 @@ read_header(struct importing *im, struct csv *c, struct header *h,
 		const char *name = csv_field(c, i);
 		const struct column *col = find_column(name);
 
-		if (col != NULL && has_column(h, col->kind, col->field))
-			return err_set(err, RC_INVALID,
-			    "the first line names \"%s\" twice", col->name);
+		if (col != NULL && !is_set(col) &&
+		    has_column(h, col->kind, col->field)) {
+			/* A ticket has one; others' exports repeat it. */
+			if (col->field != TF_COMPONENT)
+				return err_set(err, RC_INVALID,
+				    "the first line names \"%s\" twice",
+				    col->name);
+			col = NULL;
+		}
+		h->again[h->n] = col != NULL &&
+		    has_column(h, col->kind, col->field);
 		h->col[h->n++] = col;
 		if (col == NULL)
-			strv_take(&im->result->ignored,
-			    utf8_clean_dup(name, UTF8_ONE_LINE));
+			ignore(im, name);
 	}
 	if (has_column(h, COL_KEY, TF_N) && has_column(h, COL_FIELD, TF_TYPE) &&
 	    has_column(h, COL_FIELD, TF_SUMMARY))
@@ -138,37 +178,63 @@ take_time(int64_t *out, const char *value, struct err *err)
 {
 	if (value[0] == '\0')
 		return RC_OK;
-	return date_parse(value, true, date_now(), out, err);
+	return import_date(value, out, err);
 }
 
-/* Lists come with commas or semicolons. */
-static char *
-list_value(const char *value)
+static enum rc
+take_due(struct importing *im, struct import_row *row, const char *value,
+    struct err *err)
 {
-	char *copy = mem_strdup(value), *p;
+	char day[11];
+	int64_t due;
+	enum rc rc = import_date(value, &due, err);
 
-	for (p = copy; *p != '\0'; p++)
-		if (*p == ';')
-			*p = ',';
-	return copy;
+	if (rc != RC_OK)
+		return rc;
+	date_format_day(due, day);
+	return import_value(im, row, TF_DUE, day, err);
+}
+
+/* All columns of one set, at the first of them.  Lists come with commas or
+ * semicolons. */
+static enum rc
+take_set(struct importing *im, struct import_row *row, const struct csv *c,
+    const struct header *h, size_t at, struct err *err)
+{
+	const enum ticket_field field = h->col[at]->field;
+	struct buf list = BUF_INIT;
+	enum rc rc = RC_OK;
+	size_t i;
+
+	for (i = at; i < h->n; i++) {
+		const char *value = csv_unguard(csv_field(c, i));
+
+		if (h->col[i] == NULL || h->col[i]->kind != COL_FIELD ||
+		    h->col[i]->field != field || value[0] == '\0')
+			continue;
+		buf_puts(&list, list.len == 0 ? "" : ",");
+		buf_puts(&list, value);
+	}
+	for (i = 0; i < list.len; i++)
+		if (list.ptr[i] == ';')
+			list.ptr[i] = ',';
+	if (list.len > 0)
+		rc = import_value(im, row, field, buf_str(&list), err);
+	buf_release(&list);
+	return rc;
 }
 
 static enum rc
 take_field(struct importing *im, struct import_row *row,
     enum ticket_field field, const char *value, struct err *err)
 {
-	char *list;
-	enum rc rc;
-
-	/* An empty cell says nothing. */
-	if (value[0] == '\0')
+	/* An empty cell says nothing, and so does this word. */
+	if (value[0] == '\0' ||
+	    (field == TF_RESOLUTION && strcasecmp(value, "unresolved") == 0))
 		return RC_OK;
-	if (ticket_fields[field].kind != FIELD_SET)
-		return import_value(im, row, field, value, err);
-	list = list_value(value);
-	rc = import_value(im, row, field, list, err);
-	free(list);
-	return rc;
+	if (field == TF_DUE)
+		return take_due(im, row, value, err);
+	return import_value(im, row, field, value, err);
 }
 
 static enum rc
@@ -209,10 +275,13 @@ take_record(struct importing *im, const struct csv *c, const struct header *h,
 	if (c->n > h->n)
 		rc = err_set(err, RC_INVALID,
 		    "%zu fields, but the first line names %zu", c->n, h->n);
-	for (i = 0; i < h->n && rc == RC_OK; i++)
-		if (h->col[i] != NULL)
-			rc = take_cell(im, &row, h->col[i], csv_field(c, i),
-			    err);
+	for (i = 0; i < h->n && rc == RC_OK; i++) {
+		if (h->col[i] == NULL || h->again[i])
+			continue;
+		rc = is_set(h->col[i])
+		    ? take_set(im, &row, c, h, i, err)
+		    : take_cell(im, &row, h->col[i], csv_field(c, i), err);
+	}
 	if (rc == RC_OK)
 		rc = import_row_put(im, &row, err);
 	if (rc != RC_OK)

@@ -50,8 +50,7 @@ truth_open(struct app *a, struct truth *t, struct err *err)
 	    (rc = store_history_no_ticket(a->store, t->flags, t->graph.n,
 		 err)) != RC_OK ||
 	    (rc = store_history_ties(a->store, tie_visit, t, err)) != RC_OK ||
-	    (rc = store_releases(a->store, &t->releases, err)) != RC_OK ||
-	    (rc = store_unlinked_by_hand(a->store, &t->unlinks, err)) != RC_OK)
+	    (rc = store_releases(a->store, &t->releases, err)) != RC_OK)
 		goto fail;
 	if (t->n_ties > 0)
 		qsort(t->ties, t->n_ties, sizeof *t->ties, ties_descending);

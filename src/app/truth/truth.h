@@ -29,7 +29,6 @@ struct truth {
 	struct release_list releases;
 	/* number of each release's commit, or 0 */
 	uint32_t	*tips;
-	bool		 unlinks;	/* links were taken away by hand */
 };
 
 enum rc	truth_open(struct app *a, struct truth *t, struct err *err);

@@ -26,6 +26,55 @@ is_change(const char *word)
 	return word[0] == '+' || word[0] == '-' || strchr(word, '=') != NULL;
 }
 
+/* What "notes new" calls -r: "-r 1.3" reads as a label to take away. */
+static const struct {
+	char letter;
+	enum ticket_field field;
+} letters[] = {
+	{ 'r', TF_RELEASE },
+	{ 'p', TF_PRIORITY },
+	{ 'a', TF_ASSIGNEE },
+	{ 'l', TF_LABEL },
+	{ 'n', TF_NOTE },
+	{ 's', TF_STATUS },
+};
+
+static enum rc
+no_change(const char *before, const char *word, struct err *err)
+{
+	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
+		if (before[0] == '-' && before[1] == letters[i].letter &&
+		    before[2] == '\0')
+			return err_set(err, RC_USAGE,
+			    "notes edit has no option %s (write %s=%s)", before,
+			    ticket_fields[letters[i].field].name, word);
+	return err_set(err, RC_USAGE,
+	    "\"%s\" is neither FIELD=VALUE, +LABEL nor -LABEL (keys come "
+	    "first)",
+	    word);
+}
+
+/* "--due 2024-05-01", "--due=2024-05-01" */
+static void
+edit_lacks(const char *option, struct err *err)
+{
+	enum ticket_field field;
+	const char *value;
+	char *name;
+
+	if (strncmp(option, "--", 2) != 0)
+		return;
+	value = strchrnul(option, '=');
+	name = mem_strndup(option + 2, (size_t)(value - option) - 2);
+	field = ticket_field_find(name);
+	if (field != TF_N)
+		err_set(err, RC_USAGE,
+		    "notes edit has no option --%s (write %s=%s)", name,
+		    ticket_fields[field].name,
+		    *value == '\0' ? "..." : value + 1);
+	free(name);
+}
+
 /* Keys come first; *n is how many. */
 static enum rc
 split_words(const struct args *a, size_t *n, struct change_list *changes,
@@ -43,10 +92,7 @@ split_words(const struct args *a, size_t *n, struct change_list *changes,
 		    "[-LABEL]");
 	for (; i < a->words.n && rc == RC_OK; i++) {
 		if (!is_change(a->words.v[i]))
-			return err_set(err, RC_USAGE,
-			    "\"%s\" is neither FIELD=VALUE, +LABEL nor "
-			    "-LABEL (keys come first)",
-			    a->words.v[i]);
+			return no_change(a->words.v[i - 1], a->words.v[i], err);
 		rc = change_parse(a->words.v[i], changes, err);
 	}
 	return rc;
@@ -212,5 +258,6 @@ const struct cmd cmd_edit = {
 	.mode = CMD_WRITE,
 	.group = GROUP_TICKETS,
 	.stop = OPT_DASH_WORDS,
+	.lacks = edit_lacks,
 	.run = edit_run,
 };

@@ -74,12 +74,13 @@ const struct cmd cmd_import = {
 	    "CSV has a header line with key, type and summary at least, then\n"
 	    "any of status, priority, assignee, reporter, labels, "
 	    "description,\n"
-	    "note, release, created, updated, resolution. Other columns are\n"
-	    "named and left out. All or nothing: an error names line and\n"
-	    "column. Importing a file twice changes nothing. Of an export, a\n"
-	    "ticket whose key is another ticket's here is left out and named. "
-	    "-\n"
-	    "is standard input.",
+	    "note, release, created, updated, resolution; names and dates\n"
+	    "of other trackers' exports (Issue key, Fix Version/s, 10/Mar/24\n"
+	    "3:04 PM) count, too. Other columns are named and left out.\n"
+	    "All or nothing: an error names line and column. Importing a\n"
+	    "file twice changes nothing. Of an export, a ticket whose key is\n"
+	    "another ticket's here is left out and named. - is standard\n"
+	    "input.",
 	.examples = "  notes import tickets.csv\n"
 		    "  notes -C ../other export --json | notes import -",
 	.opts = import_opts,

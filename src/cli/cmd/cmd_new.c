@@ -19,7 +19,8 @@ enum {
 	NEW_DUE,
 	NEW_ESTIMATE,
 	NEW_STATUS,
-	NEW_FOUND_IN
+	NEW_FOUND_IN,
+	NEW_KEY
 };
 
 static const struct opt new_opts[] = {
@@ -52,6 +53,8 @@ static const struct opt new_opts[] = {
 	    "status" },
 	[NEW_FOUND_IN] = { 0, "found-in", "VERSION",
 	    "a release that has the bug; may stand repeatedly", "release" },
+	[NEW_KEY] = { 0, "key", "KEY",
+	    "its key, where commits name one that no ticket has", NULL },
 	{ 0 },
 };
 
@@ -229,7 +232,12 @@ new_run(struct cli *c, const struct args *a, struct err *err)
 		rc = changes_of_form(c, a, &changes, &draft, err);
 	if (rc != RC_OK)
 		goto out;
-	if ((rc = app_ticket_new(c->app, &changes, &key, err)) != RC_OK) {
+	if (args_has(a, NEW_KEY))
+		rc = app_ticket_new_as(c->app, args_get(a, NEW_KEY), &changes,
+		    &key, err);
+	else
+		rc = app_ticket_new(c->app, &changes, &key, err);
+	if (rc != RC_OK) {
 		draft_keep(&draft, "notes new -e --form", err);
 		goto out;
 	}
@@ -250,10 +258,12 @@ const struct cmd cmd_new = {
 	    "TYPE is feature, improvement, bug, task, dependency, security\n"
 	    "or incident. With -e the ticket is written in the editor that\n"
 	    "git uses. The new key alone is printed under -q and\n"
-	    "--porcelain.",
+	    "--porcelain. Its number is the next after the highest that\n"
+	    "no commit names already.",
 	.examples =
 	    "  notes new bug 'it crashes when the list is empty' -p high\n"
 	    "  notes new feature 미리보기 -r 1.4 -l tui -F spec.md\n"
+	    "  notes new task 'work of the old tracker' --key NOTE-99\n"
 	    "  key=$(notes new -q task -- -x is not documented)",
 	.opts = new_opts,
 	.values = "type none",

@@ -1,5 +1,7 @@
 #include "doubts.h"
 
+#include <stdlib.h>
+
 #define SHOWN_MAX 3 /* of each code */
 
 static void
@@ -28,9 +30,6 @@ static void
 put_way_out(struct buf *out, enum notes_warning_code code,
     const struct generate_options *o)
 {
-	if (code == NOTES_WARN_UNKNOWN_KEY)
-		buf_puts(out,
-		    " (tickets come from: notes import FILE, or notes new)");
 	/* Of another range it would list other commits. */
 	if (code == NOTES_WARN_UNLINKED && o->from == NULL && o->to == NULL &&
 	    o->build == NULL)
@@ -42,13 +41,17 @@ put_way_out(struct buf *out, enum notes_warning_code code,
 }
 
 static void
-tell_rest(size_t n, const struct generate_options *o)
+tell_rest(size_t n, enum notes_warning_code code,
+    const struct generate_options *o)
 {
 	struct buf line = BUF_INIT;
 
 	buf_printf(&line, "... and %zu more (", n);
 	put_command(&line, o);
-	buf_puts(&line, " --format json lists them)");
+	buf_puts(&line, " --format json lists them");
+	if (code == NOTES_WARN_UNKNOWN_KEY)
+		buf_puts(&line, "; many tickets come in by: notes import FILE");
+	buf_puts(&line, ")");
 	say_warning(buf_str(&line));
 	buf_release(&line);
 }
@@ -59,15 +62,22 @@ doubts_tell(const struct cli *c, const struct notes *n,
 {
 	size_t of_code[NOTES_WARN_N] = { 0 }, seen[NOTES_WARN_N] = { 0 };
 	struct buf line = BUF_INIT;
+	char *numbers;
 
 	if (c->out.quiet)
 		return;
+	if ((numbers = notes_unknown_numbers(n)) != NULL)
+		say_warning(numbers);
 	for (size_t i = 0; i < n->n_warnings; i++)
-		of_code[n->warnings[i].code]++;
+		of_code[n->warnings[i].code] += numbers == NULL ||
+		    !n->warnings[i].number;
 	for (size_t i = 0; i < n->n_warnings; i++) {
 		const struct notes_warning *w = &n->warnings[i];
-		size_t all = of_code[w->code], nth = ++seen[w->code];
+		size_t all = of_code[w->code], nth;
 
+		if (numbers != NULL && w->number)
+			continue;
+		nth = ++seen[w->code];
 		if (nth <= SHOWN_MAX) {
 			buf_clear(&line);
 			buf_puts(&line, w->text);
@@ -75,8 +85,9 @@ doubts_tell(const struct cli *c, const struct notes *n,
 				put_way_out(&line, w->code, o);
 			say_warning(buf_str(&line));
 		} else if (nth == all) {
-			tell_rest(all - SHOWN_MAX, o);
+			tell_rest(all - SHOWN_MAX, w->code, o);
 		}
 	}
+	free(numbers);
 	buf_release(&line);
 }
