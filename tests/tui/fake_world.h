@@ -55,6 +55,7 @@ struct app {
 	char owner[32]; /* of 1.2, once it was set */
 	enum rc generate_rc; /* what app_generate() is to return */
 	char *dir;
+	bool empty_commit; /* the commits change nothing */
 	size_t pages;   /* app_ticket_page() calls */
 	size_t largest; /* rows of the largest page */
 	bool (*stop)(void *arg);

@@ -186,6 +186,40 @@ test_new_is_selected(void **state)
 	screen_close(&s);
 }
 
+/* A commit says more than its diff, also where it changes nothing. */
+static void
+test_a_commit_is_told_of(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 40, 80);
+	screen_keys(&s, "U d");
+	assert_true(screen_has(&s, "commit    1111111111111111111111"));
+	assert_true(screen_has(&s, "author    dev-1 <dev-1@x>"));
+	assert_true(screen_has(&s, "date      2026-10-02 12:00:00 UTC (3d"));
+	assert_true(screen_has(&s, "committed 2026-10-02 13:00:00 UTC"));
+	assert_true(screen_has(&s, "first in  1.2.0"));
+	assert_true(screen_has(&s, "Count wide letters"));
+	assert_true(screen_has(&s, "2 files changed, +1 -2"));
+	/* Files are gone to, not the message. */
+	ui_resize(&s.ui, 12, 80);
+	ui_draw(&s.ui);
+	screen_keys(&s, "]");
+	assert_true(screen_has(&s, "diff --git a/src/x.c"));
+	/* It is laid out anew for another width. */
+	ui_resize(&s.ui, 40, 50);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s, "     A letter that takes two columns is counted\n"));
+	screen_keys(&s, "q");
+	s.app->empty_commit = true;
+	screen_keys(&s, "d");
+	assert_true(screen_has(&s, "Count wide letters"));
+	assert_true(screen_has(&s, "this commit changes nothing"));
+	assert_false(screen_has(&s, "committed"));
+	screen_close(&s);
+}
+
 static void
 test_new_far_away(void **state)
 {
@@ -522,7 +556,7 @@ test_journal(void **state)
 	screen_keys(&s, "t");
 	assert_true(screen_has(&s, "Journal: NOTE-41"));
 	screen_keys(&s, "t d");
-	assert_true(screen_has(&s, "diff --git"));
+	assert_true(screen_has(&s, "Commit abababababab"));
 	screen_keys(&s, "q");
 	s.app->readonly = true;
 	screen_keys(&s, "u");
@@ -687,6 +721,7 @@ test_diff(void **state)
 	assert_true(screen_has(&s, "d: no commits name this ticket"));
 	screen_keys(&s, "K S-Tab j d");
 	assert_true(screen_has(&s, "Commit 1c1c1c1c1c1c"));
+	screen_keys(&s, "]");
 	assert_true(screen_has(&s, "+n = columns(s); /* 한글 ^[[31m */"));
 	screen_keys(&s, "] q k Enter");
 	assert_true(screen_has(&s, "Commit abababababab"));
@@ -1354,6 +1389,7 @@ main(void)
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_new),
 		cmocka_unit_test(test_new_is_selected),
+		cmocka_unit_test(test_a_commit_is_told_of),
 		cmocka_unit_test(test_new_far_away),
 		cmocka_unit_test(test_undo_selects),
 		cmocka_unit_test(test_place),
