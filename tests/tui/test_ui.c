@@ -210,7 +210,8 @@ test_a_commit_is_told_of(void **state)
 	/* It is laid out anew for another width. */
 	ui_resize(&s.ui, 40, 50);
 	ui_draw(&s.ui);
-	assert_true(screen_has(&s, "     A letter that takes two columns is counted\n"));
+	assert_true(screen_has(&s,
+	    "     A letter that takes two columns is counted\n"));
 	screen_keys(&s, "q");
 	s.app->empty_commit = true;
 	screen_keys(&s, "d");
