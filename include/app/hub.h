@@ -73,7 +73,8 @@ struct hub {
 	/* In progress, to do, done, and by key: those planned for it, and,
 	 * after app_hub_history(), those that it ships though they are not. */
 	struct ticket_list tickets;	/* more: there are others */
-	int64_t		 todo, doing, done;
+	int64_t		 todo, doing, done;	/* of all of those */
+	int64_t		 unplanned;	/* how many of them were not */
 	bool		 told;		/* app_hub_history() was here */
 	size_t		 n_commits, n_entries, n_unlinked;	/* then */
 	struct hub_warning *warnings;
@@ -124,6 +125,8 @@ void	hub_say_development(const struct hub_development *d, bool brief,
 void	hub_say_dates(const struct hub *hub, int64_t now, struct buf *out);
 /* "58% done  79% started" */
 void	hub_say_progress(const struct hub *hub, struct buf *out);
+/* "2 unplanned", of what is counted; nothing where all were planned, or none. */
+void	hub_say_unplanned(const struct hub *hub, struct buf *out);
 /* "even odds by 2026-10-20 (p50), 85% by 2026-10-31 (p85), p85 is late", or why
  * there is none; "" unless the release is planned and history was read. */
 void	hub_say_forecast(const struct hub *hub, int64_t now, struct buf *out);

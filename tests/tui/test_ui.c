@@ -374,7 +374,8 @@ test_hub(void **state)
 	assert_true(screen_has(&s, "Release 1.2 \"Spring\"   planned"));
 	assert_true(screen_has(&s, "12 days left"));
 	/* NOTE-43 is in the notes, but was not planned for it. */
-	assert_true(screen_has(&s, "0 done"));
+	assert_true(screen_has(&s, "1 done"));
+	assert_true(screen_has(&s, "5 total    1 unplanned"));
 	assert_true(screen_has(&s, "2 in progress"));
 	assert_true(screen_has(&s, "2 to do"));
 	assert_true(screen_has(&s, "- task NOTE-43"));

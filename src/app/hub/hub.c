@@ -183,20 +183,17 @@ add_shipped(struct app *a, const struct strv *planned, const struct notes *n,
 	return RC_OK;
 }
 
-/* Progress is that of what was planned, as everywhere; where nothing was, of
- * what is in the notes. */
+/* Counted as those that were planned: what is shown is what is counted. */
 static void
 take_shipped(struct hub *hub, struct ticket_list *more)
 {
-	const bool planned = hub->tickets.n > 0;
-
 	for (size_t i = 0; i < more->n; i++) {
 		hub->tickets.v = mem_grow(hub->tickets.v, &hub->tickets.cap,
 		    hub->tickets.n + 1, sizeof(*hub->tickets.v));
 		hub->tickets.v[hub->tickets.n++] = more->v[i];
-		if (!planned)
-			tally(hub, &more->v[i]);
+		tally(hub, &more->v[i]);
 	}
+	hub->unplanned = (int64_t)more->n;
 	/* They are hub's now. */
 	more->n = 0;
 	sort_tickets(hub);

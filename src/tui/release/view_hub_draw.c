@@ -167,6 +167,7 @@ draw_counters(const struct hub_view *v, const struct area *a, int y)
 		{ HUB_ALL, h->done + h->doing + h->todo, "total", "all",
 		    ROLE_LABEL },
 	};
+	struct buf unplanned = BUF_INIT;
 	int x = 1;
 
 	area_text(a, y, x, 1, h->n_warnings > 0 ? "!" : " ", ROLE_WARN);
@@ -174,6 +175,12 @@ draw_counters(const struct hub_view *v, const struct area *a, int y)
 	for (size_t i = 0; i < sizeof(counters) / sizeof(counters[0]); i++)
 		x = draw_counter(a, y, x, &counters[i],
 		    v->show == counters[i].show && v->show != HUB_ALL);
+	hub_say_unplanned(h, &unplanned);
+	if (unplanned.len > 0 && x + 1 + (int)unplanned.len < a->cols)
+		x += 1 +
+		    area_text(a, y, x + 1, a->cols - x - 2, buf_str(&unplanned),
+			ROLE_DIM);
+	buf_release(&unplanned);
 	if (v->base.more)
 		area_text(a, y, x + 1, a->cols - x - 1, "...", ROLE_DIM);
 	else if (!h->told)
