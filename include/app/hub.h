@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/strv.h"
 #include "model/forecast.h"
 #include "model/query.h"
 #include "model/release.h"
@@ -68,8 +69,9 @@ struct hub {
 	struct release	 release;
 	/* versions beside it, or NULL */
 	char		*previous, *next;
-	/* the next one that is planned, or NULL: where work is moved to */
-	char		*planned;
+	/* planned ones that are newer, the nearest first: work is moved to the
+	 * first, or to any */
+	struct strv	 later;
 	/* In progress, to do, done, and by key: those planned for it, and,
 	 * after app_hub_history(), those that it ships though they are not. */
 	struct ticket_list tickets;	/* more: there are others */

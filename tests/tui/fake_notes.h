@@ -29,10 +29,16 @@ app_releases(struct app *a, struct release_list *out, struct err *err)
 	*out = (struct release_list){ 0 };
 	if (a->world == FAKE_EMPTY)
 		return RC_OK;
+	if (a->later) {
+		fake_release(out, "2.0", RELEASE_PLANNED, NULL, DATE_NONE,
+		    DATE_NONE);
+		fake_release(out, "1.3", RELEASE_PLANNED, NULL, DATE_NONE,
+		    DATE_NONE);
+	}
 	if (!a->no_spring) {
 		fake_release(out, "1.2", RELEASE_PLANNED, ko ? "봄" : "Spring",
 		    FAKE_NOW + 86400 * 12, DATE_NONE);
-		out->v[0].owner = mem_strdup(a->owner[0] == '\0'
+		out->v[out->n - 1].owner = mem_strdup(a->owner[0] == '\0'
 			? ko ? "김개발" : "dev-1"
 			: a->owner);
 	}

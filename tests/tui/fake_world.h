@@ -46,6 +46,7 @@ struct app {
 	int64_t undone_op;                /* alone */
 	bool readonly;
 	bool gone; /* the file */
+	bool later; /* 1.3 and 2.0 are planned, too */
 	bool no_spring;     /* 1.2 is not there (any more) */
 	char state_of[16]; /* whose state was set last */
 	/* While locked_ms > 0 the next change waits so long for a lock. */

@@ -362,6 +362,32 @@ test_homeless(void **state)
 	screen_close(&s);
 }
 
+/* Where work can be moved to is a choice; where it can't, that is said. */
+static void
+test_hub_moves(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 30, 100);
+	screen_keys(&s, "3 Enter g g j");
+	assert_true(screen_has(&s, "F: take out"));
+	assert_false(screen_has(&s, "F: move"));
+	screen_close(&s);
+	screen_open(&s, FAKE_ENGLISH, 30, 100);
+	s.app->later = true;
+	screen_keys(&s, "3 j j Enter g g j");
+	assert_true(screen_has(&s, "F: move"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, "move NOTE-42 to 1.3"));
+	assert_true(screen_has(&s, "move NOTE-42 to 2.0"));
+	assert_true(screen_has(&s, "take NOTE-42 out of 1.2"));
+	screen_keys(&s, "j Enter");
+	assert_true(screen_has(&s, "move NOTE-42 to 2.0: done"));
+	assert_true(strv_has(&s.app->v[1].releases, "2.0"));
+	screen_close(&s);
+}
+
 /* What was planned together with what shipped, and back again. */
 static void
 test_hub(void **state)
@@ -1398,6 +1424,7 @@ main(void)
 		cmocka_unit_test(test_long_menu),
 		cmocka_unit_test(test_menu_is_modal),
 		cmocka_unit_test(test_homeless),
+		cmocka_unit_test(test_hub_moves),
 		cmocka_unit_test(test_hub),
 		cmocka_unit_test(test_journal),
 		cmocka_unit_test(test_journal_pages),

@@ -24,7 +24,7 @@ hub_release(struct hub *hub)
 	free(hub->previous);
 	free(hub->next);
 	ticket_list_release(&hub->tickets);
-	free(hub->planned);
+	strv_release(&hub->later);
 	drop_warnings(hub, 0);
 	free(hub->warnings);
 	*hub = (struct hub){ .told = false };
@@ -112,14 +112,13 @@ neighbour(const struct release_list *l, size_t i, int step)
 	return NULL;
 }
 
-/* The nearest of the newer ones that work can still go into. */
-static char *
-next_planned(const struct release_list *l, size_t i)
+/* The newer ones that work can still go into. */
+static void
+find_later(const struct release_list *l, size_t i, struct strv *out)
 {
 	while (i-- > 0)
 		if (l->v[i].state == RELEASE_PLANNED)
-			return mem_strdup(l->v[i].version);
-	return NULL;
+			strv_push(out, l->v[i].version);
 }
 
 enum rc
@@ -142,7 +141,7 @@ app_hub(struct app *a, const char *version, struct hub *hub, struct err *err)
 	/* Newest first: the next one stands before it. */
 	hub->next = neighbour(&list, i, -1);
 	hub->previous = neighbour(&list, i, 1);
-	hub->planned = next_planned(&list, i);
+	find_later(&list, i, &hub->later);
 	if ((rc = load_planned(a, hub, err)) == RC_OK)
 		rc = hub_warn_tracker(a, hub, err);
 out:

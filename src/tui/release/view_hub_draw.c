@@ -190,8 +190,10 @@ draw_counters(const struct hub_view *v, const struct area *a, int y)
 
 /* At most 13 columns. */
 static const char *
-fix_text(enum hub_fix fix)
+fix_text(const struct hub_warning *w)
 {
+	const enum hub_fix fix = w->fixes[0];
+
 	static const char *const texts[] = { [HUB_FIX_NONE] = "",
 		[HUB_FIX_CLOSE] = "F: close",
 		[HUB_FIX_REOPEN] = "F: reopen",
@@ -206,7 +208,9 @@ fix_text(enum hub_fix fix)
 		[HUB_FIX_UNLINKED] = "F: queue",
 		[HUB_FIX_STATE] = "X: publish" };
 
-	return texts[fix];
+	/* Where no later release is planned there is nowhere to move it to. */
+	return fix == HUB_FIX_MOVE && w->to == NULL ? "F: take out"
+						    : texts[fix];
 }
 
 static void
@@ -229,7 +233,7 @@ draw_warnings(const struct hub_view *v, const struct area *a,
 
 		if (at >= v->hub.n_warnings)
 			break;
-		fix = fix_text(w->fixes[0]);
+		fix = fix_text(w);
 		if (a->cols >= 60)
 			room -= 13;
 		area_text(a, y, 1, 1, "W", ROLE_WARN);
