@@ -276,6 +276,8 @@ app_styles(struct strv *names, struct strv *help)
 	strv_push(help, "");
 	strv_push(names, "keepachangelog");
 	strv_push(help, "");
+	strv_push(names, "template");
+	strv_push(help, "");
 }
 
 enum rc

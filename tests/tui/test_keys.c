@@ -250,6 +250,32 @@ test_rebind(void **state)
 	configured_close(&s);
 }
 
+/* The menu's mark is at what holds, and it offers nothing that can only fail. */
+static void
+test_styles(void **state)
+{
+	static const char *const config[] = { "style", "keepachangelog", "lang",
+		"ko", NULL };
+	static const char *const file[] = { "style", "docs/notes.tmpl", NULL };
+	struct screen s;
+
+	(void)state;
+	configured_open(&s, FAKE_ENGLISH, config);
+	screen_keys(&s, "4 s");
+	assert_true(screen_has(&s, "* keepachangelog"));
+	assert_false(screen_has(&s, "template"));
+	screen_keys(&s, "Esc L");
+	assert_true(screen_has(&s, "* ko"));
+	screen_keys(&s, "Esc");
+	configured_close(&s);
+	/* A template is offered by its file. */
+	configured_open(&s, FAKE_ENGLISH, file);
+	screen_keys(&s, "4 s");
+	assert_true(screen_has(&s, "* docs/notes.tmpl"));
+	assert_true(screen_has(&s, "  default"));
+	configured_close(&s);
+}
+
 static void
 test_saved(void **state)
 {
@@ -427,6 +453,7 @@ main(void)
 		cmocka_unit_test(test_problems),
 		cmocka_unit_test(test_two_want_one),
 		cmocka_unit_test(test_rebind),
+		cmocka_unit_test(test_styles),
 		cmocka_unit_test(test_saved),
 		cmocka_unit_test(test_completion),
 		cmocka_unit_test(test_paste),
