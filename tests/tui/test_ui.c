@@ -362,6 +362,24 @@ test_homeless(void **state)
 	screen_close(&s);
 }
 
+/* The state of a release has one key on both screens of releases; s is the
+ * status of tickets where there are some. */
+static void
+test_state_key(void **state)
+{
+	static const char *const keys[] = { "3 s", "3 X", "3 Enter X" };
+	struct screen s;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		screen_open(&s, FAKE_ENGLISH, 24, 80);
+		screen_keys(&s, keys[i]);
+		assert_true(screen_has(&s, "yanked"));
+		assert_true(screen_has(&s, "Enter choose"));
+		screen_close(&s);
+	}
+}
+
 /* Where work can be moved to is a choice; where it can't, that is said. */
 static void
 test_hub_moves(void **state)
@@ -1424,6 +1442,7 @@ main(void)
 		cmocka_unit_test(test_long_menu),
 		cmocka_unit_test(test_menu_is_modal),
 		cmocka_unit_test(test_homeless),
+		cmocka_unit_test(test_state_key),
 		cmocka_unit_test(test_hub_moves),
 		cmocka_unit_test(test_hub),
 		cmocka_unit_test(test_journal),
