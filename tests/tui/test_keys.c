@@ -242,9 +242,22 @@ test_rebind(void **state)
 	/* What the screens share gets its key on all; Korean is Latin. */
 	screen_keys(&s, "? 'set the status' Ctrl-E");
 	key_event(&s, 0x314B, 0);
+	/* The board has it for another, which is asked about. */
+	assert_true(screen_has(&s, "z is the key of swimlane"));
+	key_event(&s, 0x314B, 0);
 	assert_string_equal(fake_saved, "key.status=z");
-	/* Who loses a key is told. */
+	/* Who would lose a key is told, and does with the same key again. */
+	fake_saved[0] = '\0';
 	screen_keys(&s, "Esc ? 'mark,' Ctrl-E j");
+	assert_true(screen_has(&s,
+	    "j is the key of down (one down): once more"));
+	assert_string_equal(fake_saved, "");
+	screen_keys(&s, "Esc Ctrl-E j k");
+	assert_true(screen_has(&s, "k is the key of up"));
+	screen_keys(&s, "Esc");
+	assert_string_equal(fake_saved, "");
+	screen_keys(&s, "Ctrl-E j j");
+	assert_string_equal(fake_saved, "key.list.mark=j");
 	assert_true(screen_has(&s,
 	    "mark: j is no longer down; Down Ctrl-N still are (kept in"));
 	configured_close(&s);

@@ -32,6 +32,8 @@ struct help_view {
 	size_t n, cap, sel, top, found;
 	struct strv changed;         /* "s -> S (.notesconfig:12)" */
 	const struct action *rebind; /* whose key comes next, or NULL */
+	/* the key that it would take from another, if it comes once more */
+	struct key taking;
 };
 
 static struct help_view *
@@ -416,13 +418,22 @@ rebind_begin(struct ui *ui, struct help_view *v)
 		ui_warn(ui, "the keys of this screen are fixed");
 	else
 		v->rebind = v->items[v->sel].action;
+	v->taking = (struct key){ 0 };
 }
 
 static void
 rebind_key(struct ui *ui, struct help_view *v, const struct key *k)
 {
 	const struct help_item *item = &v->items[v->sel];
+	const bool again = k->code == v->taking.code &&
+	    k->mods == v->taking.mods;
 
+	/* Nobody loses a key unasked. */
+	if (k->code != TK_ESC && !again &&
+	    help_is_taken(ui, item->class, item->action, k)) {
+		v->taking = *k;
+		return;
+	}
 	v->rebind = NULL;
 	if (k->code != TK_ESC)
 		help_rebind(ui, item->class, item->action, k);
