@@ -263,6 +263,24 @@ test_rebind(void **state)
 	configured_close(&s);
 }
 
+/* Signs of rows are explained where there are rows. */
+static void
+test_signs(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 90, 40);
+	screen_keys(&s, "?");
+	assert_true(screen_has(&s, "  ! highest  ^ high  - medium  v low\n"));
+	assert_true(screen_has(&s, "  feat feature  impr improvement\n"));
+	screen_keys(&s, "'mark'");
+	assert_false(screen_has(&s, "! highest"));
+	screen_keys(&s, "Esc Esc 4 ?");
+	assert_false(screen_has(&s, "! highest"));
+	screen_close(&s);
+}
+
 /* The menu's mark is at what holds, and it offers nothing that can only fail. */
 static void
 test_styles(void **state)
@@ -466,6 +484,7 @@ main(void)
 		cmocka_unit_test(test_problems),
 		cmocka_unit_test(test_two_want_one),
 		cmocka_unit_test(test_rebind),
+		cmocka_unit_test(test_signs),
 		cmocka_unit_test(test_styles),
 		cmocka_unit_test(test_saved),
 		cmocka_unit_test(test_completion),

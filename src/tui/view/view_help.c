@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "help_rank.h"
 #include "help_rebind.h"
+#include "help_signs.h"
 #include "screens.h"
 #include "tui/keys/keys.h"
 
@@ -205,6 +206,18 @@ add_changed(const struct ui *ui, struct help_view *v,
 	}
 }
 
+static void
+add_signs(struct help_view *v)
+{
+	struct strv lines = STRV_INIT;
+
+	push(v, NULL, NULL, "Signs of priorities and types", NULL);
+	help_signs(v->base.cols > 2 ? (size_t)v->base.cols - 2 : 1, &lines);
+	for (size_t i = 0; i < lines.n; i++)
+		push_line(v, mem_strdup(lines.v[i]));
+	strv_release(&lines);
+}
+
 static enum rc
 help_load(struct ui *ui, struct view *base, struct err *err)
 {
@@ -220,6 +233,8 @@ help_load(struct ui *ui, struct view *base, struct err *err)
 	if (v->typed.text.len == 0)
 		add_failed(ui, v);
 	add_tables(ui, v, below->class, "This screen", NULL, buf_str(&fold));
+	if (v->typed.text.len == 0 && help_has_signs(below->class))
+		add_signs(v);
 	add_tables(ui, v, NULL, "Everywhere", NULL, buf_str(&fold));
 	for (size_t i = 0; ui->app != NULL && screen_entries[i].class != NULL;
 	     i++)
