@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/strv.h"
 #include "model/forecast.h"
 #include "model/query.h"
 #include "model/release.h"
@@ -68,12 +69,14 @@ struct hub {
 	struct release	 release;
 	/* versions beside it, or NULL */
 	char		*previous, *next;
-	/* the next one that is planned, or NULL: where work is moved to */
-	char		*planned;
+	/* planned ones that are newer, the nearest first: work is moved to the
+	 * first, or to any */
+	struct strv	 later;
 	/* In progress, to do, done, and by key: those planned for it, and,
 	 * after app_hub_history(), those that it ships though they are not. */
 	struct ticket_list tickets;	/* more: there are others */
-	int64_t		 todo, doing, done;
+	int64_t		 todo, doing, done;	/* of all of those */
+	int64_t		 unplanned;	/* how many of them were not */
 	bool		 told;		/* app_hub_history() was here */
 	size_t		 n_commits, n_entries, n_unlinked;	/* then */
 	struct hub_warning *warnings;
@@ -82,7 +85,7 @@ struct hub {
 	 * in no point; undated counts them. */
 	struct hub_point burnup[HUB_POINTS];
 	size_t		 n_burnup, undated;
-	bool		 unplanned;	/* nothing is planned for it */
+	bool		 nothing_planned;	/* for it by anybody */
 	struct forecast	 forecast;	/* of a planned release */
 	int64_t		 closed_today;	/* not in it: today is not over */
 };
@@ -126,6 +129,8 @@ void	hub_say_development(const struct hub_development *d, bool brief,
 void	hub_say_dates(const struct hub *hub, int64_t now, struct buf *out);
 /* "58% done  79% started" */
 void	hub_say_progress(const struct hub *hub, struct buf *out);
+/* "2 unplanned", of what is counted; nothing where all were planned, or none. */
+void	hub_say_unplanned(const struct hub *hub, struct buf *out);
 /* "even odds by 2026-10-20 (p50), 85% by 2026-10-31 (p85), p85 is late", or why
  * there is none; "" unless the release is planned and history was read. */
 void	hub_say_forecast(const struct hub *hub, int64_t now, struct buf *out);

@@ -8,7 +8,6 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/strv.h"
-#include "model/commit.h"
 
 struct app;
 
@@ -26,16 +25,6 @@ void	scan_result_release(struct scan_result *r);
 
 /* What a commit's message says and does, in words, line by line. */
 enum rc	app_scan_explain(struct app *a, const char *rev, struct buf *out,
-	    struct err *err);
-
-/*
- * The diffstat and diff of a commit, bytes as git has them, appended to out;
- * cut behind the last whole line within max_bytes, and a line says so.
- */
-enum rc	app_commit_diff(struct app *a, const struct oid *commit,
-	    size_t max_bytes, struct buf *out, struct err *err);
-/* The commit that REV names; what git takes. */
-enum rc	app_commit_find(struct app *a, const char *rev, struct oid *out,
 	    struct err *err);
 
 /*

@@ -164,10 +164,41 @@ word_before(const struct prompt *p, size_t at)
 {
 	const char *s = prompt_text(p);
 
-	while (at > 0 && strchr(" (!", s[at - 1]) == NULL)
+	/* "!x" is not x, but "!=" belongs to the word. */
+	while (at > 0 && strchr(" (", s[at - 1]) == NULL &&
+	    (s[at - 1] != '!' || s[at] == '=' || s[at] == ':'))
 		at--;
 	/* "-x" is not x; other dashes belong to the word. */
 	return at + (s[at] == '-');
+}
+
+/* What stands at the cursor. */
+struct at_cursor {
+	size_t word, start;  /* of the term; of what a candidate replaces */
+	char *field, *value; /* owned; NULL: no value of a field */
+	bool quoted;
+};
+
+static void
+at_cursor(const struct prompt *p, struct at_cursor *out)
+{
+	size_t quote = open_quote(p), len, name;
+	const char *text;
+
+	*out = (struct at_cursor){ .quoted = quote != SIZE_MAX };
+	out->word = word_before(p, out->quoted ? quote : p->at);
+	text = prompt_text(p) + out->word;
+	len = p->at > out->word ? p->at - out->word : 0;
+	name = strcspn(text, ":=<>");
+	out->start = out->word;
+	if (*text == '@' || name >= len)
+		return;
+	out->start = out->quoted ? quote : prompt_word(p, " (!:=<>,");
+	/* "name!=value" */
+	out->field = mem_strndup(text,
+	    name - (name > 0 && text[name - 1] == '!'));
+	out->value = mem_strndup(prompt_text(p) + out->start + out->quoted,
+	    p->at - out->start - out->quoted);
 }
 
 /* Completes names of fields, then their values, and saved filters. */
@@ -175,31 +206,118 @@ void
 filter_complete(struct ui *ui, struct view *v, const struct prompt *p,
     size_t *start, struct strv *out)
 {
-	size_t quote = open_quote(p);
-	bool quoted = quote != SIZE_MAX;
-	size_t word = word_before(p, quoted ? quote : p->at), len, name;
-	const char *text = prompt_text(p) + word;
-	char *field, *value;
+	struct at_cursor at;
+	const char *text;
+	size_t len;
 
 	(void)v;
-	len = p->at > word ? p->at - word : 0;
-	name = strcspn(text, ":=<>");
-	*start = word;
-	if (*text == '@') {
+	at_cursor(p, &at);
+	text = prompt_text(p) + at.word;
+	len = p->at > at.word ? p->at - at.word : 0;
+	*start = at.start;
+	if (at.field != NULL)
+		complete_value(ui, at.field, at.value, at.quoted, out);
+	else if (*text == '@')
 		complete_saved(ui, text, len, out);
-		return;
-	}
-	if (name >= len) {
+	else
 		complete_name(text, len, out);
+	free(at.field);
+	free(at.value);
+}
+
+/* Fields whose values are any words: a part of one is found as it is typed,
+ * and nothing is once the filter is there. */
+static bool
+is_open_field(const char *field)
+{
+	static const char *const fields[] = { "assignee", "reporter",
+		"component", "label", "release", "found-in" };
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (strcmp(fields[i], field) == 0)
+			return true;
+	return false;
+}
+
+/* The values that the last one of the text is the beginning of, if it is none
+ * itself. */
+static void
+find_ends(const struct ui *ui, const struct at_cursor *at, struct strv *out)
+{
+	struct strv whole = STRV_INIT;
+
+	if (at->field == NULL || *at->value == '\0' ||
+	    !is_open_field(at->field))
 		return;
+	complete_value(ui, at->field, at->value, at->quoted, out);
+	push_value(&whole, at->value, at->quoted);
+	if (strv_has(out, whole.v[0]) || strv_has(out, at->value))
+		strv_release(out);
+	strv_release(&whole);
+}
+
+#define ENDS_TOLD 5
+
+static void
+put_ends(const struct strv *ends, struct buf *out)
+{
+	for (size_t i = 0; i < ends->n && i < ENDS_TOLD; i++)
+		buf_printf(out, "%s%s", i == 0 ? "" : ", ", ends->v[i]);
+	if (ends->n > ENDS_TOLD)
+		buf_puts(out, ", ...");
+}
+
+bool
+filter_unfinished(const struct ui *ui, const char *text, struct buf *out)
+{
+	struct strv ends = STRV_INIT;
+	struct at_cursor at;
+	struct prompt p;
+	bool unfinished;
+
+	prompt_init(&p, "", text, NULL);
+	at_cursor(&p, &at);
+	find_ends(ui, &at, &ends);
+	unfinished = ends.n > 0;
+	if (unfinished) {
+		buf_printf(out, "%s:%s... (", at.field, at.value);
+		put_ends(&ends, out);
+		buf_putc(out, ')');
 	}
-	*start = quoted ? quote : prompt_word(p, " (!:=<>,");
-	field = mem_strndup(text, name);
-	value = mem_strndup(prompt_text(p) + *start + quoted,
-	    p->at - *start - quoted);
-	complete_value(ui, field, value, quoted, out);
-	free(field);
-	free(value);
+	free(at.field);
+	free(at.value);
+	strv_release(&ends);
+	prompt_release(&p);
+	return unfinished;
+}
+
+char *
+filter_finish(struct ui *ui, const char *text)
+{
+	struct strv ends = STRV_INIT;
+	struct buf told = BUF_INIT;
+	struct at_cursor at;
+	struct prompt p;
+	char *whole = NULL;
+
+	prompt_init(&p, "", text, NULL);
+	at_cursor(&p, &at);
+	find_ends(ui, &at, &ends);
+	if (ends.n == 0) {
+		whole = mem_strdup(text);
+	} else if (ends.n == 1) {
+		whole = mem_printf("%.*s%s", (int)at.start, text, ends.v[0]);
+	} else {
+		put_ends(&ends, &told);
+		ui_refuse(ui, "no %s is \"%s\", but there are %s", at.field,
+		    at.value, buf_str(&told));
+	}
+	free(at.field);
+	free(at.value);
+	strv_release(&ends);
+	buf_release(&told);
+	prompt_release(&p);
+	return whole;
 }
 
 static void

@@ -241,7 +241,9 @@ draw_prompt_keys(const struct ui *ui, const struct area *a, int y)
 	};
 	int x = 1;
 
-	if (ui->message != NULL) {
+	/* While candidates are gone through, what is typed is unfinished. */
+	if (ui->message != NULL &&
+	    (ui->tone == UI_ERROR || ui->prompt.candidates.n == 0)) {
 		if (ui->tone == UI_ERROR)
 			area_fill(a, y, 0, a->cols, ' ', ROLE_ERROR);
 		area_text(a, y, 1, a->cols - 2, ui->message, roles[ui->tone]);

@@ -157,25 +157,46 @@ finish(struct ui *ui, bool done)
 }
 
 static void
+find_candidates(struct ui *ui, size_t *start, struct strv *words)
+{
+	char *word;
+
+	if (ui->ask.complete != NULL) {
+		ui->ask.complete(ui, ui_top(ui), &ui->prompt, start, words);
+	} else if (ui->ask.field != NULL && ui->app != NULL) {
+		*start = prompt_word(&ui->prompt, " ,");
+		*start += strspn(prompt_text(&ui->prompt) + *start, "+-");
+		word = mem_strndup(prompt_text(&ui->prompt) + *start,
+		    ui->prompt.at - *start);
+		app_values(ui->app, ui->ask.field, word, 50, words, NULL);
+		free(word);
+	}
+}
+
+/* A name of a field says nothing without a value: those come next. */
+static bool
+wants_value(const struct prompt *p)
+{
+	return p->candidates.n == 0 && p->at == p->text.len && p->at > 0 &&
+	    strchr(":=", prompt_text(p)[p->at - 1]) != NULL;
+}
+
+static void
 complete(struct ui *ui)
 {
 	struct strv words = STRV_INIT;
 	size_t start = 0;
-	char *word;
 
-	if (ui->ask.complete != NULL) {
-		ui->ask.complete(ui, ui_top(ui), &ui->prompt, &start, &words);
-	} else if (ui->ask.field != NULL && ui->app != NULL) {
-		start = prompt_word(&ui->prompt, " ,");
-		start += strspn(prompt_text(&ui->prompt) + start, "+-");
-		word = mem_strndup(prompt_text(&ui->prompt) + start,
-		    ui->prompt.at - start);
-		app_values(ui->app, ui->ask.field, word, 50, &words, NULL);
-		free(word);
-	}
+	find_candidates(ui, &start, &words);
 	if (words.n == 0)
 		ui_say(ui, "nothing to complete");
 	prompt_complete(&ui->prompt, start, &words);
+	if (wants_value(&ui->prompt)) {
+		find_candidates(ui, &start, &words);
+		/* A single one is for the next Tab. */
+		if (words.n > 1)
+			prompt_complete(&ui->prompt, start, &words);
+	}
 	strv_release(&words);
 }
 

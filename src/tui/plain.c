@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/commit.h"
 #include "app/release.h"
-#include "app/scan.h"
 #include "app/ticket.h"
 #include "base/buf.h"
 #include "base/mem.h"

@@ -175,10 +175,10 @@ test_no_chart(void **state)
 
 	(void)state;
 	chart_is(&hub, 5, 0, "");
-	hub.told = hub.unplanned = true;
+	hub.told = hub.nothing_planned = true;
 	chart_is(&hub, 5, 0, "no burn-up: nothing was planned for it");
 	chart_is(&hub, 5, 1, "");
-	hub.unplanned = false;
+	hub.nothing_planned = false;
 	chart_is(&hub, 5, 0, "no burn-up: it has too many tickets");
 	hub.undated = 2;
 	chart_is(&hub, 5, 0, "no burn-up: no ticket has a day");

@@ -157,6 +157,13 @@ one_operation() {
 	err_has 'taken back already'
 	ok notes redo --dry-run
 	out_has 'status open -> done'
+	notes edit -q 1 no-note=yes
+	ok notes undo --dry-run
+	out_has 'NOTE-1 let it into the notes again'
+	notes edit -q 1 no-note=
+	ok notes undo --dry-run
+	out_has 'NOTE-1 keep it out of the notes again'
+	notes undo -q 2
 	fails 1 notes undo --op 999
 	fails 2 notes undo 2 --op "$op"
 	fails 2 notes undo --op x

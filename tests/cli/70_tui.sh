@@ -373,6 +373,8 @@ shows_a_release() {
 	keys G Enter
 	see '[Description]'
 	keys d
+	see '2 files changed, +2 -0'
+	keys G
 	see '+int x;'
 	keys q q q
 	see '1 releases'
@@ -509,6 +511,41 @@ prints_screens() {
 	fails 2 notes board
 }
 
+# What is around a diff: who, when, where, what for.
+tells_of_a_commit() {
+	repo r
+	notes init --prefix SHOP
+	notes new bug 'prices are wrong'
+	at '2024-03-01 10:00'
+	commit 'SHOP-1 fix: 가격을 바르게 더한다
+
+A body that says why at some length, so that it is longer than one row is.
+
+Closes: SHOP-1' prices.txt
+	git tag -a -m one v1.0
+	ok notes release import-tags
+	at '2024-03-02 10:00'
+	empty 'nothing but words'
+	ok notes scan
+	ok notes --plain diff HEAD~1
+	out_has "commit    $(oid HEAD~1)" "author    $(git log -1 \
+	    --format='%an <%ae>' HEAD~1)" 'date      2024-03-01 10:00' \
+	    'refs      v1.0' 'first in  1.0' 'tickets   SHOP-1' \
+	    '    SHOP-1 fix: 가격을 바르게 더한다' '    Closes: SHOP-1' \
+	    '1 file changed, +5 -0' 'diff --git a/prices.txt'
+	out_lacks committed 'insertion'
+	ok notes --plain diff HEAD
+	out_has 'nothing but words' 'this commit changes nothing' 'refs' main
+	# Applied by somebody at another time, in two files.
+	echo x >a && echo y >prices.txt && git add .
+	GIT_COMMITTER_DATE='2024-03-04 10:00:00 +0000' git commit -q \
+	    --date '2024-03-03 10:00:00 +0000' -m "$(printf 'esc \033[31m')"
+	ok notes --plain diff HEAD
+	out_has 'committed 2024-03-04 10:00:00 UTC' 'date      2024-03-03' \
+	    '2 files changed, +2 -5'
+	clean_output
+}
+
 refuses_a_dumb_terminal() {
 	tracker
 	cat >.run <<END
@@ -565,3 +602,4 @@ t "a release's tickets, also those of commits alone" \
 t 'NO_COLOR takes the colours away' does_without_colours
 t 'screens are printed without a terminal' prints_screens
 t 'a terminal that cannot place the cursor is refused' refuses_a_dumb_terminal
+t 'a commit is told of above its diff' tells_of_a_commit

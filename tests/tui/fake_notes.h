@@ -2,6 +2,7 @@
 #ifndef NOTES_TESTS_FAKE_NOTES_H
 #define NOTES_TESTS_FAKE_NOTES_H
 
+#include "app/commit.h"
 #include "app/publish.h"
 #include "fake_world.h"
 
@@ -28,10 +29,16 @@ app_releases(struct app *a, struct release_list *out, struct err *err)
 	*out = (struct release_list){ 0 };
 	if (a->world == FAKE_EMPTY)
 		return RC_OK;
+	if (a->later) {
+		fake_release(out, "2.0", RELEASE_PLANNED, NULL, DATE_NONE,
+		    DATE_NONE);
+		fake_release(out, "1.3", RELEASE_PLANNED, NULL, DATE_NONE,
+		    DATE_NONE);
+	}
 	if (!a->no_spring) {
 		fake_release(out, "1.2", RELEASE_PLANNED, ko ? "봄" : "Spring",
 		    FAKE_NOW + 86400 * 12, DATE_NONE);
-		out->v[0].owner = mem_strdup(a->owner[0] == '\0'
+		out->v[out->n - 1].owner = mem_strdup(a->owner[0] == '\0'
 			? ko ? "김개발" : "dev-1"
 			: a->owner);
 	}
@@ -119,6 +126,42 @@ app_commit_find(struct app *a, const char *rev, struct oid *out,
 }
 
 enum rc
+app_commit_about(struct app *a, const struct oid *commit,
+    struct commit_about *out, struct err *err)
+{
+	*out = (struct commit_about){ .id = *commit };
+	if (a->world == FAKE_EMPTY)
+		return err_set(err, RC_NOT_FOUND, "no git repository here");
+	out->authored = FAKE_NOW - 3 * 86400;
+	out->committed = out->authored + (a->empty_commit ? 0 : 3600);
+	out->author = mem_strdup(
+	    a->world == FAKE_KOREAN ? "김개발 <kim@x>" : "dev-1 <dev-1@x>");
+	out->message = mem_strdup(a->world == FAKE_KOREAN
+		? "한글 폭을 센다\n\n표의 모든 칸에서 두 칸짜리 글자를 두 칸으로 "
+		  "세고 반으로 자르지 않으며 남는 칸은 비워 둔다.\n\n"
+		  "Closes: NOTE-41"
+		: "Count wide letters\n\nA letter that takes two columns is "
+		  "counted as two in every cell of a table, never cut in "
+		  "half.\n\n  - an item that\tis indented\n\nCloses: NOTE-41");
+	strv_push(&out->refs, "main");
+	strv_push(&out->tickets, "NOTE-41");
+	if (!a->empty_commit)
+		out->release = mem_strdup("1.2.0");
+	return RC_OK;
+}
+
+void
+commit_about_release(struct commit_about *c)
+{
+	free(c->author);
+	free(c->message);
+	free(c->release);
+	strv_release(&c->refs);
+	strv_release(&c->tickets);
+	*c = (struct commit_about){ 0 };
+}
+
+enum rc
 app_commit_diff(struct app *a, const struct oid *commit, size_t max_bytes,
     struct buf *out, struct err *err)
 {
@@ -128,8 +171,11 @@ app_commit_diff(struct app *a, const struct oid *commit, size_t max_bytes,
 	if (a->world == FAKE_EMPTY)
 		return err_set(err, RC_NOT_FOUND, "no git repository here");
 	oid_to_hex(commit, hex);
+	if (a->empty_commit)
+		return RC_OK;
 	buf_printf(out,
-	    " src/%c.c | 4 +-\n\ndiff --git a/src/x.c b/src/x.c\n"
+	    " src/%c.c | 4 +-\n 2 files changed, 1 insertion(+), "
+	    "2 deletions(-)\n\ndiff --git a/src/x.c b/src/x.c\n"
 	    "index 1..2 100644\n--- a/src/x.c\n+++ b/src/x.c\n"
 	    "@@ -1,3 +1,3 @@ cut\n int\tn;\n-n = strlen(s);\n"
 	    "+n = columns(s); /* 한글 \033[31m */\n--- n;\n"
@@ -229,6 +275,8 @@ app_styles(struct strv *names, struct strv *help)
 	strv_push(names, "default");
 	strv_push(help, "");
 	strv_push(names, "keepachangelog");
+	strv_push(help, "");
+	strv_push(names, "template");
 	strv_push(help, "");
 }
 

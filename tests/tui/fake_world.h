@@ -46,6 +46,7 @@ struct app {
 	int64_t undone_op;                /* alone */
 	bool readonly;
 	bool gone; /* the file */
+	bool later; /* 1.3 and 2.0 are planned, too */
 	bool no_spring;     /* 1.2 is not there (any more) */
 	char state_of[16]; /* whose state was set last */
 	/* While locked_ms > 0 the next change waits so long for a lock. */
@@ -56,6 +57,7 @@ struct app {
 	char owner[32]; /* of 1.2, once it was set */
 	enum rc generate_rc; /* what app_generate() is to return */
 	char *dir;
+	bool empty_commit; /* the commits change nothing */
 	size_t pages;   /* app_ticket_page() calls */
 	size_t largest; /* rows of the largest page */
 	bool (*stop)(void *arg);

@@ -242,11 +242,68 @@ test_rebind(void **state)
 	/* What the screens share gets its key on all; Korean is Latin. */
 	screen_keys(&s, "? 'set the status' Ctrl-E");
 	key_event(&s, 0x314B, 0);
+	/* The board has it for another, which is asked about. */
+	assert_true(screen_has(&s, "z is the key of swimlane"));
+	key_event(&s, 0x314B, 0);
 	assert_string_equal(fake_saved, "key.status=z");
-	/* Who loses a key is told. */
+	/* Who would lose a key is told, and does with the same key again. */
+	fake_saved[0] = '\0';
 	screen_keys(&s, "Esc ? 'mark,' Ctrl-E j");
 	assert_true(screen_has(&s,
+	    "j is the key of down (one down): once more"));
+	assert_string_equal(fake_saved, "");
+	screen_keys(&s, "Esc Ctrl-E j k");
+	assert_true(screen_has(&s, "k is the key of up"));
+	screen_keys(&s, "Esc");
+	assert_string_equal(fake_saved, "");
+	screen_keys(&s, "Ctrl-E j j");
+	assert_string_equal(fake_saved, "key.list.mark=j");
+	assert_true(screen_has(&s,
 	    "mark: j is no longer down; Down Ctrl-N still are (kept in"));
+	configured_close(&s);
+}
+
+/* Signs of rows are explained where there are rows. */
+static void
+test_signs(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 90, 40);
+	screen_keys(&s, "?");
+	assert_true(screen_has(&s, "  ! highest  ^ high  - medium  v low\n"));
+	assert_true(screen_has(&s, "  feat feature  impr improvement\n"));
+	screen_keys(&s, "'mark'");
+	assert_false(screen_has(&s, "! highest"));
+	screen_keys(&s, "Esc Esc 4 ?");
+	assert_false(screen_has(&s, "! highest"));
+	screen_close(&s);
+}
+
+/* The menu's mark is at what holds, and it offers nothing that can only fail. */
+static void
+test_styles(void **state)
+{
+	static const char *const config[] = { "style", "keepachangelog", "lang",
+		"ko", NULL };
+	static const char *const file[] = { "style", "docs/notes.tmpl", NULL };
+	struct screen s;
+
+	(void)state;
+	configured_open(&s, FAKE_ENGLISH, config);
+	screen_keys(&s, "4 s");
+	assert_true(screen_has(&s, "* keepachangelog"));
+	assert_false(screen_has(&s, "template"));
+	screen_keys(&s, "Esc L");
+	assert_true(screen_has(&s, "* ko"));
+	screen_keys(&s, "Esc");
+	configured_close(&s);
+	/* A template is offered by its file. */
+	configured_open(&s, FAKE_ENGLISH, file);
+	screen_keys(&s, "4 s");
+	assert_true(screen_has(&s, "* docs/notes.tmpl"));
+	assert_true(screen_has(&s, "  default"));
 	configured_close(&s);
 }
 
@@ -427,6 +484,8 @@ main(void)
 		cmocka_unit_test(test_problems),
 		cmocka_unit_test(test_two_want_one),
 		cmocka_unit_test(test_rebind),
+		cmocka_unit_test(test_signs),
+		cmocka_unit_test(test_styles),
 		cmocka_unit_test(test_saved),
 		cmocka_unit_test(test_completion),
 		cmocka_unit_test(test_paste),

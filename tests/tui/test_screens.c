@@ -216,7 +216,7 @@ test_smallest(void **state)
 		{ "metrics-row", "5 j", "> 2026-07-20" },
 		{ "unlinked", "U", "> 11111111" },
 		{ "journal", "H", "> 1h ago" },
-		{ "diff", "Enter S-Tab d", "src/a.c" },
+		{ "diff", "Enter S-Tab d", "commit    abab" },
 		{ "help", "?", "open the ticket" },
 		{ "menu", "s", "in-progress" },
 		{ "question", "c 'text'", "text" },

@@ -103,6 +103,64 @@ a_slow_count_is_left(void **state)
 	screen_close(&s);
 }
 
+/* What is shown while a value is typed is not what Enter would show: it says
+ * so, and Enter goes on with the only value that is meant, or asks. */
+static void
+a_part_of_a_value_is_no_value(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "f 'assignee:dev'");
+	assert_true(screen_has(&s, "so far: assignee:dev... (dev-1, dev-2, "));
+	screen_keys(&s, "Enter");
+	assert_true(s.ui.asking);
+	assert_true(screen_has(&s, "no assignee is \"dev\", but there are"));
+	assert_true(screen_has(&s, "NOTE-"));
+	screen_keys(&s, "'-1'");
+	assert_false(screen_has(&s, "so far"));
+	screen_keys(&s, "Enter");
+	assert_false(s.ui.asking);
+	assert_string_equal(s.ui.filter, "assignee:dev-1");
+	/* The only one is taken, in quotes where it needs them. */
+	screen_keys(&s, "f Ctrl-U 'is:open -assignee!=sa' Enter");
+	assert_string_equal(s.ui.filter, "is:open -assignee!=sam");
+	screen_keys(&s, "f Ctrl-U 'assignee:me,\"김 ' Enter");
+	assert_string_equal(s.ui.filter, "assignee:me,\"김 \\\"둘\\\"\"");
+	/* Nothing begins so: it is taken as it is. */
+	screen_keys(&s, "f Ctrl-U 'assignee:nobody' Enter");
+	assert_string_equal(s.ui.filter, "assignee:nobody");
+	screen_keys(&s, "2 f Ctrl-U 'assignee:de' Enter");
+	assert_true(screen_has(&s, "no assignee is \"de\""));
+	assert_string_equal(s.ui.filter, "assignee:nobody");
+	screen_close(&s);
+}
+
+/* A field's name is of no use alone: its values come with it, and no complaint
+ * hides them. */
+static void
+a_name_brings_its_values(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 24, 80);
+	screen_keys(&s, "f 'ass' Tab");
+	assert_true(screen_has(&s, "filter: assignee:\n me  none  dev-1"));
+	assert_false(screen_has(&s, "a value is missing"));
+	screen_keys(&s, "Tab");
+	assert_true(screen_has(&s, "filter: assignee:me\n me  none  dev-1"));
+	screen_keys(&s, "Tab Tab Tab");
+	assert_true(screen_has(&s, "filter: assignee:dev-2"));
+	screen_keys(&s, "Ctrl-U 'stat' Tab");
+	assert_true(screen_has(&s, "filter: status:\n open  in-progress"));
+	/* Without candidates it says again what is missing. */
+	screen_keys(&s, "Ctrl-U 'status:'");
+	assert_true(screen_has(&s, "a value is missing"));
+	screen_close(&s);
+}
+
 int
 main(void)
 {
@@ -110,6 +168,8 @@ main(void)
 		cmocka_unit_test(a_key_ends_the_search),
 		cmocka_unit_test(what_is_unread_is_read_before_it_is_drawn),
 		cmocka_unit_test(a_slow_count_is_left),
+		cmocka_unit_test(a_part_of_a_value_is_no_value),
+		cmocka_unit_test(a_name_brings_its_values),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

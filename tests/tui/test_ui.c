@@ -186,6 +186,41 @@ test_new_is_selected(void **state)
 	screen_close(&s);
 }
 
+/* A commit says more than its diff, also where it changes nothing. */
+static void
+test_a_commit_is_told_of(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 40, 80);
+	screen_keys(&s, "U d");
+	assert_true(screen_has(&s, "commit    1111111111111111111111"));
+	assert_true(screen_has(&s, "author    dev-1 <dev-1@x>"));
+	assert_true(screen_has(&s, "date      2026-10-02 12:00:00 UTC (3d"));
+	assert_true(screen_has(&s, "committed 2026-10-02 13:00:00 UTC"));
+	assert_true(screen_has(&s, "first in  1.2.0"));
+	assert_true(screen_has(&s, "Count wide letters"));
+	assert_true(screen_has(&s, "2 files changed, +1 -2"));
+	/* Files are gone to, not the message. */
+	ui_resize(&s.ui, 12, 80);
+	ui_draw(&s.ui);
+	screen_keys(&s, "]");
+	assert_true(screen_has(&s, "diff --git a/src/x.c"));
+	/* It is laid out anew for another width. */
+	ui_resize(&s.ui, 40, 50);
+	ui_draw(&s.ui);
+	assert_true(screen_has(&s,
+	    "     A letter that takes two columns is counted\n"));
+	screen_keys(&s, "q");
+	s.app->empty_commit = true;
+	screen_keys(&s, "d");
+	assert_true(screen_has(&s, "Count wide letters"));
+	assert_true(screen_has(&s, "this commit changes nothing"));
+	assert_false(screen_has(&s, "committed"));
+	screen_close(&s);
+}
+
 static void
 test_new_far_away(void **state)
 {
@@ -327,6 +362,50 @@ test_homeless(void **state)
 	screen_close(&s);
 }
 
+/* The state of a release has one key on both screens of releases; s is the
+ * status of tickets where there are some. */
+static void
+test_state_key(void **state)
+{
+	static const char *const keys[] = { "3 s", "3 X", "3 Enter X" };
+	struct screen s;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		screen_open(&s, FAKE_ENGLISH, 24, 80);
+		screen_keys(&s, keys[i]);
+		assert_true(screen_has(&s, "yanked"));
+		assert_true(screen_has(&s, "Enter choose"));
+		screen_close(&s);
+	}
+}
+
+/* Where work can be moved to is a choice; where it can't, that is said. */
+static void
+test_hub_moves(void **state)
+{
+	struct screen s;
+
+	(void)state;
+	screen_open(&s, FAKE_ENGLISH, 30, 100);
+	screen_keys(&s, "3 Enter g g j");
+	assert_true(screen_has(&s, "F: take out"));
+	assert_false(screen_has(&s, "F: move"));
+	screen_close(&s);
+	screen_open(&s, FAKE_ENGLISH, 30, 100);
+	s.app->later = true;
+	screen_keys(&s, "3 j j Enter g g j");
+	assert_true(screen_has(&s, "F: move"));
+	screen_keys(&s, "Enter");
+	assert_true(screen_has(&s, "move NOTE-42 to 1.3"));
+	assert_true(screen_has(&s, "move NOTE-42 to 2.0"));
+	assert_true(screen_has(&s, "take NOTE-42 out of 1.2"));
+	screen_keys(&s, "j Enter");
+	assert_true(screen_has(&s, "move NOTE-42 to 2.0: done"));
+	assert_true(strv_has(&s.app->v[1].releases, "2.0"));
+	screen_close(&s);
+}
+
 /* What was planned together with what shipped, and back again. */
 static void
 test_hub(void **state)
@@ -339,7 +418,8 @@ test_hub(void **state)
 	assert_true(screen_has(&s, "Release 1.2 \"Spring\"   planned"));
 	assert_true(screen_has(&s, "12 days left"));
 	/* NOTE-43 is in the notes, but was not planned for it. */
-	assert_true(screen_has(&s, "0 done"));
+	assert_true(screen_has(&s, "1 done"));
+	assert_true(screen_has(&s, "5 total    1 unplanned"));
 	assert_true(screen_has(&s, "2 in progress"));
 	assert_true(screen_has(&s, "2 to do"));
 	assert_true(screen_has(&s, "- task NOTE-43"));
@@ -522,7 +602,7 @@ test_journal(void **state)
 	screen_keys(&s, "t");
 	assert_true(screen_has(&s, "Journal: NOTE-41"));
 	screen_keys(&s, "t d");
-	assert_true(screen_has(&s, "diff --git"));
+	assert_true(screen_has(&s, "Commit abababababab"));
 	screen_keys(&s, "q");
 	s.app->readonly = true;
 	screen_keys(&s, "u");
@@ -687,6 +767,7 @@ test_diff(void **state)
 	assert_true(screen_has(&s, "d: no commits name this ticket"));
 	screen_keys(&s, "K S-Tab j d");
 	assert_true(screen_has(&s, "Commit 1c1c1c1c1c1c"));
+	screen_keys(&s, "]");
 	assert_true(screen_has(&s, "+n = columns(s); /* 한글 ^[[31m */"));
 	screen_keys(&s, "] q k Enter");
 	assert_true(screen_has(&s, "Commit abababababab"));
@@ -1417,12 +1498,15 @@ main(void)
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_new),
 		cmocka_unit_test(test_new_is_selected),
+		cmocka_unit_test(test_a_commit_is_told_of),
 		cmocka_unit_test(test_new_far_away),
 		cmocka_unit_test(test_undo_selects),
 		cmocka_unit_test(test_place),
 		cmocka_unit_test(test_long_menu),
 		cmocka_unit_test(test_menu_is_modal),
 		cmocka_unit_test(test_homeless),
+		cmocka_unit_test(test_state_key),
+		cmocka_unit_test(test_hub_moves),
 		cmocka_unit_test(test_hub),
 		cmocka_unit_test(test_journal),
 		cmocka_unit_test(test_journal_pages),

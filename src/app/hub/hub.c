@@ -24,7 +24,7 @@ hub_release(struct hub *hub)
 	free(hub->previous);
 	free(hub->next);
 	ticket_list_release(&hub->tickets);
-	free(hub->planned);
+	strv_release(&hub->later);
 	drop_warnings(hub, 0);
 	free(hub->warnings);
 	*hub = (struct hub){ .told = false };
@@ -112,14 +112,13 @@ neighbour(const struct release_list *l, size_t i, int step)
 	return NULL;
 }
 
-/* The nearest of the newer ones that work can still go into. */
-static char *
-next_planned(const struct release_list *l, size_t i)
+/* The newer ones that work can still go into. */
+static void
+find_later(const struct release_list *l, size_t i, struct strv *out)
 {
 	while (i-- > 0)
 		if (l->v[i].state == RELEASE_PLANNED)
-			return mem_strdup(l->v[i].version);
-	return NULL;
+			strv_push(out, l->v[i].version);
 }
 
 enum rc
@@ -142,7 +141,7 @@ app_hub(struct app *a, const char *version, struct hub *hub, struct err *err)
 	/* Newest first: the next one stands before it. */
 	hub->next = neighbour(&list, i, -1);
 	hub->previous = neighbour(&list, i, 1);
-	hub->planned = next_planned(&list, i);
+	find_later(&list, i, &hub->later);
 	if ((rc = load_planned(a, hub, err)) == RC_OK)
 		rc = hub_warn_tracker(a, hub, err);
 out:
@@ -183,20 +182,17 @@ add_shipped(struct app *a, const struct strv *planned, const struct notes *n,
 	return RC_OK;
 }
 
-/* Progress is that of what was planned, as everywhere; where nothing was, of
- * what is in the notes. */
+/* Counted as those that were planned: what is shown is what is counted. */
 static void
 take_shipped(struct hub *hub, struct ticket_list *more)
 {
-	const bool planned = hub->tickets.n > 0;
-
 	for (size_t i = 0; i < more->n; i++) {
 		hub->tickets.v = mem_grow(hub->tickets.v, &hub->tickets.cap,
 		    hub->tickets.n + 1, sizeof(*hub->tickets.v));
 		hub->tickets.v[hub->tickets.n++] = more->v[i];
-		if (!planned)
-			tally(hub, &more->v[i]);
+		tally(hub, &more->v[i]);
 	}
+	hub->unplanned = (int64_t)more->n;
 	/* They are hub's now. */
 	more->n = 0;
 	sort_tickets(hub);

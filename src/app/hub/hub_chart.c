@@ -91,7 +91,7 @@ hub_chart_line(const struct hub *hub, int rows, int cols, int line,
 	if (!hub->told || hub->n_burnup == 0) {
 		if (line == 0 && hub->told)
 			buf_printf(out, "no burn-up: %s",
-			    hub->unplanned ? "nothing was planned for it"
+			    hub->nothing_planned ? "nothing was planned for it"
 				: hub->undated > 0 ? "no ticket has a day"
 						   : "it has too many tickets");
 		return;

@@ -159,7 +159,7 @@ read_burnup(struct app *a, struct hub *hub, struct err *err)
 		draw_points(hub, &s);
 	}
 	hub->undated = s.n_added + s.undated <= SCOPE_MAX ? s.undated : 0;
-	hub->unplanned = s.n_added + s.undated == 0;
+	hub->nothing_planned = s.n_added + s.undated == 0;
 	free(s.added);
 	free(s.done);
 	return rc;

@@ -71,8 +71,8 @@ hub_warn(struct hub *hub, enum hub_kind kind, const char *key, char *text)
 		.text = text };
 	memcpy(w->fixes, rules[kind].fixes, sizeof(w->fixes));
 	memcpy(w->key, key, strlen(key) + 1);
-	if (w->fixes[0] == HUB_FIX_MOVE)
-		w->to = mem_strdup(hub->planned);
+	if (w->fixes[0] == HUB_FIX_MOVE && hub->later.n > 0)
+		w->to = mem_strdup(hub->later.v[0]);
 	return w;
 }
 

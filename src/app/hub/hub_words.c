@@ -76,6 +76,14 @@ hub_say_progress(const struct hub *hub, struct buf *out)
 	    hub_percent(hub, hub->done + hub->doing));
 }
 
+void
+hub_say_unplanned(const struct hub *hub, struct buf *out)
+{
+	if (hub->unplanned > 0 &&
+	    hub->unplanned < hub->todo + hub->doing + hub->done)
+		buf_printf(out, "%lld unplanned", (long long)hub->unplanned);
+}
+
 static void
 say_percentile(const char *odds, const char *name, int days, int64_t now,
     struct buf *out)

@@ -258,6 +258,13 @@ back_set(struct app *a, const struct event *ev, struct buf *out)
 					     : "put it away again");
 			continue;
 		}
+		if (strcmp(v->field, "no-note") == 0) {
+			buf_puts(out,
+			    v->value != NULL
+				? "let it into the notes again"
+				: "keep it out of the notes again");
+			continue;
+		}
 		if (strcmp(v->field, "description") == 0 ||
 		    strcmp(v->field, "note") == 0 ||
 		    strcmp(v->field, "text") == 0) {

@@ -71,6 +71,7 @@ counts_json(const struct hub *hub)
 	json_put(json, "done", json_integer(hub->done));
 	json_put(json, "total",
 	    json_integer(hub->todo + hub->doing + hub->done));
+	json_put(json, "unplanned", json_integer(hub->unplanned));
 	return json;
 }
 

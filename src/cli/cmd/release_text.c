@@ -49,6 +49,7 @@ static void
 print_counts(struct out *o, const struct hub *hub)
 {
 	long long total = hub->todo + hub->doing + hub->done;
+	struct buf unplanned = BUF_INIT;
 
 	out_printf(o, hub->n_warnings > 0 ? STYLE_WARN : STYLE_NONE,
 	    "%s%zu warning%s", hub->n_warnings > 0 ? "! " : "", hub->n_warnings,
@@ -57,6 +58,10 @@ print_counts(struct out *o, const struct hub *hub)
 	    "   %lld done   %lld in progress   %lld to do   %lld total",
 	    (long long)hub->done, (long long)hub->doing, (long long)hub->todo,
 	    total);
+	hub_say_unplanned(hub, &unplanned);
+	if (unplanned.len > 0)
+		out_printf(o, STYLE_DIM, "   (%s)", buf_str(&unplanned));
+	buf_release(&unplanned);
 	if (!hub->told)
 		out_text(o, STYLE_WARN, "   (no history)");
 	out_newline(o);

@@ -234,15 +234,19 @@ filter_done(struct ui *ui, struct view *base, const char *text)
 {
 	struct filter *f = NULL;
 	struct err err = ERR_INIT;
+	char *whole = filter_finish(ui, text);
 
 	(void)base;
-	if (app_filter(ui->app, text, false, &f, &err) != RC_OK) {
-		ui_fail(ui, &err);
+	if (whole == NULL)
 		return;
+	if (app_filter(ui->app, whole, false, &f, &err) == RC_OK) {
+		mem_replace(&ui->filter, whole);
+		ui_stale(ui);
+	} else {
+		ui_fail(ui, &err);
 	}
 	filter_free(f);
-	mem_replace(&ui->filter, text);
-	ui_stale(ui);
+	free(whole);
 }
 
 static void

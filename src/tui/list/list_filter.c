@@ -17,15 +17,19 @@ self(struct view *v)
 static void
 say_matches(struct ui *ui, const struct list_view *v, const char *text)
 {
+	struct buf unfinished = BUF_INIT;
 	struct filter *f = NULL;
 	struct err err = ERR_INIT;
 	char n[24];
 
 	list_view_count_text(v, n);
-	if (app_filter(ui->app, text, false, &f, &err) == RC_OK)
-		ui_say(ui, "%s match", n);
-	else
+	if (app_filter(ui->app, text, false, &f, &err) != RC_OK)
 		ui_warn(ui, "%s so far; %s", n, err.msg);
+	else if (filter_unfinished(ui, text, &unfinished))
+		ui_warn(ui, "%s so far: %s", n, buf_str(&unfinished));
+	else
+		ui_say(ui, "%s match", n);
+	buf_release(&unfinished);
 	filter_free(f);
 }
 
@@ -57,15 +61,20 @@ filter_done(struct ui *ui, struct view *base, const char *text)
 {
 	struct list_view *v = self(base);
 	struct err err = ERR_INIT;
+	char *whole = filter_finish(ui, text);
 
-	mem_replace(&v->wrong, NULL);
-	if (list_view_filter(ui, v, text, false, &err) == RC_OK) {
-		mem_replace(&ui->filter, text);
+	/* What is shown stands for what was typed so far. */
+	if (whole == NULL)
 		return;
+	mem_replace(&v->wrong, NULL);
+	if (list_view_filter(ui, v, whole, false, &err) == RC_OK) {
+		mem_replace(&ui->filter, whole);
+	} else {
+		ui_fail(ui, &err);
+		v->fetched = false;
+		base->stale = true;
 	}
-	ui_fail(ui, &err);
-	v->fetched = false;
-	base->stale = true;
+	free(whole);
 }
 
 static void

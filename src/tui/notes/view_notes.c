@@ -406,6 +406,8 @@ lang_run(struct ui *ui, struct view *base, const char *arg)
 {
 	const char *now = self(base)->lang;
 
+	if (now == NULL)
+		now = app_config(ui->app, "lang");
 	if (arg != NULL)
 		set_lang(ui, base, arg);
 	else
@@ -413,21 +415,41 @@ lang_run(struct ui *ui, struct view *base, const char *arg)
 		    now == NULL ? "en" : now, set_lang);
 }
 
+/* What there is to choose: a template is chosen by its file, so one that is
+ * configured or on, and never as such. */
+static void
+styles(const struct strv *all, const char *configured, const char *now,
+    struct strv *out)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (strcmp(all->v[i], "template") != 0)
+			strv_push(out, all->v[i]);
+	if (!strv_has(out, configured))
+		strv_push(out, configured);
+	if (!strv_has(out, now))
+		strv_push(out, now);
+}
+
 static void
 style_run(struct ui *ui, struct view *base, const char *arg)
 {
-	struct strv names = STRV_INIT, help = STRV_INIT;
+	struct strv all = STRV_INIT, names = STRV_INIT, help = STRV_INIT;
+	const char *configured = app_config(ui->app, "style");
 	const char *now = self(base)->style;
-	const struct ui_menu menu = { .title = "style",
+	struct ui_menu menu = { .title = "style",
 		.items = &names,
-		.current = now == NULL ? "default" : now,
 		.chosen = set_style };
 
-	app_styles(&names, &help);
+	if (configured == NULL)
+		configured = "default";
+	menu.current = now == NULL ? configured : now;
+	app_styles(&all, &help);
+	styles(&all, configured, menu.current, &names);
 	if (arg != NULL)
 		set_style(ui, base, arg);
 	else
 		ui_menu(ui, &menu);
+	strv_release(&all);
 	strv_release(&names);
 	strv_release(&help);
 }

@@ -297,7 +297,7 @@ const struct action hub_view_actions[] = {
 	    why_note },
 	{ "diff", "d", "diff", "the commit that a warning is about",
 	    hub_view_diff, why_diff },
-	{ "state", "X", "release...", "planned, released, yanked or dropped",
+	{ "state", "X", "state", "planned, released, yanked or dropped",
 	    hub_view_state, why_state },
 	{ "owner", "O", NULL, "who sees to the release; me is you", owner_run,
 	    why_state },

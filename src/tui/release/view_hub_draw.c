@@ -188,6 +188,7 @@ draw_counters(const struct hub_view *v, const struct area *a, int y)
 		{ HUB_ALL, h->done + h->doing + h->todo, "total", "all",
 		    ROLE_LABEL },
 	};
+	struct buf unplanned = BUF_INIT;
 	int x = 1;
 
 	area_text(a, y, x, 1, h->n_warnings > 0 ? "!" : " ", ROLE_WARN);
@@ -195,6 +196,12 @@ draw_counters(const struct hub_view *v, const struct area *a, int y)
 	for (size_t i = 0; i < sizeof(counters) / sizeof(counters[0]); i++)
 		x = draw_counter(a, y, x, &counters[i],
 		    v->show == counters[i].show && v->show != HUB_ALL);
+	hub_say_unplanned(h, &unplanned);
+	if (unplanned.len > 0 && x + 1 + (int)unplanned.len < a->cols)
+		x += 1 +
+		    area_text(a, y, x + 1, a->cols - x - 2, buf_str(&unplanned),
+			ROLE_DIM);
+	buf_release(&unplanned);
 	if (v->base.more)
 		area_text(a, y, x + 1, a->cols - x - 1, "...", ROLE_DIM);
 	else if (!h->told)
@@ -204,8 +211,10 @@ draw_counters(const struct hub_view *v, const struct area *a, int y)
 
 /* At most 13 columns. */
 static const char *
-fix_text(enum hub_fix fix)
+fix_text(const struct hub_warning *w)
 {
+	const enum hub_fix fix = w->fixes[0];
+
 	static const char *const texts[] = { [HUB_FIX_NONE] = "",
 		[HUB_FIX_CLOSE] = "F: close",
 		[HUB_FIX_REOPEN] = "F: reopen",
@@ -220,7 +229,9 @@ fix_text(enum hub_fix fix)
 		[HUB_FIX_UNLINKED] = "F: queue",
 		[HUB_FIX_STATE] = "X: publish" };
 
-	return texts[fix];
+	/* Where no later release is planned there is nowhere to move it to. */
+	return fix == HUB_FIX_MOVE && w->to == NULL ? "F: take out"
+						    : texts[fix];
 }
 
 static void
@@ -243,7 +254,7 @@ draw_warnings(const struct hub_view *v, const struct area *a,
 
 		if (at >= v->hub.n_warnings)
 			break;
-		fix = fix_text(w->fixes[0]);
+		fix = fix_text(w);
 		if (a->cols >= FIX_COLS)
 			room -= 13;
 		area_text(a, y, 1, 1, "W", ROLE_WARN);

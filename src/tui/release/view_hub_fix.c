@@ -84,23 +84,49 @@ hub_view_fix(struct ui *ui, struct view *base, const char *arg)
 	fix(ui, base, w, w->fixes[0]);
 }
 
-/* The fixes that a warning has; one that looks at a commit needs it. */
+/* What can be done about a warning: a fix, and of a move where to. */
+struct choice {
+	enum hub_fix fix;
+	char *to; /* the hub's; NULL: out of the release */
+};
+
+#define LATER_MAX   6 /* of the releases that are planned after it */
+#define CHOICES_MAX (HUB_FIXES + LATER_MAX)
+
+static void
+choice(const struct hub_view *v, const struct hub_warning *w,
+    struct strv *words, struct choice *out)
+{
+	struct hub_warning one = *w;
+	struct buf text = BUF_INIT;
+
+	one.to = out->to;
+	hub_fix_words(&v->hub, &one, out->fix, &text);
+	strv_take(words, buf_detach(&text));
+}
+
+/* The fixes that a warning has, the first one what one key does; one that looks
+ * at a commit needs it, and what can be moved can go to each later release, or
+ * to none. */
 static size_t
 choices(const struct hub_view *v, const struct hub_warning *w,
-    struct strv *words, enum hub_fix out[HUB_FIXES])
+    struct strv *words, struct choice out[CHOICES_MAX])
 {
-	struct buf text = BUF_INIT;
-	size_t n = 0;
+	const struct strv *later = &v->hub.later;
+	size_t n = 0, to;
 
 	for (size_t i = 0; i < HUB_FIXES && w->fixes[i] != HUB_FIX_NONE; i++) {
 		if (w->fixes[i] == HUB_FIX_DIFF && oid_is_none(&w->commit))
 			continue;
-		buf_clear(&text);
-		hub_fix_words(&v->hub, w, w->fixes[i], &text);
-		strv_push(words, buf_str(&text));
-		out[n++] = w->fixes[i];
+		to = 0;
+		if (w->fixes[i] == HUB_FIX_MOVE)
+			for (; to < later->n && to < LATER_MAX - 1; to++)
+				out[n++] = (struct choice){ HUB_FIX_MOVE,
+					later->v[to] };
+		out[n++] = (struct choice){ w->fixes[i], NULL };
 	}
-	buf_release(&text);
+	for (size_t i = 0; i < n; i++)
+		choice(v, w, words, &out[i]);
 	return n;
 }
 
@@ -137,7 +163,8 @@ fix_chosen(struct ui *ui, struct view *base, const char *item)
 	const struct hub_warning *w = warning_named(&self(base)->hub,
 	    ui_about(ui));
 	struct strv words = STRV_INIT;
-	enum hub_fix fixes[HUB_FIXES];
+	struct choice fixes[CHOICES_MAX];
+	struct hub_warning one;
 	size_t n;
 
 	if (w == NULL) {
@@ -148,10 +175,12 @@ fix_chosen(struct ui *ui, struct view *base, const char *item)
 	for (size_t i = 0; i < n; i++) {
 		if (strcmp(words.v[i], item) != 0)
 			continue;
-		if (by_itself(fixes[i]) && app_is_readonly(ui->app))
+		one = *w;
+		one.to = fixes[i].to;
+		if (by_itself(fixes[i].fix) && app_is_readonly(ui->app))
 			ui_warn(ui, "the tracker is read-only");
 		else
-			fix(ui, base, w, fixes[i]);
+			fix(ui, base, &one, fixes[i].fix);
 		break;
 	}
 	strv_release(&words);
@@ -165,7 +194,7 @@ hub_view_open(struct ui *ui, struct view *base, const char *arg)
 	const struct hub_warning *w =
 	    hub_view_warning((const struct hub_view *)base);
 	struct strv words = STRV_INIT;
-	enum hub_fix fixes[HUB_FIXES];
+	struct choice fixes[CHOICES_MAX];
 	struct ui_menu menu = { .items = &words, .chosen = fix_chosen };
 	struct ticket_key key;
 	char *title, *name;

@@ -1,11 +1,12 @@
-/* The diff of one commit. */
+/* One commit: what it says, and its diff. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/scan.h"
+#include "app/commit.h"
 #include "base/mem.h"
 #include "tui/view/pager.h"
 #include "tui/ui.h"
+#include "diff_lines.h"
 
 #define HEAD     2
 #define DIFF_MAX (512 * 1024) /* bytes; what is longer is cut, and says so */
@@ -13,8 +14,12 @@
 struct diff_view {
 	struct view base;
 	struct oid commit;
+	struct commit_about about;
+	struct buf diff;
+	char *wrong; /* why there is none, or NULL */
 	struct pager pager;
 	bool read;
+	int cols; /* that the pager's lines are laid out for */
 };
 
 static struct diff_view *
@@ -35,62 +40,24 @@ diff_open(struct ui *ui, struct view *base, const void *arg, struct err *err)
 static void
 diff_close(struct view *base)
 {
-	pager_release(&self(base)->pager);
-}
+	struct diff_view *v = self(base);
 
-static enum role
-line_role(const char *line, bool in_hunk)
-{
-	static const struct {
-		const char *start;
-		enum role role;
-	} heads[] = { { "diff --git ", ROLE_HEADING }, { "@@", ROLE_TAG },
-		{ "index ", ROLE_DIM }, { "--- ", ROLE_STRONG },
-		{ "+++ ", ROLE_STRONG } };
-
-	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
-		if ((i < 2 || !in_hunk) &&
-		    strncmp(line, heads[i].start, strlen(heads[i].start)) == 0)
-			return heads[i].role;
-	if (in_hunk && *line == '+')
-		return ROLE_ADDED;
-	return in_hunk && *line == '-' ? ROLE_REMOVED : ROLE_TEXT;
-}
-
-/* Tabs as blanks up to the next eighth column of the text. */
-static char *
-expand(const char *line, size_t len)
-{
-	struct buf out = BUF_INIT;
-
-	for (size_t i = 0; i < len; i++) {
-		if (line[i] == '\t')
-			buf_fill(&out, ' ', 8 - (out.len + 7) % 8);
-		else
-			buf_putc(&out, line[i]);
-	}
-	return buf_detach(&out);
+	commit_about_release(&v->about);
+	buf_release(&v->diff);
+	free(v->wrong);
+	pager_release(&v->pager);
 }
 
 static void
-fill(struct pager *p, const char *text)
+fill(struct diff_view *v, int cols, int64_t now)
 {
-	bool in_hunk = false;
-
-	while (*text != '\0') {
-		const char *end = strchrnul(text, '\n');
-		char *line = expand(text, (size_t)(end - text));
-
-		if (strncmp(line, "diff --git ", 11) == 0)
-			in_hunk = false;
-		else if (strncmp(line, "@@", 2) == 0)
-			in_hunk = true;
-		pager_text(p, line_role(line, in_hunk), line);
-		free(line);
-		text = *end == '\0' ? end : end + 1;
-	}
-	if (p->n == 0)
-		pager_text(p, ROLE_DIM, "this commit changes nothing");
+	pager_clear(&v->pager);
+	if (v->about.message != NULL)
+		diff_fill_about(&v->pager, &v->about, cols, now);
+	if (v->wrong != NULL)
+		pager_text(&v->pager, ROLE_WARN, v->wrong);
+	else
+		diff_fill(&v->pager, buf_str(&v->diff));
 }
 
 /* A commit never changes: it is read once. */
@@ -98,20 +65,22 @@ static enum rc
 diff_load(struct ui *ui, struct view *base, struct err *err)
 {
 	struct diff_view *v = self(base);
-	struct buf text = BUF_INIT;
 	enum rc rc = RC_OK;
 
 	if (!v->read) {
-		rc = app_commit_diff(ui->app, &v->commit, DIFF_MAX, &text, err);
+		rc = app_commit_about(ui->app, &v->commit, &v->about, err);
 		if (rc == RC_OK)
-			fill(&v->pager, buf_str(&text));
-		else
-			pager_text(&v->pager, ROLE_WARN, err->msg);
-		v->read = true;
+			rc = app_commit_diff(ui->app, &v->commit, DIFF_MAX,
+			    &v->diff, err);
+		if (rc != RC_OK)
+			mem_replace(&v->wrong, err->msg);
 	}
+	if (!v->read || v->cols != base->cols)
+		fill(v, base->cols - 2, ui->now);
+	v->read = true;
+	v->cols = base->cols;
 	pager_set_rows(&v->pager,
 	    base->rows > HEAD ? (size_t)(base->rows - HEAD) : 1);
-	buf_release(&text);
 	return rc;
 }
 

@@ -138,6 +138,26 @@ tell_loser(const struct ui *ui, const struct loser *l, const char *key,
 		buf_puts(out, ", which has no key any more");
 }
 
+bool
+help_is_taken(struct ui *ui, const struct view_class *class,
+    const struct action *a, const struct key *k)
+{
+	char key[KEY_NAME_MAX];
+	struct loser l;
+
+	if (k->code == TK_DELETE || k->code == TK_BACKSPACE)
+		return false;
+	label(k, key);
+	l = find_loser(ui, class, a, key);
+	if (l.action == NULL)
+		return false;
+	ui_warn(ui,
+	    "%s is the key of %s (%s): once more takes it, another key is for "
+	    "%s, Esc leaves all as it is",
+	    key, l.action->name, l.action->help, a->name);
+	return true;
+}
+
 void
 help_rebind(struct ui *ui, const struct view_class *class,
     const struct action *a, const struct key *k)

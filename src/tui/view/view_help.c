@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "help_rank.h"
 #include "help_rebind.h"
+#include "help_signs.h"
 #include "screens.h"
 #include "tui/keys/keys.h"
 
@@ -38,6 +39,8 @@ struct help_view {
 	size_t n, cap, sel, top, found;
 	struct strv changed;         /* "s -> S (.notesconfig:12)" */
 	const struct action *rebind; /* whose key comes next, or NULL */
+	/* the key that it would take from another, if it comes once more */
+	struct key taking;
 };
 
 static struct help_view *
@@ -209,6 +212,18 @@ add_changed(const struct ui *ui, struct help_view *v,
 	}
 }
 
+static void
+add_signs(struct help_view *v)
+{
+	struct strv lines = STRV_INIT;
+
+	push(v, NULL, NULL, "Signs of priorities and types", NULL);
+	help_signs(v->base.cols > 2 ? (size_t)v->base.cols - 2 : 1, &lines);
+	for (size_t i = 0; i < lines.n; i++)
+		push_line(v, mem_strdup(lines.v[i]));
+	strv_release(&lines);
+}
+
 static enum rc
 help_load(struct ui *ui, struct view *base, struct err *err)
 {
@@ -224,6 +239,8 @@ help_load(struct ui *ui, struct view *base, struct err *err)
 	if (v->typed.text.len == 0)
 		add_failed(ui, v);
 	add_tables(ui, v, below->class, "This screen", NULL, buf_str(&fold));
+	if (v->typed.text.len == 0 && help_has_signs(below->class))
+		add_signs(v);
 	add_tables(ui, v, NULL, "Everywhere", NULL, buf_str(&fold));
 	for (size_t i = 0; ui->app != NULL && screen_entries[i].class != NULL;
 	     i++)
@@ -439,13 +456,22 @@ rebind_begin(struct ui *ui, struct help_view *v)
 		ui_warn(ui, "the keys of this screen are fixed");
 	else
 		v->rebind = v->items[v->sel].action;
+	v->taking = (struct key){ 0 };
 }
 
 static void
 rebind_key(struct ui *ui, struct help_view *v, const struct key *k)
 {
 	const struct help_item *item = &v->items[v->sel];
+	const bool again = k->code == v->taking.code &&
+	    k->mods == v->taking.mods;
 
+	/* Nobody loses a key unasked. */
+	if (k->code != TK_ESC && !again &&
+	    help_is_taken(ui, item->class, item->action, k)) {
+		v->taking = *k;
+		return;
+	}
 	v->rebind = NULL;
 	if (k->code != TK_ESC)
 		help_rebind(ui, item->class, item->action, k);
