@@ -111,8 +111,9 @@ app_config_set_mine(struct app *a, const char *name, const char *value,
 		rc = app_settings_load(a, err);
 	if (rc == RC_OK)
 		buf_puts(where,
-		    scope == CONFIG_USER ? "your git configuration"
-					 : ".git/config");
+		    scope == CONFIG_USER
+			? "your git configuration, for all repositories"
+			: ".git/config");
 	free(full);
 	return rc;
 }

@@ -184,7 +184,7 @@ has_keys_of_ones_own() {
 	keys '?' 'mark,' C-e
 	see 'press the new key of "mark"'
 	keys z
-	see 'mark: z, kept in'
+	see 'mark: z, kept in your git configuration, for all repositories'
 	ok git config --global tracker.key.list.mark
 	out_is z
 	keys Escape
