@@ -15,9 +15,9 @@ struct app;
 struct commit_about {
 	struct oid	 id;
 	char		*author;	/* "Name <email>", one line */
-	int64_t		 authored, committed;	/* seconds */
-	char		*message;	/* tabs stay; no blank lines around it */
-	struct strv	 refs;		/* short names of those that are there */
+	int64_t		 authored, committed; /* seconds */
+	char		*message;	/* tabs stay, blank lines around go */
+	struct strv	 refs;		/* short names of what is there */
 	struct strv	 tickets;	/* keys it carries work for, sorted */
 	/* the first release that has it, as the last scan saw it, or NULL */
 	char		*release;

@@ -129,7 +129,7 @@ void	hub_say_development(const struct hub_development *d, bool brief,
 void	hub_say_dates(const struct hub *hub, int64_t now, struct buf *out);
 /* "58% done  79% started" */
 void	hub_say_progress(const struct hub *hub, struct buf *out);
-/* "2 unplanned", of what is counted; nothing where all were planned, or none. */
+/* "2 unplanned", of what is counted; nothing where all were, or none. */
 void	hub_say_unplanned(const struct hub *hub, struct buf *out);
 /* "even odds by 2026-10-20 (p50), 85% by 2026-10-31 (p85), p85 is late", or why
  * there is none; "" unless the release is planned and history was read. */

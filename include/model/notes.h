@@ -87,7 +87,7 @@ struct notes_warning {
 	enum notes_warning_code code;
 	char		 key[TICKET_KEY_MAX];	/* or "" */
 	struct oid	 commit;		/* or none */
-	bool		 shipped;		/* REVERTED: earlier, not in this */
+	bool		 shipped;		/* REVERTED: but earlier */
 	char		*text;			/* one line */
 	/* unknown-key: stands as "#12", perhaps of something else */
 	bool		 number;

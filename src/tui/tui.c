@@ -99,16 +99,24 @@ is_wanted(void *arg)
 	return term_signal(arg) == 0;
 }
 
+/* Nothing but words, the first of them a program: without a shell in between
+ * signals reach it. */
+static bool
+is_program(const char *words)
+{
+	return strpbrk(words, "=;&|<>(){}$`\"'\\\n") == NULL &&
+	    strncmp(words, "exec ", 5) != 0 &&
+	    strncmp(words, "command ", 8) != 0;
+}
+
 static enum rc
 host_edit(void *arg, const char *path, struct err *err)
 {
 	struct session *s = arg;
 	const char *program = editor(s->ui.app);
-	/* As git does: the editor's words may hold options.  Without a shell in
-	 * between, where they are nothing but words, signals reach it. */
+	/* As git does: the editor's words may hold options. */
 	char *command = mem_printf("%s%s \"$@\"",
-	    strpbrk(program, "=;&|<>(){}$`\"'\\\n") == NULL ? "exec " : "",
-	    program);
+	    is_program(program) ? "exec " : "", program);
 	const char *const argv[] = { "sh", "-c", command, program, path, NULL };
 	int status = 0;
 	enum rc rc;

@@ -137,8 +137,10 @@ app_commit_about(struct app *a, const struct oid *commit,
 	out->author = mem_strdup(
 	    a->world == FAKE_KOREAN ? "김개발 <kim@x>" : "dev-1 <dev-1@x>");
 	out->message = mem_strdup(a->world == FAKE_KOREAN
-		? "한글 폭을 센다\n\n표의 모든 칸에서 두 칸짜리 글자를 두 칸으로 "
-		  "세고 반으로 자르지 않으며 남는 칸은 비워 둔다.\n\n"
+		? "한글 폭을 센다\n\n표의 모든 칸에서 "
+		  "두 칸짜리 글자를 두 칸으로 "
+		  "세고 반으로 자르지 않으며 "
+		  "남는 칸은 비워 둔다.\n\n"
 		  "Closes: NOTE-41"
 		: "Count wide letters\n\nA letter that takes two columns is "
 		  "counted as two in every cell of a table, never cut in "
