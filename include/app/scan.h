@@ -22,7 +22,16 @@ struct scan_result {
 /* Reads what is new in history.  full reads everything again. */
 enum rc	app_scan(struct app *a, bool full, struct scan_result *out,
 	    struct err *err);
+/* The same where there is a history and the tracker may be written, else
+ * nothing: before reading what a new commit or tag changes. */
+enum rc	app_refresh(struct app *a, struct err *err);
 void	scan_result_release(struct scan_result *r);
+
+/* Visits keys of messages that no ticket has, in order, with the number of
+ * commits that name each; false ends it. */
+enum rc	app_unknown_keys(struct app *a,
+	    bool (*fn)(const char *key, int64_t commits, void *arg), void *arg,
+	    struct err *err);
 
 /* What a commit's message says and does, in words, line by line. */
 enum rc	app_scan_explain(struct app *a, const char *rev, struct buf *out,

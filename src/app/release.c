@@ -33,13 +33,28 @@ app_releases(struct app *a, struct release_list *out, struct err *err)
 	return rc;
 }
 
+/* Do they differ in digits alone?  Then both are versions: 1.5 is no typo. */
+static bool
+same_but_digits(const char *a, const char *b)
+{
+	static const char digits[] = "0123456789";
+
+	for (;; a++, b++) {
+		a += strspn(a, digits);
+		b += strspn(b, digits);
+		if (*a != *b || *a == '\0')
+			return *a == *b;
+	}
+}
+
 /* One letter off, or the beginning: "1.1" for 1.1.0. */
 static bool
 is_near(const char *typed, const char *version)
 {
 	size_t len = strlen(typed);
 
-	return title_distance(typed, version, 1) <= 1 ||
+	return (title_distance(typed, version, 1) <= 1 &&
+		   !same_but_digits(typed, version)) ||
 	    (len > 0 && strncmp(typed, version, len) == 0 &&
 		version[len] == '.');
 }
@@ -61,7 +76,9 @@ unknown_version(struct app *a, const char *version, struct err *err)
 		    version, near);
 	else
 		err_set(err, RC_NOT_FOUND,
-		    "no release %.80s (see: notes release list)", version);
+		    "no release %.80s (see: notes release list; or run: notes "
+		    "release add %.80s)",
+		    version, version);
 	release_list_release(&list);
 	return RC_NOT_FOUND;
 }

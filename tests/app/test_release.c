@@ -76,7 +76,7 @@ test_by_hand(void **state)
 	FAILS(t, app_release_edit(t->a, "1.0", &c, &t->err), RC_INVALID,
 	    "title is too long");
 	FAILS(t, app_release_edit(t->a, "1.1", &c, &t->err), RC_NOT_FOUND,
-	    "did you mean 1.0?");
+	    "notes release add 1.1");
 	c = (struct release_change){ .tag = "v1" };
 	FAILS(t, app_release_edit(t->a, "1.0", &c, &t->err), RC_NOT_FOUND,
 	    "no git repository");
@@ -183,7 +183,7 @@ test_builds(void **state)
 	    "no build number");
 	spec = (struct build_spec){ .number = "1" };
 	FAILS(t, app_build_add(t->a, "1.1", &spec, &b, &t->err), RC_NOT_FOUND,
-	    "did you mean 1.0?");
+	    "notes release add 1.1");
 	spec = (struct build_spec){ .number = "1", .commit = "nowhere" };
 	FAILS(t, app_build_add(t->a, "1.0", &spec, &b, &t->err), RC_NOT_FOUND,
 	    "nowhere");

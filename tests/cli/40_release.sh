@@ -18,6 +18,49 @@ versions() {
 	notes release list --porcelain | cut -f1,2,3 | tr '\t\n' '  '
 }
 
+published_by_hand() {
+	tracker
+	notes release add 2.0 -q
+	ok notes release publish 2.0
+	out_is "2.0 published as $(oid HEAD | cut -c 1-12) third (HEAD: it has no tag)"
+	events=$(notes log --porcelain | wc -l)
+	ok notes release publish 2.0 1.0.0
+	out_is "2.0 is out already, since $(date -u +%Y-%m-%d)
+1.0.0 is out already, since 2024-01-10"
+	is "$events" "$(notes log --porcelain | wc -l)"
+	ok notes release publish 2.0 --date 2024-03-01
+	out_is '2.0 published'
+	# 1.2.0 is another version than 1.1.0, no slip of a finger.
+	fails 1 notes release publish 1.2.0
+	err_is 'notes: no release 1.2.0 (see: notes release list; or run: notes release add 1.2.0)'
+	fails 1 notes release publish 1.1,0
+	err_has 'did you mean 1.1.0?'
+	fails 1 notes release show 1.1
+	err_has 'did you mean 1.1.0?'
+}
+
+# A tag is a release from the first look on.
+new_tag() {
+	tracker
+	notes release add 1.2 -q
+	git tag v1.2
+	ok notes release list
+	out_has '1.2    released'
+	git tag v1.3
+	ok notes release show 1.3
+	out_has 1.3
+	git tag v1.4
+	ok notes release edit 1.4 --title 봄
+	git tag v1.5
+	ok notes release publish 1.5
+	out_has '1.5 is out already'
+	chmod -R a-w .git/tracker
+	git tag v1.6
+	ok notes release list
+	out_has 1.5
+	chmod -R u+w .git/tracker
+}
+
 # A release that was taken back has its name in the journal.
 logged() {
 	tracker
@@ -214,6 +257,8 @@ assert isinstance(v, dict if one else list), v' "$out" "$cmd"
 	fails 1 notes release show 1.0.0 9.9 --json
 }
 
+t 'publishing says what it did' published_by_hand
+t 'a new tag is a release at once' new_tag
 t 'the journal names a release that is gone' logged
 t 'releases from tags' from_tags
 t 'JSON is one value' one_json_value

@@ -541,3 +541,15 @@ scan_result_release(struct scan_result *r)
 	strv_release(&r->warnings);
 	*r = (struct scan_result){ 0 };
 }
+
+enum rc
+app_refresh(struct app *a, struct err *err)
+{
+	struct scan_result scanned = { 0 };
+	enum rc rc = RC_OK;
+
+	if (a->vcs != NULL && !a->readonly)
+		rc = app_scan(a, false, &scanned, err);
+	scan_result_release(&scanned);
+	return rc;
+}

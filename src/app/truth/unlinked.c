@@ -84,18 +84,6 @@ list_range(struct gen *g, struct suggester *sg, enum unlinked_which which,
 }
 
 enum rc
-unlinked_scan(struct app *a, struct err *err)
-{
-	struct scan_result scanned = { 0 };
-	enum rc rc = RC_OK;
-
-	if (a->vcs != NULL && !a->readonly)
-		rc = app_scan(a, false, &scanned, err);
-	scan_result_release(&scanned);
-	return rc;
-}
-
-enum rc
 app_unlinked(struct app *a, const char *version, enum unlinked_which which,
     struct unlinked_list *out, struct err *err)
 {
@@ -104,7 +92,7 @@ app_unlinked(struct app *a, const char *version, enum unlinked_which which,
 	struct suggester *sg = NULL;
 	enum rc rc;
 
-	if ((rc = unlinked_scan(a, err)) != RC_OK ||
+	if ((rc = app_refresh(a, err)) != RC_OK ||
 	    (rc = store_read_begin(a->store, err)) != RC_OK)
 		return rc;
 	if ((rc = truth_open(a, &g.t, err)) == RC_OK &&

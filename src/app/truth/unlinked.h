@@ -9,7 +9,5 @@
 
 void	unlinked_add(struct app *a, struct unlinked_list *l,
 	    const struct gen_row *row, const struct suggestion *s);
-/* Reads what is new in history, where there is one and it may. */
-enum rc	unlinked_scan(struct app *a, struct err *err);
 
 #endif

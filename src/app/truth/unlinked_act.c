@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/scan.h"
 #include "base/mem.h"
 #include "message/conventional.h"
 #include "store/ticket.h"
@@ -137,7 +138,7 @@ ready(struct app *a, struct err *err)
 	if ((rc = app_require_write(a, err)) != RC_OK ||
 	    (rc = app_require_repo(a, err)) != RC_OK)
 		return rc;
-	return unlinked_scan(a, err);
+	return app_refresh(a, err);
 }
 
 enum rc

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/scan.h"
 #include "cli/common.h"
 #include "cli/table.h"
 #include "cli/text.h"
@@ -43,6 +44,14 @@ static const struct opt edit_opts[] = {
 	{ 0 },
 };
 
+void
+release_refresh(struct cli *c)
+{
+	struct err quiet = ERR_INIT;
+
+	(void)app_refresh(c->app, &quiet);
+}
+
 static enum rc
 list_run(struct cli *c, const struct args *a, struct err *err)
 {
@@ -52,6 +61,7 @@ list_run(struct cli *c, const struct args *a, struct err *err)
 	enum rc rc;
 
 	(void)a;
+	release_refresh(c);
 	if ((rc = app_releases(c->app, &l, err)) != RC_OK)
 		return rc;
 	table_column(&table, "VERSION");
@@ -162,6 +172,7 @@ add_run(struct cli *c, const struct args *a, struct err *err)
 static enum rc
 edit_run(struct cli *c, const struct args *a, struct err *err)
 {
+	release_refresh(c);
 	return add_or_edit(c, a, "changed", app_release_edit, err);
 }
 
@@ -192,7 +203,7 @@ import_tags_run(struct cli *c, const struct args *a, struct err *err)
 static const struct cmd release_list = {
 	.name = "list",
 	.help = "releases, the newest version first",
-	.mode = CMD_READ,
+	.mode = CMD_WRITE,
 	.stop = OPT_WORDS_TOO,
 	.group = GROUP_RELEASES,
 	.run = list_run,

@@ -37,6 +37,7 @@ show_run(struct cli *c, const struct args *a, struct err *err)
 	int64_t now = date_now();
 	enum rc rc = RC_OK;
 
+	release_refresh(c);
 	if (array)
 		out_json_open(&c->out);
 	for (size_t i = 0; i < a->words.n && rc == RC_OK; i++) {

@@ -3,6 +3,9 @@
 #include <string.h>
 
 #include "app/release.h"
+#include "app/ticket.h"
+#include "base/mem.h"
+#include "cli/common.h"
 #include "cli/text.h"
 #include "release_cmds.h"
 
@@ -23,18 +26,68 @@ static const struct opt publish_opts[] = {
 	{ 0 },
 };
 
+/* One published release: what it took for its commit, or that it was out. */
+static void
+tell_published(struct cli *c, const struct release *was,
+    const struct release *now)
+{
+	char hex[OID_HEX_MAX + 1], day[11];
+	struct buf what = BUF_INIT;
+
+	if (was->state == RELEASE_RELEASED && was->released == now->released) {
+		out_say(&c->out, "%s is out already, since %s", now->version,
+		    common_day(now->released, day));
+		return;
+	}
+	oid_to_hex(&now->commit, hex);
+	if (now->tag == NULL && oid_is_none(&was->commit) &&
+	    !oid_is_none(&now->commit) &&
+	    app_commit_name(c->app, hex, &what, NULL) == RC_OK)
+		out_say(&c->out, "%s published as %s (HEAD: it has no tag)",
+		    now->version, buf_str(&what));
+	else
+		out_say(&c->out, "%s published", now->version);
+	buf_release(&what);
+}
+
 static enum rc
-publish_run(struct cli *c, const struct args *a, struct err *err)
+publish_all(struct cli *c, const struct args *a, struct release *was,
+    struct err *err)
 {
 	struct release_change change = {
 		.released = args_get(a, PUBLISH_DATE),
 	};
+	struct release now = { .id = 0 };
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < a->words.n && rc == RC_OK; i++)
+		rc = app_release_get(c->app, a->words.v[i], &was[i], err);
+	if (rc == RC_OK)
+		rc = app_release_state(c->app, a->words.v, a->words.n,
+		    RELEASE_RELEASED, &change, err);
+	if (rc == RC_OK && c->out.form != OUT_TEXT)
+		release_done(c, &a->words, "published");
+	for (size_t i = 0;
+	     i < a->words.n && rc == RC_OK && c->out.form == OUT_TEXT; i++) {
+		rc = app_release_get(c->app, a->words.v[i], &now, err);
+		if (rc == RC_OK)
+			tell_published(c, &was[i], &now);
+		release_release(&now);
+	}
+	return rc;
+}
+
+static enum rc
+publish_run(struct cli *c, const struct args *a, struct err *err)
+{
+	struct release *was = mem_calloc(a->words.n, sizeof(*was));
 	enum rc rc;
 
-	rc = app_release_state(c->app, a->words.v, a->words.n, RELEASE_RELEASED,
-	    &change, err);
-	if (rc == RC_OK)
-		release_done(c, &a->words, "published");
+	release_refresh(c);
+	rc = publish_all(c, a, was, err);
+	for (size_t i = 0; i < a->words.n; i++)
+		release_release(&was[i]);
+	free(was);
 	return rc;
 }
 
@@ -89,6 +142,7 @@ set_state(struct cli *c, const struct args *a, enum release_state state,
 		lines = buf_detach(&text);
 		split_versions(lines, &versions);
 	}
+	release_refresh(c);
 	if (versions.n > 0)
 		rc = app_release_state(c->app, versions.v, versions.n, state,
 		    &change, err);
