@@ -164,6 +164,12 @@ struct history_totals {
 enum rc	store_history_totals(struct store *st, struct history_totals *out,
 	    struct err *err);
 
+/* Visits keys of messages that no ticket has, by prefix and number, with the
+ * number of commits that name each. */
+enum rc	store_history_unknown(struct store *st,
+	    bool (*fn)(const struct ticket_key *key, int64_t commits,
+	    void *arg), void *arg, struct err *err);
+
 /* Refs as the last scan saw them: name to hex id. */
 enum rc	store_refs_load(struct store *st, struct strv *names,
 	    struct strv *hexes, struct err *err);

@@ -52,6 +52,26 @@ own_key() {
 	out_is 1
 }
 
+listed() {
+	older
+	ok notes scan
+	out_has '6 keys that no ticket has: SHOP-1, SHOP-2, SHOP-3, SHOP-5, SHOP-6, ... (see: notes scan --unknown)'
+	commit 'SHOP-2: more'
+	ok notes scan --unknown
+	out_lines 6
+	out_has 'SHOP-2  2 commits' 'SHOP-7000  1 commit'
+	ok notes scan --unknown --porcelain
+	out_has "$(printf 'SHOP-6\t1')"
+	ok notes scan --unknown --json
+	out_has '{"key":"SHOP-2","commits":2}'
+	notes new -q bug x --key SHOP-7000
+	notes new -q bug x --key SHOP-6
+	ok notes scan
+	out_has '4 keys that no ticket has: SHOP-1, SHOP-2, SHOP-3, SHOP-5 (see'
+	ok notes scan --unknown
+	out_lines 4
+}
+
 unknown() {
 	repo r
 	commit first
@@ -149,6 +169,7 @@ forge_numbers() {
 
 t 'a new key is none that history names' new_number
 t 'a ticket with the key that commits name' own_key
+t 'keys that no ticket has are listed' listed
 t 'a commit of unknown keys has no ticket' unknown_is_unlinked
 t 'one unknown key of many commits' unknown_often
 t 'numbers of a forge are Conventional Commits' forge_numbers

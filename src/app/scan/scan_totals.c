@@ -85,3 +85,28 @@ scan_totals(struct app *a, struct scan_result *out, struct err *err)
 	out->unknown_keys = v[3];
 	return RC_OK;
 }
+
+struct naming {
+	bool (*fn)(const char *key, int64_t commits, void *arg);
+	void *arg;
+};
+
+static bool
+name_visit(const struct ticket_key *key, int64_t commits, void *arg)
+{
+	const struct naming *n = arg;
+	char text[TICKET_KEY_MAX];
+
+	ticket_key_format(key, text);
+	return n->fn(text, commits, n->arg);
+}
+
+enum rc
+app_unknown_keys(struct app *a,
+    bool (*fn)(const char *key, int64_t commits, void *arg), void *arg,
+    struct err *err)
+{
+	struct naming n = { fn, arg };
+
+	return store_history_unknown(a->store, name_visit, &n, err);
+}

@@ -173,6 +173,7 @@ add_run(struct cli *c, const struct args *a, struct err *err)
 static enum rc
 edit_run(struct cli *c, const struct args *a, struct err *err)
 {
+	release_refresh(c);
 	return add_or_edit(c, a, "changed", app_release_edit, err);
 }
 

@@ -2,12 +2,17 @@
 
 #include "cli/common.h"
 
-enum { SCAN_FULL, SCAN_EXPLAIN };
+enum { SCAN_FULL, SCAN_EXPLAIN, SCAN_UNKNOWN };
+
+#define NAMED_MAX 5 /* unknown keys in a sentence */
 
 static const struct opt scan_opts[] = {
 	[SCAN_FULL] = { 0, "full", NULL, "read all of history again", NULL },
 	[SCAN_EXPLAIN] = { 0, "explain", "REV",
 	    "say what the message of one commit means, and why", "rev" },
+	[SCAN_UNKNOWN] = { 0, "unknown", NULL,
+	    "list the keys that no ticket has, and how many commits name each",
+	    NULL },
 	{ 0 },
 };
 
@@ -27,9 +32,79 @@ explain(struct cli *c, const char *rev, struct err *err)
 	return rc;
 }
 
-static void
-print_text(struct out *o, const struct scan_result *r)
+static bool
+unknown_visit(const char *key, int64_t commits, void *arg)
 {
+	struct out *o = arg;
+	json_t *json;
+
+	if (o->form == OUT_JSON) {
+		json = json_object();
+		json_put(json, "key", json_text(key));
+		json_put(json, "commits", json_integer(commits));
+		out_json_item(o, json);
+	} else if (o->form == OUT_PORCELAIN) {
+		out_field(o, key);
+		out_number(o, commits);
+		out_end(o);
+	} else {
+		out_text(o, STYLE_KEY, key);
+		out_printf(o, STYLE_DIM, "  %lld commit%s", (long long)commits,
+		    common_s(commits));
+		out_newline(o);
+	}
+	return !out_gone(o);
+}
+
+static enum rc
+list_unknown(struct cli *c, struct err *err)
+{
+	enum rc rc = app_refresh(c->app, err);
+
+	if (rc == RC_OK && c->out.form == OUT_JSON)
+		out_json_open(&c->out);
+	if (rc == RC_OK)
+		rc = app_unknown_keys(c->app, unknown_visit, &c->out, err);
+	if (rc == RC_OK && c->out.form == OUT_JSON)
+		out_json_close(&c->out);
+	return rc;
+}
+
+struct first_keys {
+	struct buf text;
+	size_t n;
+};
+
+static bool
+first_visit(const char *key, int64_t commits, void *arg)
+{
+	struct first_keys *f = arg;
+
+	(void)commits;
+	buf_printf(&f->text, "%s%s", f->n == 0 ? "" : ", ", key);
+	return ++f->n < NAMED_MAX;
+}
+
+static void
+print_unknown(struct cli *c, int64_t n)
+{
+	struct first_keys f = { .text = BUF_INIT };
+	struct err quiet = ERR_INIT;
+
+	if (app_unknown_keys(c->app, first_visit, &f, &quiet) == RC_OK)
+		out_say(&c->out,
+		    "%lld key%s that no ticket has: %s%s (see: notes scan "
+		    "--unknown)",
+		    (long long)n, common_s(n), buf_str(&f.text),
+		    n > NAMED_MAX ? ", ..." : "");
+	buf_release(&f.text);
+}
+
+static void
+print_text(struct cli *c, const struct scan_result *r)
+{
+	struct out *o = &c->out;
+
 	if (r->new_commits == 0 && r->removed == 0)
 		out_say(o, "nothing new: %lld commit%s, %lld link%s",
 		    (long long)r->commits, common_s(r->commits),
@@ -46,8 +121,7 @@ print_text(struct out *o, const struct scan_result *r)
 		out_say(o, "%lld commit%s gone from history",
 		    (long long)r->removed, r->removed == 1 ? " is" : "s are");
 	if (r->unknown_keys > 0)
-		out_say(o, "%lld key%s that no ticket has",
-		    (long long)r->unknown_keys, common_s(r->unknown_keys));
+		print_unknown(c, r->unknown_keys);
 }
 
 static enum rc
@@ -59,6 +133,8 @@ scan_run(struct cli *c, const struct args *a, struct err *err)
 
 	if (args_has(a, SCAN_EXPLAIN))
 		return explain(c, args_get(a, SCAN_EXPLAIN), err);
+	if (args_has(a, SCAN_UNKNOWN))
+		return list_unknown(c, err);
 	rc = app_scan(c->app, args_has(a, SCAN_FULL), &r, err);
 	if (rc != RC_OK)
 		goto out;
@@ -81,7 +157,7 @@ scan_run(struct cli *c, const struct args *a, struct err *err)
 		out_number(&c->out, r.removed);
 		out_end(&c->out);
 	} else {
-		print_text(&c->out, &r);
+		print_text(c, &r);
 	}
 	common_warnings(c, &r.warnings);
 out:

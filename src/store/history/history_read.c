@@ -362,6 +362,37 @@ store_history_totals(struct store *st, struct history_totals *out,
 }
 
 enum rc
+store_history_unknown(struct store *st,
+    bool (*fn)(const struct ticket_key *key, int64_t commits, void *arg),
+    void *arg, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT p.name, l.number, count(*) FROM prefix p JOIN link l "
+	    "ON l.prefix = p.id WHERE NOT EXISTS (SELECT 1 FROM ticket t WHERE "
+	    "t.prefix = l.prefix AND t.number = l.number) "
+	    "GROUP BY p.name, l.number ORDER BY p.name, l.number";
+	sqlite3_stmt *stmt = NULL;
+	bool row;
+	enum rc rc;
+
+	if ((rc = history_flush_links(st, err)) != RC_OK ||
+	    (rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
+		return rc;
+	while ((rc = db_step(st, stmt, &row, err)) == RC_OK && row) {
+		struct ticket_key key = { .number = (uint32_t)db_int(stmt, 1) };
+		const char *prefix = db_text(stmt, 0);
+
+		if (strlen(prefix) >= sizeof(key.prefix))
+			continue;
+		memcpy(key.prefix, prefix, strlen(prefix) + 1);
+		if (!fn(&key, db_int(stmt, 2), arg))
+			break;
+	}
+	db_finish(st, stmt);
+	return rc;
+}
+
+enum rc
 store_refs_load(struct store *st, struct strv *names, struct strv *hexes,
     struct err *err)
 {
