@@ -129,6 +129,8 @@ enum rc	app_metrics_slice(struct app *a, enum metrics_part part,
 
 /* ---- the words of both front ends ---- */
 
+/* What stands in a part that has no rows: "no ticket is open". */
+const char *metrics_nothing(enum metrics_part part);
 /* "created and closed, by week" */
 void	metrics_title(const struct metrics *m, enum metrics_part part,
 	    struct buf *out);

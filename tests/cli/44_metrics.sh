@@ -133,7 +133,7 @@ nothing() {
 	fails 1 notes metrics
 	ok notes init --prefix NOTE -q
 	ok notes metrics
-	out_has 'not enough data'
+	out_has 'not enough data' 'no ticket is open' 'no release is out'
 	ok notes metrics --json
 	# A tracker without a repository has figures, too.
 	mkdir ../alone

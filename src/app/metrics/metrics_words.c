@@ -19,6 +19,18 @@ plural(int64_t n)
 	return n == 1 ? "" : "s";
 }
 
+const char *
+metrics_nothing(enum metrics_part part)
+{
+	static const char *const words[METRICS_PARTS] = {
+		[METRICS_AGE] = "no ticket is open",
+		[METRICS_WIP] = "no ticket is in progress",
+		[METRICS_RELEASES] = "no release is out",
+	};
+
+	return words[part] == NULL ? "not enough data" : words[part];
+}
+
 void
 metrics_title(const struct metrics *m, enum metrics_part part, struct buf *out)
 {

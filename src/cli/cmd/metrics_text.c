@@ -234,7 +234,7 @@ metrics_to_text(struct out *o, const struct metrics *m,
 		out_text(o, STYLE_HEAD, buf_str(&title));
 		out_newline(o);
 		if (metrics_rows(m, part) == 0) {
-			out_text(o, STYLE_DIM, "not enough data");
+			out_text(o, STYLE_DIM, metrics_nothing(part));
 			out_newline(o);
 		} else {
 			part_table(o, m, part);

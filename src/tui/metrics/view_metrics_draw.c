@@ -317,7 +317,7 @@ draw_line(const struct metrics_view *v, const struct metrics_line *l,
 		draw_head(v, l->part, a, y, x);
 	} else if (l->kind == METRICS_NONE) {
 		area_text(a, y, 2, a->cols - 3,
-		    v->m.known[l->part]          ? "not enough data"
+		    v->m.known[l->part]          ? metrics_nothing(l->part)
 			: (int)l->part < v->next ? "not counted"
 						 : "counting ...",
 		    ROLE_DIM);
