@@ -221,8 +221,8 @@ db_exec(struct store *st, const char *sql, struct err *err)
 }
 
 enum rc
-db_get_int(struct store *st, const char *sql, int64_t fallback, int64_t *out,
-    struct err *err)
+db_ask_int(struct store *st, const char *sql, const int64_t *args, size_t n,
+    int64_t fallback, int64_t *out, struct err *err)
 {
 	sqlite3_stmt *stmt = NULL;
 	bool row = false;
@@ -231,11 +231,20 @@ db_get_int(struct store *st, const char *sql, int64_t fallback, int64_t *out,
 	*out = fallback;
 	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
 		return rc;
+	for (size_t i = 0; i < n; i++)
+		db_bind_int(stmt, (int)i + 1, args[i]);
 	rc = db_step(st, stmt, &row, err);
 	if (rc == RC_OK && row && sqlite3_column_type(stmt, 0) != SQLITE_NULL)
 		*out = sqlite3_column_int64(stmt, 0);
 	db_finish(st, stmt);
 	return rc;
+}
+
+enum rc
+db_get_int(struct store *st, const char *sql, int64_t fallback, int64_t *out,
+    struct err *err)
+{
+	return db_ask_int(st, sql, NULL, 0, fallback, out, err);
 }
 
 void

@@ -103,6 +103,9 @@ enum rc db_exec(struct store *st, const char *sql, struct err *err);
 /* The first column of the first row of sql, or fallback without a row. */
 enum rc db_get_int(struct store *st, const char *sql, int64_t fallback,
     int64_t *out, struct err *err);
+/* The same with values for ?1, ?2 and so on. */
+enum rc db_ask_int(struct store *st, const char *sql, const int64_t *args,
+    size_t n, int64_t fallback, int64_t *out, struct err *err);
 
 /* The writers' lock, which the end of a transaction lets go of. */
 enum rc store_lock(struct store *st, struct err *err);

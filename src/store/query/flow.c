@@ -4,23 +4,14 @@
 #include "came_done.h"
 #include "store/file/db.h"
 
+/* A count in a range of time. */
 static enum rc
-one_int(struct store *st, const char *sql, int64_t a, int64_t b, int64_t *n,
+one_int(struct store *st, const char *sql, int64_t from, int64_t to, int64_t *n,
     struct err *err)
 {
-	sqlite3_stmt *stmt = NULL;
-	bool row = false;
-	enum rc rc;
+	const int64_t args[] = { from, to };
 
-	*n = 0;
-	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
-		return rc;
-	db_bind_int(stmt, 1, a);
-	db_bind_int(stmt, 2, b);
-	if ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
-		*n = db_int(stmt, 0);
-	db_finish(st, stmt);
-	return rc;
+	return db_ask_int(st, sql, args, 2, 0, n, err);
 }
 
 enum rc
@@ -28,20 +19,9 @@ store_flow_first(struct store *st, int64_t *when, struct err *err)
 {
 	static const char sql[] =
 	    "SELECT created FROM ticket INDEXED BY ticket_created "
-	    "WHERE deleted = 0 AND ?1 <= ?2 ORDER BY created LIMIT 1";
-	sqlite3_stmt *stmt = NULL;
-	bool row = false;
-	enum rc rc;
+	    "WHERE deleted = 0 ORDER BY created LIMIT 1";
 
-	*when = DATE_NONE;
-	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
-		return rc;
-	db_bind_int(stmt, 1, 0);
-	db_bind_int(stmt, 2, 0);
-	if ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
-		*when = db_int(stmt, 0);
-	db_finish(st, stmt);
-	return rc;
+	return db_get_int(st, sql, DATE_NONE, when, err);
 }
 
 /* All along the index, less the few that are deleted: the table is not read. */

@@ -23,19 +23,9 @@ last_second(struct store *st, int64_t from, int64_t before, int64_t *when,
 	static const char sql[] =
 	    "SELECT max(resolved) FROM ticket INDEXED BY ticket_resolved "
 	    "WHERE resolved IS NOT NULL AND resolved >= ?1 AND resolved < ?2";
-	sqlite3_stmt *stmt = NULL;
-	bool row = false;
-	enum rc rc;
+	const int64_t args[] = { from, before };
 
-	*when = DATE_NONE;
-	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
-		return rc;
-	db_bind_int(stmt, 1, from);
-	db_bind_int(stmt, 2, before);
-	if ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
-		*when = db_time(stmt, 0);
-	db_finish(st, stmt);
-	return rc;
+	return db_ask_int(st, sql, args, 2, DATE_NONE, when, err);
 }
 
 /* Did all of a second come in done?  As in flow.c, its ends tell. */
@@ -49,17 +39,10 @@ all_came(struct store *st, int64_t when, bool *out, struct err *err)
 	static const char sql[] = "SELECT " END "LIMIT 1) AND " END
 				  "DESC LIMIT 1)";
 #undef END
-	sqlite3_stmt *stmt = NULL;
-	bool row = false;
-	enum rc rc;
+	int64_t came;
+	enum rc rc = db_ask_int(st, sql, &when, 1, 0, &came, err);
 
-	*out = false;
-	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
-		return rc;
-	db_bind_int(stmt, 1, when);
-	if ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
-		*out = db_int(stmt, 0) != 0;
-	db_finish(st, stmt);
+	*out = came != 0;
 	return rc;
 }
 
@@ -177,16 +160,6 @@ store_flow_reverts(struct store *st, int64_t id, int64_t *n, struct err *err)
 	static const char sql[] =
 	    "SELECT count(*) FROM history WHERE release = ?1 AND "
 	    "release > 0 AND flags & 4";
-	sqlite3_stmt *stmt = NULL;
-	bool row = false;
-	enum rc rc;
 
-	*n = 0;
-	if ((rc = db_prepare(st, &stmt, sql, err)) != RC_OK)
-		return rc;
-	db_bind_int(stmt, 1, id);
-	if ((rc = db_step(st, stmt, &row, err)) == RC_OK && row)
-		*n = db_int(stmt, 0);
-	db_finish(st, stmt);
-	return rc;
+	return db_ask_int(st, sql, &id, 1, 0, n, err);
 }
